@@ -1,0 +1,48 @@
+# Two commands do all the set-up: `make extract` and `make test`. `make check` adds the linters.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: extract test check format bench golden clean
+
+extract: $(VENV)/.extract
+	@$(BIN)/assembly-extract extract fixtures
+
+test: $(VENV)/.test
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.check
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(VENV)/.check
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+golden: $(VENV)/.test
+	@$(BIN)/python tests/golden.py
+
+bench: $(VENV)/.test
+	@$(BIN)/python bench/run.py
+
+# Set-up speaks on stderr: stdout of `make extract` holds JSON Lines only.
+$(BIN)/python:
+	@$(PYTHON) -m venv $(VENV) 1>&2
+
+$(VENV)/.extract: pyproject.toml | $(BIN)/python
+	@$(PIP) install -q -e . 1>&2
+	@touch $@
+
+$(VENV)/.test: pyproject.toml | $(BIN)/python
+	@$(PIP) install -q -e '.[test]' 1>&2
+	@touch $@ $(VENV)/.extract
+
+$(VENV)/.check: pyproject.toml | $(BIN)/python
+	@$(PIP) install -q -e '.[test,check]' 1>&2
+	@touch $@ $(VENV)/.test $(VENV)/.extract
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,37 @@
+"""Exceptions that name the file, what was expected, and the next step to take."""
+
+
+class AssemblyExtractError(Exception):
+    """Base of every error this package raises on purpose."""
+
+
+class InputError(AssemblyExtractError):
+    """One input could not become a record.
+
+    Parameters
+    ----------
+    path
+        The input, as the user knows it.
+    stage
+        Where it failed: ``read``, ``decode``, ``parse``, ``clean``, ``recognise``, ``record``.
+    reason
+        What was found, and where (byte, row) if known.
+    hint
+        The next step for the user.
+
+    """
+
+    def __init__(self, path: str, stage: str, reason: str, hint: str) -> None:
+        super().__init__(f"{path}: {reason}. {hint}")
+        self.path = path
+        self.stage = stage
+        self.reason = reason
+        self.hint = hint
+
+
+class DataFileError(AssemblyExtractError):
+    """A data file (ours or the user's) is malformed; the message names file, row and rule."""
+
+
+class ConfigError(AssemblyExtractError):
+    """An option has a value that cannot be used; the message says which values can."""

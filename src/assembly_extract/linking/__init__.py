@@ -1,0 +1,1 @@
+"""Mentions -> entities: one per thing, with codes, short forms and candidates."""

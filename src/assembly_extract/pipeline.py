@@ -1,0 +1,112 @@
+"""The order of the stages, visible in one function: :meth:`Extractor.record`."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assembly_extract.cleaning import clean
+from assembly_extract.config import Config
+from assembly_extract.linking.dates import link_dates
+from assembly_extract.linking.organisations import link_organisations
+from assembly_extract.linking.people import link_people
+from assembly_extract.linking.places import link_places
+from assembly_extract.linking.themes import link_themes
+from assembly_extract.overlaps import resolve
+from assembly_extract.recognise import RECOGNISERS
+from assembly_extract.records import build_record
+from assembly_extract.sources import article_from_text, read_articles
+from assembly_extract.tagger import load_tagger
+from assembly_extract.types.article import Document, Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from assembly_extract.models import Record
+    from assembly_extract.tagger import Tagger
+    from assembly_extract.types.article import RawArticle
+
+
+class Extractor:
+    """Turns articles into records; holds the loaded model and the configuration.
+
+    >>> from assembly_extract import Extractor
+    >>> [record.usable for record in Extractor().records([])]
+    []
+    """
+
+    def __init__(self, config: Config | None = None) -> None:
+        self.config = config or Config()
+
+    @cached_property
+    def tagger(self) -> Tagger:
+        """The sequence model, loaded when the first article needs it."""
+        return load_tagger(self.config.model)
+
+    def record(self, raw: RawArticle) -> Record:
+        """Run one article through every stage."""
+        article = clean(raw)
+        spans = self.tagger.spans(article.text) if article.usable else ()
+        document = Document(article, tuple(spans))
+        mentions = resolve(
+            mention for recognise in RECOGNISERS.values() for mention in recognise(document)
+        )
+        dates = link_dates(mentions, document, self.config.reference_date)
+        places = link_places(mentions, document)
+        organisations = link_organisations(mentions, document)
+        people = link_people(mentions, organisations, document)
+        themes = link_themes(mentions, document)
+        return build_record(
+            article,
+            self.config,
+            self.tagger.version,
+            dates=dates,
+            places=places,
+            people=people,
+            organisations=organisations,
+            themes=themes,
+        )
+
+    def records(
+        self,
+        paths: Iterable[str | Path],
+        on_failure: Callable[[Failure], None] | None = None,
+    ) -> Iterator[Record]:
+        """Yield a record for each article under ``paths``, in order.
+
+        Inputs that give none are handed to ``on_failure``; without it they are skipped, so that one
+        bad file never stops a run.
+        """
+        for outcome in read_articles(paths, encoding=self.config.encoding):
+            if isinstance(outcome, Failure):
+                if on_failure is not None:
+                    on_failure(outcome)
+                continue
+            yield self.record(outcome)
+
+
+def extract(text_or_path: str | Path, config: Config | None = None) -> Record:
+    """Return the record of one article: a :class:`~pathlib.Path` to a file, or a string of text.
+
+    A string is always text, never a path: an article may be short, and a file name may look like
+    one.
+
+    Raises
+    ------
+    InputError
+        The file is missing, unreadable, binary or undecodable.
+
+    """
+    extractor = Extractor(config)
+    if isinstance(text_or_path, str):
+        return extractor.record(article_from_text(text_or_path))
+    for outcome in read_articles([text_or_path], encoding=extractor.config.encoding):
+        if isinstance(outcome, Failure):
+            from assembly_extract.errors import InputError  # noqa: PLC0415 - the rare case
+
+            raise InputError(outcome.path, outcome.stage, outcome.reason, outcome.hint)
+        return extractor.record(outcome)
+    from assembly_extract.errors import InputError  # noqa: PLC0415 - the rare case
+
+    raise InputError(str(text_or_path), "read", "no article found", "Give a .txt or .html file.")

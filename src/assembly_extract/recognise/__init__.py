@@ -1,0 +1,25 @@
+"""The recognisers, in the one table that the pipeline reads: Document -> mentions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assembly_extract.recognise.dates import recognise_dates
+from assembly_extract.recognise.organisations import recognise_organisations
+from assembly_extract.recognise.people import recognise_people
+from assembly_extract.recognise.places import recognise_places
+from assembly_extract.recognise.themes import recognise_themes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from assembly_extract.types.article import Document
+    from assembly_extract.types.mention import Mention
+
+RECOGNISERS: dict[str, Callable[[Document], Iterable[Mention]]] = {
+    "dates": recognise_dates,
+    "places": recognise_places,
+    "people": recognise_people,
+    "organisations": recognise_organisations,
+    "themes": recognise_themes,
+}

@@ -1,0 +1,17 @@
+"""Recogniser of people: Document -> mentions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from assembly_extract.types.article import Document
+    from assembly_extract.types.mention import Mention
+
+
+def recognise_people(document: Document) -> Iterable[Mention]:
+    """Yield the people of the document."""
+    del document
+    return ()

@@ -1,0 +1,17 @@
+"""Recogniser of themes: Document -> mentions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from assembly_extract.types.article import Document
+    from assembly_extract.types.mention import Mention
+
+
+def recognise_themes(document: Document) -> Iterable[Mention]:
+    """Yield the themes of the document."""
+    del document
+    return ()

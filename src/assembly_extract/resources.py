@@ -1,0 +1,149 @@
+"""The only reader of package data: TOML and TSV files under ``data/``, checked as they load.
+
+A file must be NFC text, must have no duplicate rows, must have the keys its reader expects, and must
+be named in ``data/SOURCES.toml`` with its origin and licence. Faults raise
+:class:`~assembly_extract.errors.DataFileError` with file and row.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assembly_extract.errors import DataFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from importlib.resources.abc import Traversable
+
+_DATA = files("assembly_extract") / "data"
+
+
+def data_file(name: str) -> Traversable:
+    """Return the package data file ``name`` (a path relative to ``data/``)."""
+    found = _DATA
+    for part in name.split("/"):
+        found = found / part
+    return found
+
+
+def read_text(name: str) -> str:
+    """Return a package data file as text.
+
+    Raises
+    ------
+    DataFileError
+        The file is missing, is not UTF-8, or is not NFC.
+
+    """
+    try:
+        text = data_file(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataFileError(f"data/{name}: {error}") from error
+    return checked_nfc(text, f"data/{name}")
+
+
+def checked_nfc(text: str, name: str) -> str:
+    """Return ``text`` if it is NFC; raise :class:`DataFileError` with the first bad line if not."""
+    if not unicodedata.is_normalized("NFC", text):
+        for number, line in enumerate(text.split("\n"), 1):
+            if not unicodedata.is_normalized("NFC", line):
+                raise DataFileError(f"{name}, line {number}: not NFC text: {line!r}")
+    return text
+
+
+@cache
+def read_toml(name: str) -> dict[str, Any]:
+    """Return a package TOML file as a dict (cached: treat it as read-only)."""
+    return parse_toml(read_text(name), f"data/{name}")
+
+
+def parse_toml(text: str, name: str) -> dict[str, Any]:
+    """Parse TOML; raise :class:`DataFileError` naming ``name`` where it is malformed."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DataFileError(f"{name}: {error}") from error
+
+
+def read_tsv(name: str, columns: Sequence[str], key: Sequence[str] = ()) -> list[dict[str, str]]:
+    """Return the rows of a package TSV file: a dict per row, keyed by ``columns``.
+
+    The first line names the columns. Lines that begin with ``#`` and empty lines are skipped. Rows
+    must differ in the ``key`` columns (default: in all columns).
+    """
+    return list(parse_tsv(read_text(name), f"data/{name}", columns, key))
+
+
+def parse_tsv(
+    text: str, name: str, columns: Sequence[str], key: Sequence[str] = ()
+) -> Iterator[dict[str, str]]:
+    """Yield the rows of a TSV text; raise :class:`DataFileError` with the row's number."""
+    lines = [
+        (number, line)
+        for number, line in enumerate(text.split("\n"), 1)
+        if line.strip() and not line.startswith("#")
+    ]
+    if not lines or lines[0][1].split("\t") != list(columns):
+        raise DataFileError(f"{name}: the first line must name the columns {', '.join(columns)}")
+    seen: dict[tuple[str, ...], int] = {}
+    for number, line in lines[1:]:
+        cells = line.split("\t")
+        if len(cells) != len(columns):
+            raise DataFileError(
+                f"{name}, line {number}: {len(cells)} cells where {len(columns)} are expected"
+            )
+        row = dict(zip(columns, cells, strict=True))
+        mark = tuple(row[column] for column in key or columns)
+        if mark in seen:
+            raise DataFileError(f"{name}, line {number}: repeats line {seen[mark]}: {mark}")
+        seen[mark] = number
+        yield row
+
+
+@cache
+def sources() -> dict[str, dict[str, Any]]:
+    """Return ``SOURCES.toml``: for each data file its origin, licence, date and build script."""
+    table = read_toml("SOURCES.toml")
+    for name, entry in table.items():
+        missing = {"origin", "licence"} - entry.keys()
+        if missing:
+            raise DataFileError(f"data/SOURCES.toml: {name}: no {', '.join(sorted(missing))}")
+    return table
+
+
+@cache
+def data_version() -> str:
+    """Return 12 hex digits that change with any byte of the package data."""
+    digest = hashlib.sha256()
+    root = Path(str(_DATA))
+    for path in sorted(root.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def installed_file(package: str, name: str) -> Path:
+    """Return the path of file ``name`` inside an installed package, without importing it.
+
+    Importing pythainlp costs more than reading its word lists.
+
+    Raises
+    ------
+    DataFileError
+        The package is not installed, or has no such file.
+
+    """
+    from importlib.util import find_spec  # noqa: PLC0415 - seldom needed
+
+    spec = find_spec(package)
+    for folder in (spec.submodule_search_locations or []) if spec else []:
+        path = Path(folder) / name
+        if path.is_file():
+            return path
+    raise DataFileError(f"{package}: no file {name}; reinstall it: pip install -U {package}")

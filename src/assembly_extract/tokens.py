@@ -1,0 +1,62 @@
+"""The only importer of a tokeniser: Thai words, cut again where the script changes.
+
+nlpo3 (Rust) and pythainlp's newmm are the same dictionary algorithm with the same word list; the
+first is 3 times as fast and has no wheel for every machine.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assembly_extract.resources import installed_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# A dictionary word is cut again where the script changes and at every sign, so that "5มกราคม",
+# "(สธ.)" and "พ.ศ.2566" have a token edge wherever a name or a date can start or end.
+_RUNS = re.compile(
+    r"[\u0E00-\u0E3E\u0E40-\u0E4E\u0E5A-\u0E7F]+|[A-Za-z]+|[0-9]+|[๐-๙]+|\n|[^\S\n]+|.", re.DOTALL
+)
+
+
+@cache
+def segmenter() -> Callable[[str], list[str]]:
+    """Return the word segmenter: text to words that join to the same text."""
+    try:
+        import nlpo3  # noqa: PLC0415 - loaded when the first article needs it
+    except ImportError:
+        from pythainlp.tokenize import word_tokenize  # noqa: PLC0415
+
+        return lambda text: word_tokenize(text, engine="newmm", keep_whitespace=True)
+    words = str(installed_file("pythainlp", "corpus/words_th.txt"))
+    nlpo3.load_dict(words, words)
+    return lambda text: nlpo3.segment(text, words)
+
+
+def tokenise(text: str) -> list[tuple[int, int]]:
+    """Cut ``text`` into tokens: ``(start, end)`` in code points, covering the whole of it.
+
+    >>> text = "วันที่ 5มกราคม"
+    >>> [text[a:b] for a, b in tokenise(text)]
+    ['วันที่', ' ', '5', 'มกราคม']
+
+    Raises
+    ------
+    ValueError
+        The segmenter lost characters.
+
+    """
+    tokens: list[tuple[int, int]] = []
+    at = 0
+    for word in segmenter()(text) if text else ():
+        if len(word) == 1:
+            tokens.append((at, at + 1))
+        else:
+            tokens.extend((at + run.start(), at + run.end()) for run in _RUNS.finditer(word))
+        at += len(word)
+    if at != len(text):
+        raise ValueError(f"the tokeniser lost text: {at} of {len(text)} code points remain")
+    return tokens

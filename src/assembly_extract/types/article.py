@@ -1,0 +1,141 @@
+"""An article on its way: as read, as cleaned, as the recognisers see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from assembly_extract.spans import AlignedText, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the user should know about one record; becomes a warning of the record."""
+
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that gave no record. ``stage`` as in :class:`~assembly_extract.errors.InputError`."""
+
+    path: str
+    stage: str
+    reason: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageMetadata:
+    """What a page's markup or a table's columns say about the article; ``None`` where silent.
+
+    ``published`` is the value as written (an ISO string or Thai text); ``sources`` names for each
+    filled field where it came from (``og:title``, ``json-ld``, ``<time>``, ``column title``).
+    """
+
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    section: str | None = None
+    authors: tuple[str, ...] = ()
+    url: str | None = None
+    language: str | None = None
+    sources: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RawArticle:
+    """One decoded input. ``text`` holds a line per block for HTML, the file's own lines otherwise."""
+
+    path: str
+    id: str
+    sha256: str
+    format: str
+    encoding: str
+    text: str
+    metadata: PageMetadata = PageMetadata()
+    extra: dict[str, Any] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A piece that the cleaner took out. ``text`` is whole here; the record shows 300 characters.
+
+    ``start`` is a code point into ``RawArticle.text``.
+    """
+
+    text: str
+    kind: str
+    rule: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The page's own date, as written. ``source`` is ``date_line`` or a metadata field's name."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A cleaned article.
+
+    ``text`` is the headline, a blank line, and the body's paragraphs, a newline between two.
+    ``body_start`` is where the body begins in ``text`` (0 without a headline). ``aligned.text`` is
+    ``text``; ``aligned`` leads back to ``RawArticle.text``.
+    """
+
+    raw: RawArticle
+    aligned: AlignedText
+    title: str | None
+    body_start: int
+    usable: bool
+    language: str
+    published: Publication | None = None
+    publisher: str | None = None
+    section: str | None = None
+    slug: str | None = None
+    authors: tuple[str, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The clean text that every offset points into."""
+        return self.aligned.text
+
+
+@dataclass(frozen=True)
+class Document:
+    """A cleaned article and what the sequence tagger saw in it; the recognisers' only input.
+
+    ``spans`` are sorted by start and do not overlap; labels are ``PERSON``, ``ORGANIZATION``,
+    ``LOCATION``, ``DATE``, ``TIME``, ``MONEY`` and ``LAW``.
+    """
+
+    article: Article
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The clean text that every offset points into."""
+        return self.article.text
+
+    @cached_property
+    def lines(self) -> tuple[tuple[int, int], ...]:
+        """``(start, end)`` of each line that is not empty: the headline, then each paragraph."""
+        found, start = [], 0
+        for line in self.text.split("\n"):
+            if line:
+                found.append((start, start + len(line)))
+            start += len(line) + 1
+        return tuple(found)
+
+    def spans_labelled(self, *labels: str) -> tuple[Span, ...]:
+        """Return the tagger's spans that carry one of ``labels``, in order."""
+        return tuple(span for span in self.spans if span.label in labels)

@@ -1,0 +1,71 @@
+"""People, posts and organisations: what mentions say, and the entities that linking makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assembly_extract.types.mention import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class PersonValue:
+    """A name taken apart. ``prefix`` as written (titles, ranks), without them ``given``, ``family``.
+
+    ``full`` is the name without its prefix, as written.
+    """
+
+    full: str
+    prefix: str | None = None
+    given: str | None = None
+    family: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostValue:
+    """A post as written, and the body that it belongs to, if the words name one."""
+
+    role: str
+    organisation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationValue:
+    """A body as written. ``abbreviation`` where the words define one: ``X (ย่อ)`` or ``ย่อ (X)``."""
+
+    name: str
+    abbreviation: str | None = None
+    category: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationEntity:
+    """One organisation of the article; the fields are those of the record's ``Organisation``."""
+
+    id: str
+    name: str
+    abbreviation: str | None
+    kind: str | None
+    parent: str | None = None
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post somebody holds: the role as written, the organisation if known."""
+
+    role: str
+    organisation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntity:
+    """One person of the article; the fields are those of the record's ``Person``."""
+
+    id: str
+    name: str
+    prefix: str | None
+    given: str | None
+    family: str | None
+    posts: tuple[Post, ...] = ()
+    romanised: str | None = None
+    mentions: tuple[Mention, ...] = ()

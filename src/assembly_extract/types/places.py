@@ -1,0 +1,53 @@
+"""Places: what a mention says, and the entity that linking makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assembly_extract.types.article import Notice
+from assembly_extract.types.mention import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """An area that holds a place, with its DOPA code where it has one."""
+
+    name: str
+    kind: str
+    dopa: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One reading of an ambiguous name."""
+
+    name: str
+    kind: str
+    dopa: str | None = None
+    iso: str | None = None
+    within: tuple[Parent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEntity:
+    """One place of the article; the fields are those of the record's ``Place``."""
+
+    name: str
+    kind: str
+    dopa: str | None = None
+    iso: str | None = None
+    within: tuple[Parent, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
+    role: str = "mentioned"
+    candidates: tuple[Candidate, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPlaces:
+    """``places`` in order of first mention; ``place`` is where the main event happened."""
+
+    place: PlaceEntity | None = None
+    places: tuple[PlaceEntity, ...] = ()
+    notices: tuple[Notice, ...] = ()
