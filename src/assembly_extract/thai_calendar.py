@@ -1,0 +1,346 @@
+"""Thai calendar arithmetic and words: months, weekdays, eras, Thai digits, whole written dates.
+
+The low level that date lines, metadata and the date recogniser share. Words are in
+``data/months.toml``. The Buddhist era (พ.ศ., BE) is the Common Era plus 543. Until the end of BE
+2483 the Thai year began on 1 April, so that January to March of an old BE year lie one Gregorian
+year later in documents of that time; modern texts mix both (see :func:`is_old_new_year`).
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any, Literal
+
+from assembly_extract.resources import read_toml
+
+Calendar = Literal["BE", "CE"]
+
+BE_OFFSET = 543
+BE_YEARS = range(2300, 2701)
+"""Four-digit numbers that are read as Buddhist-era years (1757 to 2157)."""
+CE_YEARS = range(1700, 2201)
+"""Four-digit numbers that are read as Common-era years."""
+SPACE = "[ \\t\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{NARROW NO-BREAK SPACE}]"
+"""One blank inside a date, as a regex; never a newline."""
+GAP = f"{SPACE}{{0,3}}"
+"""Up to three blanks inside a date: pages pad with NBSP and zero-width spaces."""
+DIGIT = "[0-9๐-๙]"
+THAI_LETTER = "[ก-ฺเ-๎]"
+
+_THAI_DIGITS = {ord("๐") + value: ord("0") + value for value in range(10)}
+_BLANKS = re.compile(SPACE)
+
+
+def arabic_digits(text: str) -> str:
+    """Return ``text`` with Thai digits as ASCII ones; the length stays.
+
+    >>> arabic_digits("๒๙ กันยายน ๒๕๖๔")
+    '29 กันยายน 2564'
+    """
+    return text.translate(_THAI_DIGITS)
+
+
+def be_to_ce(year: int) -> int:
+    """Return the Gregorian year of a Buddhist-era year."""
+    return year - BE_OFFSET
+
+
+def ce_to_be(year: int) -> int:
+    """Return the Buddhist-era year of a Gregorian year."""
+    return year + BE_OFFSET
+
+
+def is_old_new_year(year: int, month: int | None) -> bool:
+    """Say whether a date lies where the two counts of the Thai year differ (before 1941).
+
+    ``year`` is Gregorian. Before the reform that made 1 January 1941 the first day of BE 2484, BE
+    years ran from April to March, so January to March of BE 2475 was 1933, not 1932.
+    """
+    return year < 1941 and month is not None and month <= 3
+
+
+def year_of(
+    digits: str, era: str | None = None, *, thai: bool = True
+) -> tuple[int, Calendar] | None:
+    """Return the Gregorian year that ``digits`` name, and the calendar they are written in.
+
+    ``era`` is ``BE`` or ``CE`` where the text says so. Two digits are a year of the Buddhist
+    century 25xx unless the era or a text that is not Thai (``thai=False``) says CE. None where the
+    number is no plausible year.
+
+    >>> year_of("2566"), year_of("๖๖"), year_of("2050"), year_of("23", thai=False)
+    ((2023, 'BE'), (2023, 'BE'), (2050, 'CE'), (2023, 'CE'))
+    """
+    value = int(digits)
+    if len(digits) == 2:
+        if era == "CE" or (era is None and not thai):
+            return (2000 + value, "CE")
+        return (be_to_ce(2500 + value), "BE")
+    if len(digits) != 4:
+        return None
+    if era != "CE" and value in BE_YEARS:
+        return (be_to_ce(value), "BE")
+    if era != "BE" and value in CE_YEARS:
+        return (value, "CE")
+    return None
+
+
+def month_length(year: int | None, month: int) -> int:
+    """Return the number of days of a month; of February 29 where the year is unknown."""
+    return monthrange(year if year is not None else 2000, month)[1]
+
+
+def is_day(year: int | None, month: int, day: int) -> bool:
+    """Say whether the day exists; 29 February does where the year is unknown."""
+    return 1 <= month <= 12 and 1 <= day <= month_length(year, month)
+
+
+def squeezed(word: str) -> str:
+    """Return a month, weekday or era word without blanks, dots and ฯ, in lower case.
+
+    >>> squeezed("ก. พ."), squeezed("Sept.")
+    ('กพ', 'sept')
+    """
+    return _BLANKS.sub("", word).replace(".", "").replace("ฯ", "").lower()
+
+
+@cache
+def _months() -> list[dict[str, Any]]:
+    return list(read_toml("months.toml")["month"])
+
+
+@cache
+def _month_numbers() -> dict[str, int]:
+    return {
+        squeezed(word): entry["number"]
+        for entry in _months()
+        for kind in ("full", "short", "spoken", "english")
+        for word in entry[kind]
+    }
+
+
+@cache
+def _weekday_numbers() -> dict[str, int]:
+    return {
+        squeezed(word): entry["number"]
+        for entry in read_toml("months.toml")["weekday"]
+        for word in (*entry["names"], *entry["english"])
+    }
+
+
+@cache
+def _eras() -> dict[str, str]:
+    table = read_toml("months.toml")["eras"]
+    return {squeezed(word): era for era, words in table.items() for word in words}
+
+
+def month_number(word: str) -> int:
+    """Return 1..12 for a month word that :func:`month_pattern` matched (KeyError otherwise).
+
+    >>> [month_number(word) for word in ("กพ.", "ก. พ.", "กุมภาฯ", "กุมภาพันธุ์", "Feb")]
+    [2, 2, 2, 2, 2]
+    """
+    return _month_numbers()[squeezed(word)]
+
+
+def weekday_number(word: str) -> int:
+    """Return 1 (Monday) to 7 for a weekday word that :func:`weekday_pattern` matched."""
+    return _weekday_numbers()[squeezed(word)]
+
+
+def era_of(word: str) -> str:
+    """Return ``BE`` or ``CE`` for an era word that :func:`era_pattern` matched."""
+    return _eras()[squeezed(word)]
+
+
+def full_month_names() -> dict[str, int]:
+    """Return the correctly spelt Thai month names with their numbers."""
+    return {entry["full"][0]: entry["number"] for entry in _months()}
+
+
+def _dotted(word: str) -> str:
+    """Return a regex for an abbreviation whose dots and blanks may be missing.
+
+    Without its last dot it must not run on into a Thai or Latin letter: ``มี.คน`` is no March.
+    """
+    letters = [re.escape(part) for part in word.split(".") if part]
+    return f"{SPACE}?\\.?{SPACE}?".join(letters) + f"(?:{SPACE}?\\.|(?![A-Za-z]|{THAI_LETTER}))"
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def month_pattern(*kinds: str) -> str:
+    """Return a regex (no groups) of the month words of ``kinds``; by default of all kinds."""
+    parts = []
+    for kind in kinds or ("full", "spoken", "short", "english"):
+        words = [word for entry in _months() for word in entry[kind]]
+        if kind == "short":
+            parts.append("|".join(_dotted(word) for word in words))
+        elif kind == "english":
+            parts.append(f"(?<![A-Za-z])(?i:{_alternatives(words)})(?:\\.|(?![A-Za-z]))")
+        else:
+            parts.append(_alternatives(words))
+    return f"(?:{'|'.join(parts)})"
+
+
+@cache
+def weekday_pattern(kind: str = "names") -> str:
+    """Return a regex (no groups) of the weekday words: ``names`` (Thai, in full) or ``english``."""
+    words = [word for entry in read_toml("months.toml")["weekday"] for word in entry[kind]]
+    dotted = [word for word in words if word.endswith(".")]
+    plain = _alternatives([word for word in words if not word.endswith(".")])
+    if kind == "english":
+        return f"(?i:(?:{plain})(?![A-Za-z])\\.?)"
+    return f"(?:{plain}|{_alternatives(dotted)})"
+
+
+@cache
+def era_pattern() -> str:
+    """Return a regex (no groups) of the era words; dots and blanks may be missing."""
+    words = [word for listed in read_toml("months.toml")["eras"].values() for word in listed]
+    dotted = [_dotted_era(word) for word in words if "." in word]
+    return f"(?:{'|'.join(dotted)}|{_alternatives([word for word in words if '.' not in word])})"
+
+
+def _dotted_era(word: str) -> str:
+    return f"\\.?{SPACE}?".join(re.escape(part) for part in word.split(".") if part) + "\\.?"
+
+
+@dataclass(frozen=True, slots=True)
+class FullDate:
+    """A whole written day: ``date`` is ``YYYY-MM-DD``, ``time`` ``HH:MM`` where one stands beside.
+
+    ``start`` and ``end`` are code points into the text it was found in, weekday and time included
+    where they touch it; ``weekday`` (1 = Monday) is as written, right or wrong.
+    """
+
+    date: str
+    start: int
+    end: int
+    calendar: Calendar
+    weekday: int | None = None
+    time: str | None = None
+
+    @property
+    def weekday_fits(self) -> bool:
+        """Whether the weekday, if one is written, is the one of the date."""
+        return self.weekday is None or date.fromisoformat(self.date).isoweekday() == self.weekday
+
+
+def _clock(prefix: str = "") -> str:
+    return (
+        f"(?:(?:เวลา|ณ{GAP}เวลา|[|,:เ@-]|T|at){GAP})*"
+        f"(?P<{prefix}hour>[01๐๑]?{DIGIT}|[2๒][0-4๐-๔])[:.](?P<{prefix}minute>[0-5๐-๕]{DIGIT})"
+        f"(?:[:.][0-5]{DIGIT}(?:[.,]\\d+)?)?(?!{DIGIT}|[./]{DIGIT})"
+        f"(?:{GAP}(?:น\\.?(?!{THAI_LETTER})|(?P<{prefix}half>[AaPp])\\.?[Mm]\\.?))?"
+    )
+
+
+@cache
+def _full_date() -> re.Pattern[str]:
+    day = f"(?<!{DIGIT})(?P<day>[0-3๐-๓]?{DIGIT})(?:st|nd|rd|th)?(?!{DIGIT})"
+    weekday = (
+        f"(?:(?:วัน)?(?P<weekday>{weekday_pattern()}|{weekday_pattern('english')})"
+        f"{GAP}(?:ที่|,)?{GAP}|วันที่{GAP})?"
+    )
+    era = f"(?P<era>{era_pattern()})?"
+    year = f"(?P<year>{DIGIT}{{4}}|{DIGIT}{{2}})(?!{DIGIT})"
+    zone = "(?P<zone>Z|[+-]\\d\\d:?\\d\\d)?"
+    mark = "(?P<mark>[-/.])"
+    number = f"(?P<number>[0-3๐-๓]?{DIGIT})"
+    end_day = f"(?P<day>[0-3๐-๓]?{DIGIT})(?!{DIGIT})"
+    start_day = f"(?<![{DIGIT[1:-1]}./-])(?P<day>[0-3๐-๓]?{DIGIT})"
+    month, english = f"(?P<month>{month_pattern()})", f"(?P<month>{month_pattern('english')})"
+    clock = f"(?:{GAP}{_clock()})?"
+    comma = f"{GAP}[-/,]?{GAP}"
+    forms = {
+        "iso": f"(?<!{DIGIT})(?P<year>{DIGIT}{{4}}){mark}{number}(?P=mark){end_day}"
+        f"(?:[T ]{GAP}{_clock()}{zone})?",
+        "numeric": f"{weekday}{start_day}{mark}{number}(?P=mark){year}(?![-/]{DIGIT}){clock}",
+        "written": f"{weekday}{day}{GAP}(?:เดือน)?{comma}{month}{comma}(?:ปี)?{GAP}{era}{GAP}{year}"
+        f"{clock}",
+        "month first": f"{weekday}{english}{GAP}(?P<day>[0-3]?\\d)(?:st|nd|rd|th)?,?{GAP}"
+        f"(?P<year>\\d{{4}})(?!\\d){clock}",
+    }
+    return re.compile("|".join(_numbered(form, index) for index, form in enumerate(forms.values())))
+
+
+def _numbered(form: str, index: int) -> str:
+    """Give the named groups of one form an index of their own, so that forms can be joined."""
+    return re.sub(r"\(\?P(=|<)(\w+)", rf"(?P\g<1>\g<2>{index}", form)
+
+
+def find_full_date(text: str) -> FullDate | None:
+    """Return the first whole date (day, month and year) in ``text``, with its time if it has one.
+
+    For date lines, metadata and table columns: Thai, English and numeric dates (day first unless
+    only month first is possible), ISO strings, Buddhist era or not. None where there is none or
+    where the day does not exist. A time with an offset from UTC is moved to Thai time, with its day.
+
+    >>> find_full_date("เผยแพร่ วันศุกร์ที่ ๔ ส.ค. 66 เวลา 10.20 น.")
+    FullDate(date='2023-08-04', start=8, end=43, calendar='BE', weekday=5, time='10:20')
+    >>> find_full_date("04/08/2566").date, find_full_date("2023-08-04T19:20:00Z").date
+    ('2023-08-04', '2023-08-05')
+    """
+    for match in _full_date().finditer(text):
+        found = _read_full_date(match)
+        if found is not None:
+            return found
+    return None
+
+
+def _read_full_date(match: re.Match[str]) -> FullDate | None:
+    groups = {name[:-1]: value for name, value in match.groupdict().items() if value is not None}
+    thai = "mark" not in groups and not groups.get("month", "").isascii()
+    era = era_of(groups["era"]) if "era" in groups else None
+    digits = groups["year"]
+    if len(digits) == 2 and "mark" in groups and era is None:
+        thai = int(digits) > 40
+    year = year_of(digits, era, thai=thai)
+    if year is None:
+        return None
+    month = month_number(groups["month"]) if "month" in groups else int(groups["number"])
+    day = int(groups["day"])
+    if month > 12 >= day:
+        month, day = day, month
+    if not is_day(year[0], month, day):
+        return None
+    weekday = weekday_number(groups["weekday"]) if "weekday" in groups else None
+    time = None
+    if "hour" in groups:
+        time = clock_time(groups["hour"], groups["minute"], groups.get("half"))
+    written = date(year[0], month, day)
+    if time is not None and "zone" in groups:
+        written, time = _thai_time(written, time, groups["zone"])
+    return FullDate(written.isoformat(), match.start(), match.end(), year[1], weekday, time)
+
+
+def _thai_time(day: date, time: str, zone: str) -> tuple[date, str]:
+    """Move a day and time of a time zone (``Z``, ``+09:00``) to Thailand's, seven hours east."""
+    offset = timedelta()
+    if zone != "Z":
+        offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:])) * int(f"{zone[0]}1")
+    moment = datetime.combine(day, datetime.min.time())
+    moment += timedelta(hours=int(time[:2]) + 7, minutes=int(time[3:])) - offset
+    return moment.date(), f"{moment:%H:%M}"
+
+
+def clock_time(hour: str, minute: str = "00", half: str | None = None) -> str | None:
+    """Return ``HH:MM``, or None where no clock shows it; ``half`` is the a or p of am and pm.
+
+    >>> clock_time("๙", "30"), clock_time("1", "05", "p"), clock_time("24", "00"), clock_time("29")
+    ('09:30', '13:05', '24:00', None)
+    """
+    hours, minutes = int(hour), int(minute)
+    if half is not None:
+        hours = hours % 12 + (12 if half in "Pp" else 0)
+    if hours > 24 or minutes > 59 or (hours == 24 and minutes):
+        return None
+    return f"{hours:02}:{minutes:02}"
