@@ -282,7 +282,7 @@ def find_full_date(text: str) -> FullDate | None:
 
     For date lines, metadata and table columns: Thai, English and numeric dates (day first unless
     only month first is possible), ISO strings, Buddhist era or not. None where there is none or
-    where the day does not exist. A time with an offset from UTC is moved to Thai time, with its day.
+    where the day does not exist. A time with an offset from UTC is moved to Thai time, and its day.
 
     >>> find_full_date("เผยแพร่ วันศุกร์ที่ ๔ ส.ค. 66 เวลา 10.20 น.")
     FullDate(date='2023-08-04', start=8, end=43, calendar='BE', weekday=5, time='10:20')
