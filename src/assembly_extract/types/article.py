@@ -46,8 +46,25 @@ class PageMetadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Lines of a page that its markup shows to be no part of the article.
+
+    ``text[start:end]`` of the :class:`RawArticle` is one or more whole lines; ``kind`` and ``rule``
+    are those of the :class:`Removed` pieces that the cleaner makes of them.
+    """
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class RawArticle:
-    """One decoded input. ``text`` holds a line per block for HTML, the file's own lines otherwise."""
+    """One decoded input. ``text`` holds a line per block for HTML, the file's own lines otherwise.
+
+    ``marks`` are sorted, do not overlap, and are empty for anything but HTML.
+    """
 
     path: str
     id: str
@@ -58,6 +75,7 @@ class RawArticle:
     metadata: PageMetadata = PageMetadata()
     extra: dict[str, Any] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
