@@ -1,12 +1,9 @@
-"""The one policy for mentions that share characters: which kind of reading wins.
+"""The one policy for mentions that share characters: which reading stands.
 
-Longer beats shorter, with these exceptions and reasons:
-
-- A person's name and a date never lose to an organisation or a place that merely overlaps them.
-- A place inside a post's, an organisation's or a venue's name is part of that name
-  (ผู้ว่าราชการจังหวัดน่าน is no mention of the province น่าน).
-- An organisation inside a post stays: รัฐมนตรีว่าการกระทรวงX names the ministry too.
-- Themes are evidence, not readings: they overlap with anything.
+Names and dates come first: a person's name or a date is never cut by a longer reading that only
+crosses it. Of the rest the longer reading wins, because a place inside a post's, a body's or a
+venue's name is part of that name (ผู้ว่าราชการจังหวัดน่าน does not mention the province น่าน).
+Equal spans go to the better score. What may lie inside another and still stand is in ``_MAY_HOLD``.
 """
 
 from __future__ import annotations
@@ -14,42 +11,91 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from assembly_extract.types.mention import Mention
+    from assembly_extract.types.mention import Kind, Mention
 
-# Kinds that may share characters: the inner one is a reading of its own.
-_COEXIST = frozenset(
-    {
-        frozenset({"post", "organisation"}),
-        frozenset({"organisation"}),
-    }
-)
+# outer kind -> inner kinds that are readings of their own
+_MAY_HOLD: dict[Kind, frozenset[Kind]] = {
+    # รัฐมนตรีว่าการกระทรวงแรงงาน names the ministry too
+    "post": frozenset({"organisation"}),
+    # a committee of a ministry; linking keeps the inner one as parent
+    "organisation": frozenset({"organisation"}),
+}
+
+# Lower goes first. A crossing (not nesting) rival of a later rank loses whatever its length.
+_RANK: dict[Kind, int] = {"person": 0, "date": 0, "organisation": 1, "post": 1, "place": 1}
 
 
 def resolve(mentions: Iterable[Mention]) -> list[Mention]:
     """Return the mentions that stand, sorted by place; the rest lost to an overlapping one.
 
-    The order of precedence is length, then score, then kind and rule, so that the outcome does not
-    depend on the order of ``mentions``.
+    Theme mentions are evidence, not readings: all of them stand. The outcome does not depend on the
+    order of ``mentions``; of equal mentions one stands.
     """
-    themes, contenders = [], []
+    themes: set[Mention] = set()
+    contenders: set[Mention] = set()
     for mention in mentions:
-        (themes if mention.kind == "theme" else contenders).append(mention)
-    contenders.sort(key=lambda m: (m.start - m.end, -m.score, m.start, m.kind, m.rule))
+        (themes if mention.kind == "theme" else contenders).add(mention)
+    kept = [mention for cluster in _clusters(contenders) for mention in _standing(cluster)]
+    return sorted([*kept, *themes], key=_position)
+
+
+def _clusters(mentions: Iterable[Mention]) -> Iterator[list[Mention]]:
+    """Yield groups of mentions that hang together by overlap, so that cost stays linear."""
+    cluster: list[Mention] = []
+    reached = 0
+    for mention in sorted(mentions, key=_position):
+        if cluster and mention.start >= reached:
+            yield cluster
+            cluster = []
+        cluster.append(mention)
+        reached = max(reached, mention.end) if len(cluster) > 1 else mention.end
+    if cluster:
+        yield cluster
+
+
+def _standing(cluster: list[Mention]) -> list[Mention]:
     kept: list[Mention] = []
-    taken: dict[int, list[Mention]] = {}
-    for mention in contenders:
-        rivals = {id(m): m for at in range(mention.start, mention.end) for m in taken.get(at, ())}
-        if all(_may_share(mention, rival) for rival in rivals.values()):
+    for mention in _without_crossed(sorted(cluster, key=_precedence)):
+        if all(_stands_with(mention, rival) for rival in kept if _overlap(mention, rival)):
             kept.append(mention)
-            for at in range(mention.start, mention.end):
-                taken.setdefault(at, []).append(mention)
-    return sorted(kept + themes, key=lambda m: (m.start, -m.end, m.kind, m.rule))
+    return kept
 
 
-def _may_share(inner: Mention, outer: Mention) -> bool:
-    """Say whether two overlapping mentions both stand: nested, and of kinds that coexist."""
-    nested = outer.start <= inner.start and inner.end <= outer.end
-    same = (outer.start, outer.end, outer.kind) == (inner.start, inner.end, inner.kind)
-    return nested and not same and frozenset({inner.kind, outer.kind}) in _COEXIST
+def _precedence(mention: Mention) -> tuple[object, ...]:
+    size = mention.end - mention.start
+    return (-size, -mention.score, mention.start, mention.kind, mention.rule, repr(mention.value))
+
+
+def _position(mention: Mention) -> tuple[object, ...]:
+    return (mention.start, -mention.end, mention.kind, mention.rule, repr(mention.value))
+
+
+def _overlap(a: Mention, b: Mention) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _within(inner: Mention, outer: Mention) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _without_crossed(ordered: list[Mention]) -> list[Mention]:
+    """Drop mentions that cut into a name or a date without holding the whole of it."""
+    firm = [mention for mention in ordered if _RANK[mention.kind] == 0]
+    return [
+        mention
+        for mention in ordered
+        if _RANK[mention.kind] == 0
+        or not any(
+            _overlap(mention, name) and not _within(name, mention) and not _within(mention, name)
+            for name in firm
+        )
+    ]
+
+
+def _stands_with(mention: Mention, rival: Mention) -> bool:
+    """Say whether ``mention`` may stand although the better ``rival`` shares characters with it."""
+    if (mention.start, mention.end, mention.kind) == (rival.start, rival.end, rival.kind):
+        return False
+    return _within(mention, rival) and mention.kind in _MAY_HOLD.get(rival.kind, ())
