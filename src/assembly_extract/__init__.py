@@ -1,7 +1,7 @@
-"""Scraped Thai news articles to records of date, place, people, organisations and policy themes.
+r"""Scraped Thai news articles to records of date, place, people, organisations and policy themes.
 
 >>> from assembly_extract import extract
->>> record = extract("ข่าวทดสอบ\\n\\nเมื่อวันที่ 15 ก.พ. 2566 นายสมชาย ใจดี กล่าวว่า ทดสอบระบบแล้ว")
+>>> record = extract("ข่าวทดสอบ\n\nเมื่อวันที่ 15 ก.พ. 2566 นายสมชาย ใจดี กล่าวว่า ทดสอบระบบแล้ว")
 >>> record.date.edtf, record.people[0].name
 ('2023-02-15', 'สมชาย ใจดี')
 """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assembly_extract.cleaning import clean
@@ -22,6 +21,7 @@ from assembly_extract.types.article import Document, Failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from assembly_extract.models import Record
     from assembly_extract.tagger import Tagger

@@ -1,7 +1,7 @@
 """The only reader of package data: TOML and TSV files under ``data/``, checked as they load.
 
-A file must be NFC text, must have no duplicate rows, must have the keys its reader expects, and must
-be named in ``data/SOURCES.toml`` with its origin and licence. Faults raise
+A file must be NFC text without duplicate rows, must have the keys its reader expects, and must be
+named in ``data/SOURCES.toml`` with its origin and licence. Faults raise
 :class:`~assembly_extract.errors.DataFileError` with file and row.
 """
 

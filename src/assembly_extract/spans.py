@@ -55,12 +55,12 @@ class Segment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AlignedText:
-    """A text, the source it was made from, and the way back.
+    r"""A text, the source it was made from, and the way back.
 
     ``segments`` tile both ``text`` and ``source`` from first to last character without gap, so that
     nothing is lost unseen: what is not copied is in an edited segment.
 
-    >>> cleaned = AlignedText.of("xs\\nข่าว").apply([Edit(0, 3, "", "navigation", "breakpoint")])
+    >>> cleaned = AlignedText.of("xs\nข่าว").apply([Edit(0, 3, "", "navigation", "breakpoint")])
     >>> cleaned.text, cleaned.to_source(0, 4)
     ('ข่าว', (3, 7))
     """
@@ -87,23 +87,17 @@ class AlignedText:
         ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
         if not ordered:
             return self
-        pieces: list[str] = []
-        segments: list[Segment] = []
-        at = 0  # in the new text
-        done = 0  # in the old text
-        cursor = 0  # index into self.segments
+        draft = _Draft(self)
+        done = 0
         for edit in ordered:
             if not done <= edit.start <= edit.end <= len(self.text):
                 raise ValueError(f"edit {edit} overlaps its neighbour or leaves the text")
-            cursor, at = self._copy(done, edit.start, cursor, at, pieces, segments)
-            low, high = self._source_range(edit.start, edit.end)
-            size = len(edit.replacement)
-            pieces.append(edit.replacement)
-            segments.append(Segment(at, at + size, low, high, copied=False))
-            at += size
+            draft.copy(done, edit.start)
+            draft.put(edit.replacement, self._source_range(edit.start, edit.end))
             done = edit.end
-        self._copy(done, len(self.text), cursor, at, pieces, segments)
-        return AlignedText(self.source, "".join(pieces), tuple(_tiled(segments, len(self.source))))
+        draft.copy(done, len(self.text))
+        segments = _tiled(draft.segments, len(self.source))
+        return AlignedText(self.source, "".join(draft.pieces), tuple(segments))
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """Map ``text[start:end]`` to the smallest source range that it stems from.
@@ -118,47 +112,18 @@ class AlignedText:
             raise ValueError(f"no such range: {start}..{end} of {len(self.text)} code points")
         return self._source_range(start, end)
 
-    def _copy(
-        self,
-        start: int,
-        end: int,
-        cursor: int,
-        at: int,
-        pieces: list[str],
-        segments: list[Segment],
-    ) -> tuple[int, int]:
-        """Append what ``text[start:end]`` consists of; return the next cursor and text offset."""
-        while start < end:
-            while self.segments[cursor].end <= start:
-                cursor += 1
-            segment = self.segments[cursor]
-            stop = min(end, segment.end)
-            pieces.append(self.text[start:stop])
-            low, high = self._within(segment, start, stop)
-            segments.append(Segment(at, at + stop - start, low, high, segment.copied))
-            at += stop - start
-            start = stop
-        return cursor, at
-
-    @staticmethod
-    def _within(segment: Segment, start: int, end: int) -> tuple[int, int]:
-        if segment.copied:
-            shift = segment.source_start - segment.start
-            return start + shift, end + shift
-        return segment.source_start, segment.source_end
-
     def _source_range(self, start: int, end: int) -> tuple[int, int]:
         if not self.segments:
             return 0, len(self.source)
         starts = [segment.start for segment in self.segments] if start == end else None
         if starts is not None:  # an insertion point: the source offset just before it
             segment = self.segments[max(0, bisect_right(starts, start) - 1)]
-            low, _ = self._within(segment, min(start, segment.end), min(start, segment.end))
+            low, _ = _within(segment, min(start, segment.end), min(start, segment.end))
             return (low, low) if segment.copied else (segment.source_end, segment.source_end)
         first = self._at(start)
         last = self._at(end - 1)
-        low, _ = self._within(first, start, min(first.end, end))
-        _, high = self._within(last, max(last.start, start), end)
+        low, _ = _within(first, start, min(first.end, end))
+        _, high = _within(last, max(last.start, start), end)
         return low, high
 
     def _at(self, offset: int) -> Segment:
@@ -171,6 +136,46 @@ class AlignedText:
             else:
                 high = middle
         return self.segments[low]
+
+
+class _Draft:
+    """The text after edits, while it is put together from left to right."""
+
+    def __init__(self, origin: AlignedText) -> None:
+        self.origin = origin
+        self.pieces: list[str] = []
+        self.segments: list[Segment] = []
+        self._cursor = 0  # index into origin.segments
+        self._at = 0  # length of the new text so far
+
+    def copy(self, start: int, end: int) -> None:
+        """Append ``origin.text[start:end]`` and the segments that it consists of."""
+        while start < end:
+            segment = self.origin.segments[self._cursor]
+            if segment.end <= start:
+                self._cursor += 1
+                continue
+            stop = min(end, segment.end)
+            low, high = _within(segment, start, stop)
+            self._append(self.origin.text[start:stop], low, high, copied=segment.copied)
+            start = stop
+
+    def put(self, replacement: str, source_range: tuple[int, int]) -> None:
+        """Append text that stands for a source range."""
+        self._append(replacement, *source_range, copied=False)
+
+    def _append(self, piece: str, low: int, high: int, *, copied: bool) -> None:
+        self.pieces.append(piece)
+        self.segments.append(Segment(self._at, self._at + len(piece), low, high, copied))
+        self._at += len(piece)
+
+
+def _within(segment: Segment, start: int, end: int) -> tuple[int, int]:
+    """Map a range of the text that lies in one segment to the source."""
+    if segment.copied:
+        shift = segment.source_start - segment.start
+        return start + shift, end + shift
+    return segment.source_start, segment.source_end
 
 
 def _tiled(segments: list[Segment], source_size: int) -> Iterable[Segment]:

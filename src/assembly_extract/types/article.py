@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assembly_extract.spans import AlignedText, Span
+if TYPE_CHECKING:
+    from assembly_extract.spans import AlignedText, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An input that gave no record. ``stage`` as in :class:`~assembly_extract.errors.InputError`."""
+    """An input that gave no record; fields as in :class:`~assembly_extract.errors.InputError`."""
 
     path: str
     stage: str

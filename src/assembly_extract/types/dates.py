@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from assembly_extract.types.article import Notice
-from assembly_extract.types.mention import Mention
+if TYPE_CHECKING:
+    from assembly_extract.types.article import Notice
+    from assembly_extract.types.mention import Mention
 
 
 @dataclass(frozen=True, slots=True)

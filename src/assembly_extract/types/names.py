@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from assembly_extract.types.mention import Mention
+if TYPE_CHECKING:
+    from assembly_extract.types.mention import Mention
 
 
 @dataclass(frozen=True, slots=True)
 class PersonValue:
-    """A name taken apart. ``prefix`` as written (titles, ranks), without them ``given``, ``family``.
+    """A name taken apart: ``prefix`` as written (titles, ranks), ``given`` and ``family`` without.
 
     ``full`` is the name without its prefix, as written.
     """

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assembly_extract.types.mention import Mention
+if TYPE_CHECKING:
+    from assembly_extract.types.mention import Mention
 
 
 @dataclass(frozen=True, slots=True)
