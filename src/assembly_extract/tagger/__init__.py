@@ -1,0 +1,49 @@
+"""The sequence tagger: persons, organisations, places, dates and more in raw Thai text."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+from assembly_extract.errors import ConfigError
+
+if TYPE_CHECKING:
+    from assembly_extract.spans import Span
+
+#: What spans are labelled with; whatever else a model tells apart is not shown.
+LABELS = ("PERSON", "ORGANIZATION", "LOCATION", "DATE", "TIME", "MONEY", "LAW")
+MODELS = ("default",)
+
+
+class Tagger(Protocol):
+    """What tags raw text."""
+
+    @property
+    def version(self) -> str:
+        """Digits that change with any byte of the model."""
+
+    def spans(self, text: str) -> list[Span]:
+        """Return labelled spans, sorted, not overlapping; code points into ``text``."""
+
+
+@cache
+def load_tagger(name: str = "default") -> Tagger:
+    """Load a tagger by name: one of :data:`MODELS`.
+
+    >>> text = "นายสมชาย ใจดี เปิดประชุมที่จังหวัดขอนแก่น"
+    >>> [text[s.start:s.end] for s in load_tagger("default").spans(text) if s.label == "PERSON"]
+    ['นายสมชาย ใจดี']
+
+    Raises
+    ------
+    ConfigError
+        There is no model of this name.
+    DataFileError
+        The model's file is missing or damaged.
+
+    """
+    from assembly_extract.tagger.chain import ChainTagger  # noqa: PLC0415 - loads numpy
+
+    if name in MODELS:
+        return ChainTagger(name)
+    raise ConfigError(f"no model named {name!r}; choose one of: {', '.join(MODELS)}")

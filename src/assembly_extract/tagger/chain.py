@@ -1,0 +1,118 @@
+"""The tagger that ships: a linear-chain model, its potentials from tables, decoded in batches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assembly_extract.spans import Span
+from assembly_extract.tagger import LABELS
+from assembly_extract.tagger.decode import marginals, uncertain_stretches, viterbi
+from assembly_extract.tagger.linear import LinearModel
+from assembly_extract.tagger.weights import read_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    import numpy.typing as npt
+
+# A longer line is cut after white space: memory grows with a batch. Known cost: a name that stands
+# across the cut is found in two parts or not at all.
+_LONGEST_LINE = 8_000
+_BATCH = 40_000  # code points in one batch of lines
+
+
+class ChainTagger:
+    """Tags a text line by line; no span crosses a line end.
+
+    A span's score is the probability that the model gives its least sure token's label.
+    """
+
+    def __init__(self, name: str) -> None:
+        weights = read_weights(name)
+        self.version = weights.version
+        self._model = LinearModel(weights)
+        self._transitions = weights.transitions
+        self._outside = weights.labels.index("O")
+        # Of each label: the type that it belongs to if shown, and whether it opens a span.
+        self._types = [label[2:] for label in weights.labels]
+        self._opens = [label.startswith("B") for label in weights.labels]
+
+    def spans(self, text: str) -> list[Span]:
+        """Return labelled spans, sorted, not overlapping; code points into ``text``."""
+        found: list[Span] = []
+        lines: list[str] = []
+        offsets: list[int] = []
+        size = 0
+        for offset, line in _lines(text):
+            lines.append(line)
+            offsets.append(offset)
+            size += len(line)
+            if size >= _BATCH:
+                found += self._batch(text, lines, offsets)
+                lines, offsets, size = [], [], 0
+        if lines:
+            found += self._batch(text, lines, offsets)
+        return found
+
+    def _batch(self, text: str, lines: list[str], offsets: list[int]) -> Iterator[Span]:
+        batch = self._model.emissions(lines)
+        stretches = uncertain_stretches(batch.emissions, batch.inside, self._outside)
+        labels = viterbi(batch.emissions, self._transitions, stretches, self._outside)
+        sure = marginals(batch.emissions, self._transitions, stretches, self._outside)
+        for cut, first, offset in zip(batch.tokens, batch.first, offsets, strict=True):
+            rows = labels[first : first + len(cut)]
+            yield from self._assembled(text, cut, rows, sure[first : first + len(cut)], offset)
+
+    def _assembled(
+        self,
+        text: str,
+        tokens: list[tuple[int, int]],
+        labels: npt.NDArray[np.int8],
+        sure: npt.NDArray[np.float32],
+        offset: int,
+    ) -> Iterator[Span]:
+        """Join the tokens of one line that carry one span's labels; trim white space."""
+        current: tuple[int, int, str, float] | None = None
+        previous = -2
+        for number in (labels != self._outside).nonzero()[0].tolist():
+            label = int(labels[number])
+            start, end = tokens[number]
+            kind, score = self._types[label], float(sure[number, label])
+            if (
+                current is not None
+                and previous == number - 1
+                and current[2] == kind
+                and not self._opens[label]
+            ):
+                current = (current[0], end, kind, min(current[3], score))
+            else:
+                yield from _shown(text, current, offset)
+                current = (start, end, kind, score)
+            previous = number
+        yield from _shown(text, current, offset)
+
+
+def _shown(text: str, found: tuple[int, int, str, float] | None, offset: int) -> Iterator[Span]:
+    if found is None or found[2] not in LABELS:
+        return
+    start, end = found[0] + offset, found[1] + offset
+    surface = text[start:end]
+    start += len(surface) - len(surface.lstrip())
+    end -= len(surface) - len(surface.rstrip())
+    if start < end:
+        yield Span(start, end, found[2], round(found[3], 4))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield ``(offset, line)`` of each line with text in it; over-long lines come in pieces."""
+    offset = 0
+    for line in text.split("\n"):
+        at = 0
+        while len(line) - at > _LONGEST_LINE:
+            cut = line.rfind(" ", at + 1, at + _LONGEST_LINE) + 1 or at + _LONGEST_LINE
+            yield offset + at, line[at:cut]
+            at = cut
+        if line[at:].strip():
+            yield offset + at, line[at:]
+        offset += len(line) + 1

@@ -1,0 +1,101 @@
+"""The lists that the tagger looks words up in, and the marks that a match leaves on tokens.
+
+Short lists of ours (titles, heads of bodies and places, months, weekdays, laws) are package data.
+The name lists are under a share-alike licence, so they are read from the installed pythainlp and
+never shipped; area names come from the installed geothai.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assembly_extract.resources import installed_file, read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import ahocorasick
+
+# A subdistrict's name of three characters or less is more often a common word.
+_SHORTEST_SUBDISTRICT = 4
+
+
+def _pythainlp_lines(name: str) -> list[str]:
+    return installed_file("pythainlp", f"corpus/{name}").read_text(encoding="utf-8").split("\n")
+
+
+def _areas(name: str) -> list[str]:
+    path = installed_file("geothai", f"_data/{name}.json")
+    return [str(row[1]) for row in json.loads(path.read_text(encoding="utf-8"))]
+
+
+def _kinds() -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield each list's kind and entries; the kinds are what the model was trained with."""
+    own = read_toml("tagger/lists.toml")
+    for kind, table in own["list"].items():
+        yield kind, table["entries"]
+    yield "fn", _pythainlp_lines("person_names_female_th.txt")
+    yield "fn", _pythainlp_lines("person_names_male_th.txt")
+    yield "ln", _pythainlp_lines("family_names_th.txt")
+    yield "ctry", _pythainlp_lines("countries_th.txt")
+    rows = [line.split(",") for line in _pythainlp_lines("thailand_provinces_th.csv")]
+    yield "prov", [row[0] for row in rows]
+    yield "prova", [row[1] for row in rows if len(row) > 1]
+    yield "prov", _areas("provinces")
+    yield "dist", [name.removeprefix("เขต") for name in _areas("districts")]
+    yield "sub", [name for name in _areas("subdistricts") if len(name) >= _SHORTEST_SUBDISTRICT]
+
+
+@cache
+def automaton() -> ahocorasick.Automaton:
+    """Return the matcher of all entries; a hit's value is ``(length, kinds)``."""
+    import ahocorasick  # noqa: PLC0415 - loaded when the first article needs it
+
+    kinds_of: dict[str, set[str]] = {}
+    for kind, entries in _kinds():
+        for entry in entries:
+            stripped = entry.strip()
+            if len(stripped) >= 2:
+                kinds_of.setdefault(stripped, set()).add(kind)
+    found = ahocorasick.Automaton()
+    for entry, kinds in kinds_of.items():
+        found.add_word(entry, (len(entry), tuple(sorted(kinds))))
+    found.make_automaton()
+    return found
+
+
+def marks(text: str, starts: dict[int, int], ends: dict[int, int]) -> dict[int, set[str]]:
+    """Return the marks of each token that a list's entry covers: ``{token: {"B:prov", ...}}``.
+
+    ``starts`` and ``ends`` give the token that begins or ends at a code point of ``text``. Of each
+    kind the longest match from a token counts, unless it lies in an earlier match of that kind. A
+    match of one token is marked ``S``, of several ``B``, ``I`` ..., ``E``.
+    """
+    longest: dict[tuple[int, str], int] = {}
+    for last, (length, kinds) in automaton().iter(text):
+        end = ends.get(last + 1)
+        if end is None:
+            continue
+        start = starts.get(last + 1 - length)
+        if start is None:
+            continue
+        for kind in kinds:
+            key = (start, kind)
+            if longest.get(key, -1) < end:
+                longest[key] = end
+    found: dict[int, set[str]] = {}
+    reached: dict[str, int] = {}
+    for (start, kind), end in sorted(longest.items()):
+        if reached.get(kind, -1) >= end:
+            continue
+        reached[kind] = end
+        if start == end:
+            found.setdefault(start, set()).add(f"S:{kind}")
+            continue
+        found.setdefault(start, set()).add(f"B:{kind}")
+        for inner in range(start + 1, end):
+            found.setdefault(inner, set()).add(f"I:{kind}")
+        found.setdefault(end, set()).add(f"E:{kind}")
+    return found

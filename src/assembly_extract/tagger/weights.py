@@ -1,0 +1,152 @@
+"""A trained model's file: what ``scripts/train_tagger.py`` writes and the tagger reads.
+
+One ``.npz`` with string tables (UTF-8, one entry a line) and weights as coordinate lists
+``(row, column, weight)``, quantised to 16 bits with one scale a model. Columns are block x label: a
+block is one place that a feature can stand at, relative to the token that is labelled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from assembly_extract.errors import DataFileError
+from assembly_extract.resources import data_file
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float32]
+    Ints = npt.NDArray[np.int64]
+
+FORMAT = 1
+
+#: Where a token's own features can stand: at the labelled token, 1 to 3 before and after, and as
+#: the nearest token before and after that is not one space.
+TOKEN_BLOCKS = ("0", "-3", "-2", "-1", "+1", "+2", "+3", "before", "after")
+#: Where a token's list marks can stand.
+MARK_BLOCKS = ("0", "-2", "-1", "+1", "+2", "before")
+#: Where a pair of neighbouring words can stand: ending at the labelled token, beginning there,
+#: ending just before it, beginning just after it.
+PAIR_BLOCKS = ("ends", "begins", "earlier", "later")
+#: Pairs of shapes and of word clusters.
+CLASS_PAIR_BLOCKS = ("ends", "begins")
+
+STRING_TABLES = ("labels", "words", "shapes", "affixes", "marks")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A loaded model.
+
+    ``token``, ``mark``, ``pair`` ... are dense tables, rows x (blocks x labels). Rows of ``token``:
+    0 nothing, 1 the edge of a line, then words, cluster classes (``clusters[word]`` names three
+    rows, 0 if none), ``unclustered``, shapes, affixes. Row 0 of each table is zero. ``pair_keys``,
+    ``around_keys`` and ``spaced_keys`` are sorted ``first * len(words) + second`` of word ids; key
+    ``i`` has row ``i + 1``. ``class_pair_rows`` is (classes + 1) squared, cluster class 0 is none.
+    """
+
+    version: str
+    labels: tuple[str, ...]
+    words: dict[str, int]
+    shapes: dict[str, int]
+    affixes: dict[str, int]
+    marks: dict[str, int]
+    clusters: Ints
+    middle_class: Ints
+    unclustered: int
+    token: Floats
+    mark: Floats
+    pair_keys: Ints
+    pair: Floats
+    around_keys: Ints
+    around: Floats
+    spaced_keys: Ints
+    spaced: Floats
+    shape_pair: Floats
+    class_pair_rows: npt.NDArray[np.int32]
+    class_pair: Floats
+    transitions: Floats
+
+
+def _dense(data: Any, name: str, rows: int, columns: int, scale: float) -> Floats:  # noqa: ANN401
+    """Return table ``name``, row 0 zero; ``rows`` counts row 0 too."""
+    table = np.zeros((rows, columns), np.float32)
+    at = np.cumsum(data[f"{name}.row"].astype(np.int64))
+    table[at, data[f"{name}.column"]] = data[f"{name}.weight"] * np.float32(scale)
+    return table
+
+
+def read_weights(name: str) -> Weights:
+    """Load package data file ``tagger/<name>.npz``.
+
+    Raises
+    ------
+    DataFileError
+        The file is missing, or of another format than this version reads.
+
+    """
+    path = f"tagger/{name}.npz"
+    try:
+        raw = data_file(path).read_bytes()
+    except OSError as error:
+        raise DataFileError(f"data/{path}: {error}; reinstall assembly-extract") from error
+    return parse_weights(raw, path)
+
+
+def parse_weights(raw: bytes, path: str) -> Weights:
+    """Build the tables from a model file's bytes; ``path`` names it in errors."""
+    with np.load(io.BytesIO(raw)) as data:
+        if int(data["format"]) != FORMAT:
+            raise DataFileError(
+                f"data/{path}: format {int(data['format'])} where {FORMAT} is read; "
+                "rebuild it with scripts/train_tagger.py"
+            )
+        strings = {table: bytes(data[table]).decode("utf-8").split("\n") for table in STRING_TABLES}
+        count = {table: len(entries) for table, entries in strings.items()}
+        size, scale = count["labels"], float(data["scale"])
+        sizes = [int(number) for number in data["cluster_sizes"]]
+        words = 2 + count["words"]
+        classes = data["clusters"].astype(np.int64)
+        first = np.cumsum([words, *sizes])
+        clusters = np.zeros((words, len(sizes)), np.int64)
+        clusters[2 : 2 + len(classes)] = classes + first[:-1]
+        middle = np.zeros(words, np.int64)
+        middle[2 : 2 + len(classes)] = classes[:, 1] + 1
+        unclustered = int(first[-1])
+        shapes, affixes = unclustered + 1, unclustered + 1 + count["shapes"]
+        keys = {name: np.cumsum(data[f"{name}.key"]) for name in ("pair", "around", "spaced")}
+        pair_columns = len(PAIR_BLOCKS) * size
+        class_columns = len(CLASS_PAIR_BLOCKS) * size
+        class_keys = np.cumsum(data["class_pair.key"])
+        class_rows = np.zeros((sizes[1] + 1) ** 2, np.int32)
+        class_rows[class_keys] = np.arange(1, len(class_keys) + 1)
+        return Weights(
+            version=hashlib.sha256(raw).hexdigest()[:12],
+            labels=tuple(strings["labels"]),
+            words={word: row for row, word in enumerate(strings["words"], 2)},
+            shapes={entry: row for row, entry in enumerate(strings["shapes"], shapes)},
+            affixes={entry: row for row, entry in enumerate(strings["affixes"], affixes)},
+            marks={entry: row for row, entry in enumerate(strings["marks"], 1)},
+            clusters=clusters,
+            middle_class=middle,
+            unclustered=unclustered,
+            token=_dense(
+                data, "token", affixes + count["affixes"], len(TOKEN_BLOCKS) * size, scale
+            ),
+            mark=_dense(data, "mark", 1 + count["marks"], len(MARK_BLOCKS) * size, scale),
+            pair_keys=keys["pair"],
+            pair=_dense(data, "pair", 1 + len(keys["pair"]), pair_columns, scale),
+            around_keys=keys["around"],
+            around=_dense(data, "around", 1 + len(keys["around"]), size, scale),
+            spaced_keys=keys["spaced"],
+            spaced=_dense(data, "spaced", 1 + len(keys["spaced"]), size, scale),
+            shape_pair=_dense(data, "shape_pair", (1 + count["shapes"]) ** 2, class_columns, scale),
+            class_pair_rows=class_rows,
+            class_pair=_dense(data, "class_pair", 1 + len(class_keys), class_columns, scale),
+            transitions=data["transitions"].astype(np.float32),
+        )

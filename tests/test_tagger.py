@@ -1,0 +1,156 @@
+"""The sequence tagger: spans, decoding, and agreement with a plain reference."""
+
+from __future__ import annotations
+
+import io
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assembly_extract.errors import ConfigError, DataFileError
+from assembly_extract.tagger import LABELS, load_tagger
+from assembly_extract.tagger.decode import marginals, uncertain_stretches, viterbi
+from assembly_extract.tagger.lists import marks
+from assembly_extract.tagger.weights import parse_weights, read_weights
+
+ARTICLE = (
+    "ผู้ว่าฯ เปิดงานสมัชชาสุขภาพ\n\n"
+    "เมื่อวันที่ 15 มกราคม 2566 นายสมชาย ใจดี ผู้ว่าราชการจังหวัดขอนแก่น เปิดประชุมที่โรงแรมพูลแมน\n"
+    "พร้อมด้วย นางสาวกนกพร แสนสุข ผู้แทนกระทรวงสาธารณสุข เวลา 09.30 น. \n"
+)
+
+
+@pytest.mark.parametrize(
+    ("surface", "label"),
+    [
+        ("นายสมชาย ใจดี", "PERSON"),
+        ("นางสาวกนกพร แสนสุข", "PERSON"),
+        ("กระทรวงสาธารณสุข", "ORGANIZATION"),
+        ("ขอนแก่น", "LOCATION"),
+        ("15 มกราคม 2566", "DATE"),
+        ("09.30 น.", "TIME"),
+    ],
+)
+def test_finds_the_plain_cases(surface, label):
+    found = {(ARTICLE[s.start : s.end], s.label) for s in load_tagger("default").spans(ARTICLE)}
+    assert (surface, label) in found
+
+
+def test_lines_are_tagged_alone():
+    tagger = load_tagger("default")
+    whole = tagger.spans(ARTICLE)
+    offset, parts = 0, []
+    for line in ARTICLE.split("\n"):
+        parts += [
+            s._replace(start=s.start + offset, end=s.end + offset) for s in tagger.spans(line)
+        ]
+        offset += len(line) + 1
+    assert [s[:3] for s in whole] == [s[:3] for s in parts]
+    assert np.allclose([s.score for s in whole], [s.score for s in parts], atol=1e-3)
+
+
+def test_same_text_same_spans_whatever_came_before():
+    tagger = load_tagger("default")
+    first = tagger.spans(ARTICLE)
+    tagger.spans("ข่าวอื่น 1234 xyz ที่ไม่เคยเห็นมาก่อนเลย กขคฆงจฉชซ")
+    assert tagger.spans(ARTICLE) == first
+
+
+def test_a_very_long_line_is_tagged_in_pieces():
+    sentence = "นายสมชาย ใจดี พบนางสมหญิง ใจงาม ที่จังหวัดขอนแก่น "
+    spans = load_tagger("default").spans(sentence * 400)
+    assert sum(s.label == "PERSON" for s in spans) >= 700
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="กขนาย งสมชเ่้ำ.( )๑๒12abXY\n\t\u200b\u00a0“”", max_size=200))
+def test_spans_are_ordered_trimmed_and_within_a_line(text):
+    reached = 0
+    for span in load_tagger("default").spans(text):
+        assert reached <= span.start < span.end <= len(text)
+        reached = span.end
+        surface = text[span.start : span.end]
+        assert surface == surface.strip()
+        assert "\n" not in surface
+        assert span.label in LABELS
+        assert 0 <= span.score <= 1
+
+
+def test_unknown_model_names_the_known_ones():
+    with pytest.raises(ConfigError, match="default"):
+        load_tagger("no-such-model")
+
+
+def test_missing_or_foreign_model_file():
+    with pytest.raises(DataFileError, match=r"no-such\.npz"):
+        read_weights("no-such")
+    out = io.BytesIO()
+    np.savez(out, format=np.array(99))
+    with pytest.raises(DataFileError, match="format 99"):
+        parse_weights(out.getvalue(), "x.npz")
+
+
+def test_marks_take_the_longest_entry_of_each_kind():
+    words = ["นาย", "สมชาย", " ", "พ.ศ."]
+    text = "".join(words)
+    starts, ends, at = {}, {}, 0
+    for number, word in enumerate(words):
+        starts[at] = number
+        at += len(word)
+        ends[at] = number
+    found = marks(text, starts, ends)
+    assert "S:ttl" in found[0]
+    assert "S:fn" in found[1]
+    assert 2 not in found
+
+
+def _best_by_enumeration(emissions, transitions):
+    def score(path):
+        return sum(emissions[i, x] for i, x in enumerate(path)) + sum(
+            transitions[a, b] for a, b in pairwise(path)
+        )
+
+    paths = list(product(range(emissions.shape[1]), repeat=len(emissions)))
+    weights = np.exp([score(path) for path in paths])
+    total = np.zeros_like(emissions)
+    for path, weight in zip(paths, weights, strict=True):
+        for i, x in enumerate(path):
+            total[i, x] += weight
+    return list(max(paths, key=score)), total / weights.sum()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=4), st.integers(0, 2**32 - 1))
+def test_decoding_in_batches_equals_enumeration(lengths, seed):
+    rng = np.random.default_rng(seed)
+    transitions = rng.normal(size=(3, 3)).astype(np.float32)
+    size = sum(lengths) + len(lengths) + 1
+    emissions = rng.normal(scale=2, size=(size, 3)).astype(np.float32)
+    inside = np.zeros(size, bool)
+    at, lines = 1, []
+    for length in lengths:
+        inside[at : at + length] = True
+        lines.append(slice(at, at + length))
+        at += length + 1
+    stretches = uncertain_stretches(emissions, inside, 0)
+    labels = viterbi(emissions, transitions, stretches, 0)
+    sure = marginals(emissions, transitions, stretches, 0)
+    for line in lines:
+        if (emissions[line, 0] - emissions[line, 1:].max(axis=1) >= 9).any():
+            continue
+        best, probability = _best_by_enumeration(emissions[line], transitions)
+        assert labels[line].tolist() == best
+        assert np.allclose(sure[line], probability, atol=1e-4)
+
+
+def test_a_certain_token_cuts_the_line_and_counts_in_its_neighbours():
+    transitions = np.array([[0, -3], [-3, 2]], np.float32)
+    emissions = np.array([[9, 9], [1, 3], [30, 0], [1, 3], [9, 9]], np.float32)
+    inside = np.array([False, True, True, True, False])
+    stretches = uncertain_stretches(emissions, inside, 0)
+    assert sorted(zip(stretches.starts, stretches.lengths, strict=True)) == [(1, 1), (3, 1)]
+    # alone, either would be label 1 (3 against 1); beside a token that is outside it pays 3
+    assert viterbi(emissions, transitions, stretches, 0).tolist() == [0, 0, 0, 0, 0]
