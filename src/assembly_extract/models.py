@@ -204,3 +204,18 @@ class Record(_Part):
     def to_json(self) -> str:
         """Return the record as one line of UTF-8 JSON, keys in the schema's order, no newline."""
         return self.model_dump_json(by_alias=True)
+
+
+def record_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a record as it is written.
+
+    >>> record_schema()["$id"]
+    'urn:assembly-extract:1'
+    """
+    schema = Record.model_json_schema(mode="serialization", by_alias=True)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:" + SCHEMA.replace("/", ":"),
+        **schema,
+        "title": SCHEMA,
+    }

@@ -83,7 +83,42 @@ class Extractor:
                 if on_failure is not None:
                     on_failure(outcome)
                 continue
-            yield self.record(outcome)
+            record = self.attempt(outcome)
+            if not isinstance(record, Failure):
+                yield record
+            elif on_failure is not None:
+                on_failure(record)
+
+    def attempt(self, raw: RawArticle) -> Record | Failure:
+        """Return the record, or which stage broke on this article: a run goes on without it."""
+        try:
+            return self.record(raw)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is this article's alone
+            return Failure(
+                raw.path,
+                stage_of(error),
+                f"{type(error).__name__}: {error}",
+                "This is a fault of assembly-extract: please report it, with the file if you may",
+            )
+
+
+_STAGES = ("cleaning", "tagger", "tokens", "recognise", "overlaps", "linking", "records")
+
+
+def stage_of(error: BaseException) -> str:
+    """Return the stage that an exception comes from: the package's module it was raised under.
+
+    >>> stage_of(ValueError("raised outside of every stage"))
+    'pipeline'
+    """
+    trace = error.__traceback__
+    while trace is not None:
+        _, _, module = trace.tb_frame.f_globals.get("__name__", "").partition("assembly_extract.")
+        parts = module.split(".")
+        if parts[0] in _STAGES:
+            return ".".join(parts[:2])
+        trace = trace.tb_next
+    return "pipeline"
 
 
 def extract(text_or_path: str | Path, config: Config | None = None) -> Record:

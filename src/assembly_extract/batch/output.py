@@ -1,0 +1,78 @@
+"""Output that is whole or not there: a partial file beside it, renamed when all is written."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PARTIAL = ".partial"
+"""What is written so far lies under the output's name and this suffix."""
+
+
+class Output:
+    """Where records go. ``keep()`` says that what was written is worth its final name."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.kept = False
+
+    def write(self, text: str) -> None:
+        """Write and flush, so that a reader at the other end sees each article when it is done."""
+        self._stream.write(text.encode())
+        self._stream.flush()
+
+    def keep(self) -> None:
+        """Let the output take its final name when it is closed."""
+        self.kept = True
+
+
+@contextmanager
+def open_output(path: str | None) -> Iterator[Output]:
+    """Open ``path`` for writing; ``None`` and ``-`` are stdout.
+
+    A regular file is written beside its final name and renamed at the end if :meth:`Output.keep`
+    was called; until then, and if not, a file of that name stays as it was. Pipes and devices are
+    written as they are.
+    """
+    if path is None or path == "-":
+        yield Output(sys.stdout.buffer)
+        return
+    target = Path(os.path.realpath(path))
+    if target.exists() and not stat.S_ISREG(target.stat().st_mode):
+        with target.open("wb") as stream:
+            yield Output(stream)
+        return
+    partial = partial_of(target)
+    with partial.open("wb") as stream:
+        output = Output(stream)
+        yield output
+        os.fsync(stream.fileno())
+    if output.kept:
+        partial.replace(target)
+        _sync_folder(target.parent)
+    else:
+        partial.unlink()
+
+
+def partial_of(target: Path) -> Path:
+    """Return where the output ``target`` is written until it is whole."""
+    return target.with_name(target.name + PARTIAL)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last through a power cut, where the system can (not on Windows)."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

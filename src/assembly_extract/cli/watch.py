@@ -1,0 +1,139 @@
+"""What a run says on stderr: failures, notes, progress, and what came of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+    from rich.progress import Progress, TaskID
+
+    from assembly_extract.batch.run import Tally
+    from assembly_extract.types.article import Failure
+
+Arguments = ParamSpec("Arguments")
+
+PLAIN_EVERY = 60.0
+"""Seconds between two lines of progress where stderr is no terminal."""
+
+
+def ends_with_the_pipe(command: Callable[Arguments, None]) -> Callable[Arguments, None]:
+    """Let a command end silently when nobody reads what it prints any more (``| head``)."""
+
+    @wraps(command)
+    def wrapped(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Python flushes stdout once more as it ends; let that go nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    return wrapped
+
+
+def say(message: str) -> None:
+    """Write one message to stderr."""
+    sys.stderr.write(f"assembly-extract: {message}\n")
+    sys.stderr.flush()
+
+
+class StderrWatcher:
+    """Tells failures always; notes and progress unless ``quiet``; a bar only on a terminal."""
+
+    def __init__(self, *, quiet: bool = False, total: int | None = None) -> None:
+        self._quiet = quiet
+        self._total = total
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+        self._spoken = time.monotonic()
+
+    def __enter__(self) -> Self:
+        """Begin to show progress."""
+        if not self._quiet and sys.stderr.isatty():
+            from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+            from rich.progress import (  # noqa: PLC0415
+                BarColumn,
+                MofNCompleteColumn,
+                Progress,
+                TextColumn,
+                TimeRemainingColumn,
+            )
+
+            self._bar = Progress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("{task.fields[rate]}"),
+                TimeRemainingColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._task = self._bar.add_task("extracting", total=self._total, rate="")
+            self._bar.start()
+        self._started = time.monotonic()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+
+    def failed(self, failure: Failure) -> None:
+        """Say which input gave no record, why, and what to do."""
+        self._say(f"{failure.path}: {failure.reason}. {failure.hint.rstrip('.')}.")
+
+    def noted(self, name: str, note: str) -> None:
+        """Say that a page holds no article."""
+        if not self._quiet:
+            self._say(f"{name}: no article found ({note}); its record says usable: false.")
+
+    def advanced(self, tally: Tally) -> None:
+        """Move the bar, or say a line now and then."""
+        done = tally.records + tally.failed
+        if self._bar is not None and self._task is not None:
+            rate = done / max(time.monotonic() - self._started, 0.001)
+            failed = f", {tally.failed} failed" if tally.failed else ""
+            self._bar.update(self._task, completed=done, rate=f"{rate:.0f}/s{failed}")
+        elif not self._quiet and time.monotonic() - self._spoken > PLAIN_EVERY:
+            self._spoken = time.monotonic()
+            say(summary(tally) + " so far")
+
+    def _say(self, message: str) -> None:
+        if self._bar is not None:
+            self._bar.console.print(f"assembly-extract: {message}", markup=False, highlight=False)
+        else:
+            say(message)
+
+
+def summary(tally: Tally) -> str:
+    """Return the counts of a run as words.
+
+    >>> from assembly_extract.batch.run import Tally
+    >>> summary(Tally(found=4, records=3, failed=1, unusable=1))
+    '3 records (1 without an article), 1 input failed'
+    """
+    text = _count(tally.records, "record")
+    if tally.unusable:
+        text += f" ({tally.unusable} without an article)"
+    if tally.failed:
+        text += f", {_count(tally.failed, 'input')} failed"
+    if tally.skipped:
+        kinds = ", ".join(f"{number} {suffix}" for suffix, number in sorted(tally.skipped.items()))
+        text += f"; not read, as no articles by their names: {kinds}"
+    return text
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

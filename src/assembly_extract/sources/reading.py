@@ -1,0 +1,73 @@
+"""Inputs -> raw articles; what cannot be read becomes a failure that names the file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assembly_extract.errors import InputError
+from assembly_extract.sources.articles import article_from_bytes
+from assembly_extract.sources.walk import (
+    Input,
+    Unreachable,
+    display_name,
+    hint_for,
+    read_bytes,
+    walk,
+)
+from assembly_extract.types.article import Failure, Notice, RawArticle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+MOST_CHARACTERS = 2_000_000
+"""An article is cut here, with a warning; it is the one thing that is ever cut."""
+
+MOST_BYTES = 64 * 1024 * 1024
+"""No article is this large: a file that is holds something else, and is refused."""
+
+
+def read_input(item: Input, encoding: str | None = None) -> RawArticle | Failure:
+    """Read one input, or say why it cannot be read."""
+    path = "standard input" if item.path == "-" else display_name(item.path)
+    try:
+        data = read_bytes(item, MOST_BYTES)
+    except OSError as error:
+        return Failure(path, "read", (error.strerror or str(error)).lower(), hint_for(error))
+    if len(data) > MOST_BYTES:
+        return Failure(
+            path,
+            "read",
+            f"larger than {MOST_BYTES // 1024 // 1024} MB, which no article is",
+            "Split it into one file per article",
+        )
+    try:
+        return bounded(article_from_bytes(data, item.name, encoding))
+    except InputError as error:
+        return Failure(path, error.stage, error.reason, error.hint)
+
+
+def bounded(raw: RawArticle, most: int = MOST_CHARACTERS) -> RawArticle:
+    """Cut an article that is longer than any real one, with a notice.
+
+    >>> raw = article_from_bytes("ข่าวยาว".encode(), "a.txt")
+    >>> bounded(raw, most=4).text, bounded(raw, most=4).notices[0].code
+    ('ข่าว', 'truncated')
+    """
+    size = len(raw.text)
+    if size <= most:
+        return raw
+    notice = Notice("truncated", f"{size} characters; all after the first {most} were left out")
+    return replace(raw, text=raw.text[:most], notices=(*raw.notices, notice))
+
+
+def read_articles(
+    paths: Iterable[str | Path], *, encoding: str | None = None
+) -> Iterator[RawArticle | Failure]:
+    """Yield an article or a failure for each input under ``paths``, in a stable order."""
+    for found in walk(paths):
+        if isinstance(found, Input):
+            yield read_input(found, encoding)
+        elif isinstance(found, Unreachable):
+            yield found.failure

@@ -1,0 +1,243 @@
+"""What there is to read: files, folders and stdin, in a stable order, each with its name.
+
+An input's name is what its record carries as ``source.path``: for a file in a folder the path
+relative to that folder with ``/`` between the parts, for a file given by itself its own name.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assembly_extract.types.article import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+TEXT_SUFFIXES = frozenset({".txt", ".text"})
+HTML_SUFFIXES = frozenset({".htm", ".html", ".shtml", ".xhtml", ".mhtml", ".asp", ".aspx", ".php"})
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input: ``given`` is the PATH it was found under, ``name`` what its record is called.
+
+    ``path`` is the file to open, or ``-`` for stdin.
+    """
+
+    given: str
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """A path that could not be listed. ``missing`` tells one that does not exist at all."""
+
+    given: str
+    name: str
+    failure: Failure
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that a folder holds and that is no article by its suffix."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which files of a folder are read.
+
+    Parameters
+    ----------
+    include
+        Globs over the relative path (or, without a ``/``, over the file's name). When there are
+        any, a file must match one, whatever its suffix; otherwise its suffix decides.
+    exclude
+        Globs of the same form; a file that matches one is left out.
+
+    """
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    def wants(self, name: str) -> bool | None:
+        """Say whether to read the file; ``None`` if only its suffix speaks against it.
+
+        >>> Selection().wants("2020/a.txt"), Selection().wants("a.jpg")
+        (True, None)
+        >>> Selection(include=("2020/*",)).wants("2020/a.jpg")
+        True
+        >>> Selection(exclude=("*.html",)).wants("2020/a.html")
+        False
+        """
+        if any(_matches(name, glob) for glob in self.exclude):
+            return False
+        if self.include:
+            return any(_matches(name, glob) for glob in self.include)
+        suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 - a name, not a file
+        return True if suffix in TEXT_SUFFIXES or suffix in HTML_SUFFIXES else None
+
+
+def _matches(name: str, glob: str) -> bool:
+    return fnmatchcase(name if "/" in glob else name.rpartition("/")[2], glob)
+
+
+def walk(
+    paths: Iterable[str | Path], selection: Selection | None = None
+) -> Iterator[Input | Unreachable | Skipped]:
+    """Yield every input under ``paths``: in the order given, folders by code points of the path.
+
+    Hidden files of a folder are left out, symbolic links are followed but never in a circle, and a
+    file that several paths lead to is read once. Two different files never share a name: the second
+    takes its folder's name in front.
+    """
+    selection = selection or Selection()
+    roots = [str(path) for path in paths]
+    several = len(roots) > 1
+    seen: set[tuple[int, int]] = set()
+    names: set[str] = set()
+    for root in roots:
+        for found in _walk_root(root, selection):
+            if not several or not isinstance(found, Input):
+                yield found
+                continue
+            if found.path != STDIN and (mark := _identity(found.path)) is not None:
+                if mark in seen:
+                    continue
+                seen.add(mark)
+            name = _unique(found.name, root, names)
+            names.add(name)
+            yield Input(found.given, name, found.path)
+
+
+def display_name(path: str) -> str:
+    r"""Return a path as text that JSON can carry: bytes that are not UTF-8 become ``\xHH``.
+
+    >>> display_name("ข่าว.txt"), display_name("\udce0.txt")
+    ('ข่าว.txt', '\\xe0.txt')
+    """
+    return os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+
+
+def _unique(name: str, root: str, names: set[str]) -> str:
+    """Return ``name``, or a longer one where a file from another root has taken it."""
+    parent = Path(os.path.abspath(root))  # noqa: PTH100 - resolve() would follow links
+    while name in names and parent.name:
+        name = f"{display_name(parent.name)}/{name}"
+        parent = parent.parent
+    number = 2
+    stem = name
+    while name in names:
+        name = f"{stem}#{number}"
+        number += 1
+    return name
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    """Return what tells a file from every other one, ``None`` for what is no regular file."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - called once a file
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
+
+
+def _walk_root(root: str, selection: Selection) -> Iterator[Input | Unreachable | Skipped]:
+    if root == STDIN:
+        yield Input(root, STDIN, STDIN)
+        return
+    try:
+        status = os.stat(root)  # noqa: PTH116 - as above
+    except OSError as error:
+        yield _unreachable(root, os.path.basename(root), root, error)  # noqa: PTH119
+        return
+    if stat.S_ISDIR(status.st_mode):
+        yield from _walk_folder(root, root, "", ((status.st_dev, status.st_ino),), selection)
+    else:
+        name = os.path.basename(root.rstrip("/"))  # noqa: PTH119 - a name, not a file
+        yield Input(root, display_name(name), root)
+
+
+def _walk_folder(
+    root: str,
+    folder: str,
+    prefix: str,
+    above: tuple[tuple[int, int], ...],
+    selection: Selection,
+) -> Iterator[Input | Unreachable | Skipped]:
+    """Yield what ``folder`` holds; ``above`` are the folders on the way down, to see a circle."""
+    try:
+        with os.scandir(folder) as entries:
+            visible = [entry for entry in entries if not entry.name.startswith(".")]
+    except OSError as error:
+        yield _unreachable(root, prefix.rstrip("/"), folder, error)
+        return
+    # A folder's name takes its "/" along, so that the order is that of the whole relative paths.
+    ordered = sorted(
+        (display_name(entry.name) + ("/" if entry.is_dir() else ""), entry) for entry in visible
+    )
+    for shown, entry in ordered:
+        name = prefix + shown
+        try:
+            status = entry.stat()
+        except OSError as error:
+            if selection.wants(name):
+                yield _unreachable(root, name, entry.path, error)
+            continue
+        if stat.S_ISDIR(status.st_mode):
+            mark = (status.st_dev, status.st_ino)
+            if mark not in above:
+                yield from _walk_folder(root, entry.path, name, (*above, mark), selection)
+        elif stat.S_ISREG(status.st_mode):
+            wanted = selection.wants(name)
+            if wanted:
+                yield Input(root, name, entry.path)
+            elif wanted is None:
+                yield Skipped(entry.path)
+
+
+def _unreachable(given: str, name: str, path: str, error: OSError) -> Unreachable:
+    missing = isinstance(error, FileNotFoundError)
+    reason = "no such file or folder" if missing else (error.strerror or str(error)).lower()
+    failure = Failure(display_name(path), "read", reason, hint_for(error))
+    return Unreachable(given, display_name(name), failure, missing)
+
+
+def hint_for(error: OSError) -> str:
+    """Return the next step to take after the operating system refused a path.
+
+    >>> hint_for(PermissionError())
+    'Give yourself the right to read it (chmod u+r) or leave it out with --exclude'
+    """
+    if isinstance(error, FileNotFoundError):
+        return "Check the spelling, or that the link it stands for still leads somewhere"
+    if isinstance(error, PermissionError):
+        return "Give yourself the right to read it (chmod u+r) or leave it out with --exclude"
+    if isinstance(error, IsADirectoryError):
+        return "Give the folder itself, without a glob"
+    return "Check the disk, then run again"
+
+
+def read_bytes(item: Input, limit: int) -> bytes:
+    """Return at most ``limit + 1`` bytes of an input (one too many tells that it is too large).
+
+    Raises
+    ------
+    OSError
+        The file cannot be opened or read.
+
+    """
+    if item.path == STDIN:
+        return sys.stdin.buffer.read(limit + 1)
+    with open(item.path, "rb") as file:  # noqa: PTH123 - the path may hold bytes that are no text
+        return file.read(limit + 1)
