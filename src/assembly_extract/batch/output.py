@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from assembly_extract.errors import ConfigError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -46,11 +48,11 @@ def open_output(path: str | None) -> Iterator[Output]:
         return
     target = Path(os.path.realpath(path))
     if target.exists() and not stat.S_ISREG(target.stat().st_mode):
-        with target.open("wb") as stream:
+        with opened(target) as stream:
             yield Output(stream)
         return
     partial = partial_of(target)
-    with partial.open("wb") as stream:
+    with opened(partial) as stream:
         output = Output(stream)
         yield output
         os.fsync(stream.fileno())
@@ -59,6 +61,24 @@ def open_output(path: str | None) -> Iterator[Output]:
         _sync_folder(target.parent)
     else:
         partial.unlink()
+
+
+def opened(path: Path) -> BinaryIO:
+    """Open a file for writing.
+
+    Raises
+    ------
+    ConfigError
+        The system refuses; the message says why.
+
+    """
+    try:
+        return path.open("wb")
+    except OSError as error:
+        raise ConfigError(
+            f"cannot write {path}: {(error.strerror or str(error)).lower()}. "
+            "Choose a folder that exists and that you may write to."
+        ) from error
 
 
 def partial_of(target: Path) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from assembly_extract.batch.engine import Outcome, outcomes
-from assembly_extract.batch.output import open_output
+from assembly_extract.batch.output import open_output, opened
 from assembly_extract.config import Config
 from assembly_extract.sources import Input, Selection, Skipped, Unreachable, walk
 from assembly_extract.writers import WRITERS
@@ -78,14 +78,15 @@ def run(plan: Plan, watcher: Watcher) -> Tally:
 
     Raises
     ------
+    ConfigError
+        The output or the errors file cannot be opened.
     OSError
-        The output or the errors file cannot be written. What was written so far stays in the
-        output's partial file.
+        Writing failed. What was written so far stays in the output's partial file.
 
     """
     tally = Tally()
     with open_output(plan.output) as output, _open_errors(plan.errors) as record_error:
-        for piece in WRITERS[plan.format](_lines(plan, tally, watcher, record_error)):
+        for piece in WRITERS[plan.format](record_lines(plan, tally, watcher, record_error)):
             if tally.found:
                 output.write(piece)
         if tally.records:
@@ -93,14 +94,18 @@ def run(plan: Plan, watcher: Watcher) -> Tally:
     return tally
 
 
-def _lines(
-    plan: Plan, tally: Tally, watcher: Watcher, record_error: Callable[[Outcome], None]
+def record_lines(
+    plan: Plan,
+    tally: Tally,
+    watcher: Watcher,
+    record_error: Callable[[Outcome], None] | None = None,
 ) -> Iterator[str]:
-    """Yield the records as lines, counting and reporting everything on the way."""
+    """Yield the records as lines of JSON, counting and reporting everything on the way."""
     for outcome in outcomes(_inputs(plan, tally), plan.config):
         if outcome.failure is not None:
             tally.failed += 1
-            record_error(outcome)
+            if record_error is not None:
+                record_error(outcome)
             watcher.failed(outcome.failure)
         elif outcome.line is not None:
             tally.records += 1
@@ -125,12 +130,12 @@ def _inputs(plan: Plan, tally: Tally) -> Iterator[Input | Unreachable]:
 
 
 @contextmanager
-def _open_errors(path: str | None) -> Iterator[Callable[[Outcome], None]]:
+def _open_errors(path: str | None) -> Iterator[Callable[[Outcome], None] | None]:
     """Open the errors file: a line of JSON for each input that gave no record."""
     if path is None:
-        yield lambda _: None
+        yield None
         return
-    with Path(path).open("w", encoding="utf-8") as file:
+    with opened(Path(path)) as file:
 
         def record_error(outcome: Outcome) -> None:
             if outcome.failure is not None:
@@ -143,7 +148,7 @@ def _open_errors(path: str | None) -> Iterator[Callable[[Outcome], None]]:
                     "reason": failure.reason,
                     "hint": failure.hint,
                 }
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+                file.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
                 file.flush()
 
         yield record_error

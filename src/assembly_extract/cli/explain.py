@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from assembly_extract.cli.options import Encoding, ReferenceDate
-from assembly_extract.cli.watch import StderrWatcher, say
+from assembly_extract.cli.watch import NO_INPUT, StderrWatcher, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from assembly_extract.models import Date, Mention, Person, Place, Record, Theme
-    from assembly_extract.types.article import Failure
 
 STYLES = {
     "dates": "black on bright_yellow",
@@ -54,28 +53,19 @@ def explain(
     """
     from rich.console import Console  # noqa: PLC0415 - loads when there is something to show
 
+    from assembly_extract.batch.run import Plan, Tally, record_lines  # noqa: PLC0415
     from assembly_extract.config import Config  # noqa: PLC0415
-    from assembly_extract.pipeline import Extractor  # noqa: PLC0415
+    from assembly_extract.models import Record  # noqa: PLC0415
 
     config = Config(encoding=encoding, reference_date=reference_date)
     console = Console(highlight=False, emoji=False, markup=False, soft_wrap=True)
-    failures = 0
-    shown = 0
-    watcher = StderrWatcher()
-
-    def count(failure: Failure) -> None:
-        nonlocal failures
-        failures += 1
-        watcher.failed(failure)
-
-    for record in Extractor(config).records(paths, on_failure=count):
-        shown += 1
-        for line in explained(record):
-            console.print(line)
-    if not shown and not failures:
-        say("no input found. Give .txt or .html files, or folders that hold some.")
-        raise typer.Exit(2)
-    raise typer.Exit((1 if shown else 3) if failures else 0)
+    tally = Tally()
+    for line in record_lines(Plan(tuple(paths), config=config), tally, StderrWatcher()):
+        for shown in explained(Record.model_validate_json(line)):
+            console.print(shown)
+    if not tally.found:
+        say(NO_INPUT)
+    raise typer.Exit(tally.status())
 
 
 def explained(record: Record) -> Iterator[Text]:

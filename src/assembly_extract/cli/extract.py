@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 
 from assembly_extract.cli.options import Encoding, ReferenceDate
-from assembly_extract.cli.watch import StderrWatcher, say, summary
+from assembly_extract.cli.watch import NO_INPUT, StderrWatcher, say, summary
 from assembly_extract.writers import WRITERS
-
 
 INTERRUPTED = 130
 
@@ -74,6 +73,7 @@ def extract(
     """
     from assembly_extract.batch.run import Plan, run  # noqa: PLC0415 - loads when there is work
     from assembly_extract.config import Config  # noqa: PLC0415
+    from assembly_extract.errors import ConfigError  # noqa: PLC0415
 
     plan = Plan(
         paths=tuple(paths),
@@ -90,6 +90,9 @@ def extract(
     except KeyboardInterrupt:
         say("interrupted")
         raise typer.Exit(INTERRUPTED) from None
+    except ConfigError as error:
+        say(str(error))
+        raise typer.Exit(2) from None
     except OSError as error:
         say(
             f"{error.filename or output or 'standard output'}: {error.strerror}. "
@@ -97,7 +100,7 @@ def extract(
         )
         raise typer.Exit(3) from None
     if not tally.found:
-        say("no input found. Give .txt or .html files, or folders that hold some.")
+        say(NO_INPUT)
     elif not quiet:
         say(summary(tally))
     raise typer.Exit(tally.status(strict=strict))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Arguments = ParamSpec("Arguments")
 
+NO_INPUT = "no input found. Give .txt or .html files, or folders that hold some."
+
 PLAIN_EVERY = 60.0
 """Seconds between two lines of progress where stderr is no terminal."""
 

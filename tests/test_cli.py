@@ -1,0 +1,243 @@
+"""The command line: what goes where, exit statuses, bad input."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import jsonschema
+import pytest
+from typer.testing import CliRunner
+
+from assembly_extract import __version__, pipeline
+from assembly_extract.cli import app
+from assembly_extract.models import record_schema
+
+ARTICLE = (
+    "เปิดเวทีน้ำสะอาดชุมชน\n\n"
+    "เมื่อวันที่ 5 มีนาคม 2567 ที่ศาลากลางจังหวัดน่าน นายบุญส่ง ทดลองดี กล่าวเปิดเวทีรับฟังความเห็นเรื่อง"
+    "น้ำประปาหมู่บ้าน โดยมีประชาชนเข้าร่วมจำนวนมาก และเสนอให้ตรวจคุณภาพน้ำทุกสามเดือน\n"
+)
+FAULTS = {
+    "binary.txt": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20,
+    "torn.txt": bytes(range(128, 256)) * 30,
+}
+
+
+def run_cli(*args, **options):
+    return CliRunner().invoke(app, [str(arg) for arg in args], **options)
+
+
+def spawn(*args, **options):
+    return subprocess.Popen(
+        [sys.executable, "-m", "assembly_extract", *map(str, args)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **options,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path):
+    root = tmp_path / "news"
+    (root / "b").mkdir(parents=True)
+    (root / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (root / "b" / "ข่าว.txt").write_text(ARTICLE, encoding="utf-8")
+    return root
+
+
+def names(stdout):
+    return [json.loads(line)["source"]["path"] for line in stdout.splitlines()]
+
+
+def test_stdout_carries_records_and_stderr_the_rest(folder):
+    result = run_cli("extract", folder)
+    assert result.exit_code == 0
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    for record in records:
+        jsonschema.validate(record, record_schema(), jsonschema.Draft202012Validator)
+    assert [record["source"]["path"] for record in records] == ["a.txt", "b/ข่าว.txt"]
+    assert result.stderr == "assembly-extract: 2 records\n"
+
+
+def test_json_is_one_array_of_the_same_records(folder):
+    lines = run_cli("extract", folder).stdout.splitlines()
+    array = json.loads(run_cli("extract", "-f", "json", folder).stdout)
+    assert array == [json.loads(line) for line in lines]
+
+
+def test_quiet_says_nothing_of_what_went_well(folder):
+    assert run_cli("extract", "-q", folder).stderr == ""
+
+
+def test_standard_input():
+    result = run_cli("extract", "-", input=ARTICLE.encode())
+    assert result.exit_code == 0
+    assert names(result.stdout) == ["-"]
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_bad_file_is_named_and_the_others_are_read(folder, tmp_path, name):
+    (folder / name).write_bytes(FAULTS[name])
+    errors = tmp_path / "errors.jsonl"
+    result = run_cli("extract", folder, "--errors", errors)
+    assert result.exit_code == 1
+    assert names(result.stdout) == ["a.txt", "b/ข่าว.txt"]
+    assert f"{folder / name}: " in result.stderr
+    assert result.stderr.endswith("2 records, 1 input failed\n")
+    (row,) = map(json.loads, errors.read_text(encoding="utf-8").splitlines())
+    assert row["path"] == str(folder / name)
+    assert row["given"] == str(folder)
+    assert row["name"] == name
+    assert row["stage"]
+    assert row["reason"]
+    assert row["hint"]
+
+
+def test_nothing_succeeded(tmp_path):
+    bad = tmp_path / "binary.txt"
+    bad.write_bytes(FAULTS["binary.txt"])
+    result = run_cli("extract", bad)
+    assert (result.exit_code, result.stdout) == (3, "")
+
+
+def test_a_missing_path_among_others(folder):
+    result = run_cli("extract", folder, folder / "gone.txt")
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 2
+    assert "gone.txt: no such file or folder. Check the spelling" in result.stderr
+
+
+@pytest.mark.parametrize("given", ["gone.txt", "empty"])
+def test_no_input_found(tmp_path, given):
+    (tmp_path / "empty").mkdir()
+    result = run_cli("extract", tmp_path / given)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "no input found" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--format", "xml", "jsonl"),
+        ("--encoding", "thai-9000", "cp874"),
+        ("--reference-date", "5 มีนาคม", "2023-02-15"),
+        ("--no-such-option", "", "No such option"),
+    ],
+)
+def test_wrong_usage(folder, option, value, said):
+    result = run_cli("extract", folder, option, value)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+
+
+def test_a_page_without_an_article_has_a_record_and_a_note(folder):
+    (folder / "empty.txt").write_bytes(b"")
+    result = run_cli("extract", folder)
+    assert result.exit_code == 0
+    record = json.loads(result.stdout.splitlines()[-1])
+    assert (record["source"]["path"], record["usable"]) == ("empty.txt", False)
+    assert "empty.txt: no article found" in result.stderr
+    assert run_cli("extract", "--strict", folder).exit_code == 1
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_file(folder):
+    (folder / "a.txt").chmod(0)
+    result = run_cli("extract", folder)
+    assert result.exit_code == 1
+    assert "chmod u+r" in result.stderr
+
+
+def test_output_appears_when_it_is_whole(folder, tmp_path):
+    out = tmp_path / "out.jsonl"
+    out.write_text("what was there\n", encoding="utf-8")
+    result = run_cli("extract", folder, "-o", out)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert out.read_text(encoding="utf-8") == run_cli("extract", folder).stdout
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["out.jsonl"]
+
+
+def test_output_stays_as_it_was_when_nothing_succeeds(tmp_path):
+    out = tmp_path / "out.jsonl"
+    out.write_text("what was there\n", encoding="utf-8")
+    bad = tmp_path / "binary.txt"
+    bad.write_bytes(FAULTS["binary.txt"])
+    assert run_cli("extract", bad, "-o", out).exit_code == 3
+    assert out.read_text(encoding="utf-8") == "what was there\n"
+    assert not (tmp_path / "out.jsonl.partial").exists()
+
+
+def test_output_to_a_place_that_is_not_there(folder, tmp_path):
+    result = run_cli("extract", folder, "-o", tmp_path / "none" / "out.jsonl")
+    assert result.exit_code == 2
+    assert "none" in result.stderr
+
+
+def test_a_fault_of_ours_is_one_articles_alone(folder, monkeypatch):
+
+    def broken(raw):
+        if raw.path == "a.txt":
+            raise RecursionError("too deep")
+        return clean(raw)
+
+    clean = pipeline.clean
+    monkeypatch.setattr(pipeline, "clean", broken)
+    result = run_cli("extract", folder)
+    assert result.exit_code == 1
+    assert names(result.stdout) == ["b/ข่าว.txt"]
+    assert "RecursionError: too deep" in result.stderr
+    assert "please report it" in result.stderr
+
+
+def test_a_closed_pipe_ends_silently(folder):
+    for number in range(20):
+        (folder / f"{number}.txt").write_text(ARTICLE, encoding="utf-8")
+    process = spawn("extract", folder)
+    assert process.stdout.readline()
+    process.stdout.close()
+    said = process.stderr.read().decode()
+    process.stderr.close()
+    assert process.wait() == 0
+    assert "rror" not in said
+
+
+def test_an_interrupt_keeps_what_is_done(tmp_path):
+    """A pipe as input: the run waits for more when the signal comes."""
+    first = tmp_path / "a.txt"
+    first.write_text(ARTICLE, encoding="utf-8")
+    out = tmp_path / "out.jsonl"
+    process = spawn("extract", first, "-", "-o", out, stdin=subprocess.PIPE)
+    partial = Path(f"{out}.partial")
+    deadline = time.monotonic() + 60
+    while not (partial.exists() and partial.stat().st_size) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate()
+    assert process.returncode == 130
+    assert b"interrupted" in said
+    assert not out.exists()
+    assert names(partial.read_text(encoding="utf-8")) == ["a.txt"]
+
+
+def test_version_and_schema():
+    assert run_cli("--version").stdout == f"assembly-extract {__version__}\n"
+    schema = json.loads(run_cli("schema").stdout)
+    assert schema == record_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+
+
+def test_explain_shows_values_and_reasons(folder):
+    result = run_cli("explain", folder)
+    assert result.exit_code == 0
+    assert "\x1b" not in result.stdout
+    assert result.stdout.count("removed from the page") == 2
+    assert "เปิดเวทีน้ำสะอาดชุมชน" in result.stdout
+
+
+def test_explain_of_nothing(tmp_path):
+    assert run_cli("explain", tmp_path).exit_code == 2
+    assert run_cli("explain", tmp_path / "gone.txt").exit_code == 2
