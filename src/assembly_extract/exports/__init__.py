@@ -1,0 +1,58 @@
+"""Records -> files that other programs read: tidy tables, a database, a map layer.
+
+``tables`` says which rows a record becomes; every format that has tables uses the same ones.
+Each writer takes an iterator of records and a target path, streams, and is atomic: the target
+appears whole or not at all. :data:`EXPORTS` is the one list of formats.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assembly_extract.errors import ConfigError
+from assembly_extract.exports.csv_folder import write_csv
+from assembly_extract.exports.geojson import write_geojson
+from assembly_extract.exports.sqlite import write_sqlite
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from assembly_extract.models import Record
+
+    Export = Callable[[Iterable[Record], Path], None]
+
+EXPORTS: dict[str, Export] = {
+    "csv": write_csv,
+    "sqlite": write_sqlite,
+    "geojson": write_geojson,
+}
+
+# The ending of the target's name is enough to choose; a folder (no ending) gets CSV tables.
+ENDINGS = {
+    "": "csv",
+    ".csv": "csv",
+    ".db": "sqlite",
+    ".sqlite": "sqlite",
+    ".sqlite3": "sqlite",
+    ".geojson": "geojson",
+}
+
+
+def export_format(target: Path) -> str:
+    """Return the format that the ending of ``target`` stands for.
+
+    Raises
+    ------
+    ConfigError
+        No format has this ending.
+
+    """
+    try:
+        return ENDINGS[target.suffix.lower()]
+    except KeyError:
+        known = ", ".join(sorted(ending for ending in ENDINGS if ending))
+        raise ConfigError(
+            f"{target}: no format ends in {target.suffix!r}; use one of {known}, a folder name for "
+            "CSV tables, or say it with --format"
+        ) from None

@@ -1,0 +1,53 @@
+"""Targets that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def replacing_file(target: Path) -> Iterator[Path]:
+    """Give a path beside ``target`` to write to; on success it takes ``target``'s place.
+
+    On an exception it is removed and an existing ``target`` stays as it was.
+    """
+    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        yield draft
+        os.replace(draft, target)  # noqa: PTH105 - the atomic rename by its name
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def replacing_folder(target: Path) -> Iterator[Path]:
+    """Give a new folder beside ``target``; on success it takes ``target``'s place.
+
+    Raises
+    ------
+    FileExistsError
+        ``target`` is a file, or a folder that holds something else than an earlier export.
+
+    """
+    if target.exists() and not (target / "datapackage.json").is_file() and _occupied(target):
+        raise FileExistsError(f"{target} exists and is no earlier export: give another name")
+    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    draft.mkdir(parents=True)
+    try:
+        yield draft
+        if target.exists():
+            shutil.rmtree(target)
+        draft.rename(target)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _occupied(target: Path) -> bool:
+    return not target.is_dir() or any(target.iterdir())
