@@ -1,0 +1,215 @@
+"""Exports read back by their real consumers: csv, sqlite3 and json."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from assembly_extract import models
+from assembly_extract.errors import ConfigError
+from assembly_extract.exports import EXPORTS, export_format
+from assembly_extract.exports.tables import TABLES
+
+HOSTILE = [
+    "</script><script>alert(1)</script>",
+    "a,b;\"c\"\t'd'",
+    "\u202eโกรธ\u202c",
+    "ก" * 10_000,
+    "=1+1",
+    "'; DROP TABLE articles; --",
+]
+TEXT = "เปิดเวทีสมัชชาสุขภาพ\n\nนายสมชาย ใจดี กล่าวที่จังหวัดน่าน เมื่อวันที่ 15 ก.พ. 2566"
+
+
+def mention(words: str) -> models.Mention:
+    start = TEXT.index(words)
+    return models.Mention(start=start, end=start + len(words), text=words, rule="test", score=0.9)
+
+
+def record(number: int, title: str = "เปิดเวทีสมัชชาสุขภาพ") -> models.Record:
+    date = models.Date(
+        edtf="2023-02-15",
+        start="2023-02-15",
+        end="2023-02-15",
+        precision="day",
+        calendar="BE",
+        basis="explicit",
+        anchor=None,
+        role="event",
+        time=None,
+        mentions=[mention("15 ก.พ. 2566")],
+    )
+    place = models.Place(
+        name="น่าน",
+        kind="province",
+        dopa="55",
+        iso="TH-55",
+        within=[],
+        lat=18.78,
+        lon=100.77,
+        role="venue",
+        candidates=[],
+        mentions=[mention("จังหวัดน่าน")],
+    )
+    person = models.Person(
+        id="p1",
+        name=title if title in HOSTILE else "สมชาย ใจดี",
+        prefix="นาย",
+        given="สมชาย",
+        family="ใจดี",
+        posts=[models.Post(role="ประธาน", organisation=None)],
+        romanised=None,
+        mentions=[mention("นายสมชาย ใจดี")],
+    )
+    theme = models.Theme(
+        id="health-assembly",
+        label=models.Label(th="สมัชชาสุขภาพ", en="Health assembly"),
+        cap=3,
+        sdg=[3, 16],
+        score=0.8,
+        primary=True,
+        declared=False,
+        evidence=[mention("สมัชชาสุขภาพ")],
+        extra={},
+    )
+    return models.Record(
+        schema="assembly-extract/1",
+        id=f"{number:032x}",
+        source=models.Source(
+            path=f"ข่าว/{number}.txt",
+            format="text",
+            encoding="utf-8",
+            sha256="0" * 64,
+            url=None,
+            publisher=None,
+            section=None,
+            slug=None,
+            authors=["ก", "ข"],
+            extra={},
+        ),
+        language="th",
+        usable=True,
+        title=title,
+        text=TEXT,
+        published=None,
+        date=date,
+        dates=[date],
+        place=place,
+        places=[place],
+        people=[person],
+        organisations=[],
+        themes=[theme],
+        removed=[],
+        duplicate_of=None,
+        warnings=[models.Warning(code="no_body", detail="x")],
+        provenance=models.Provenance(
+            tool="assembly-extract", version="0", config="0", models={}, data={}
+        ),
+    )
+
+
+RECORDS = [record(1), *(record(n, title) for n, title in enumerate(HOSTILE, 2))]
+
+
+def test_csv_rows_and_description_agree(tmp_path):
+    EXPORTS["csv"](iter(RECORDS), tmp_path / "out")
+    package = json.loads((tmp_path / "out/datapackage.json").read_text(encoding="utf-8"))
+    assert [r["name"] for r in package["resources"]] == [table.name for table in TABLES]
+    for resource in package["resources"]:
+        with (tmp_path / "out" / resource["path"]).open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        names = [field["name"] for field in resource["schema"]["fields"]]
+        assert all(list(row) == names for row in rows)
+        if "primaryKey" in resource["schema"]:
+            keys = [tuple(row[k] for k in resource["schema"]["primaryKey"]) for row in rows]
+            assert len(keys) == len(set(keys))
+        if resource["name"] == "articles":
+            assert [row["title"] for row in rows] == [r.title for r in RECORDS]
+            assert {row["usable"] for row in rows} == {"true"}
+
+
+def test_mentions_join_to_their_entities_and_to_the_text(tmp_path):
+    EXPORTS["sqlite"](iter(RECORDS), tmp_path / "a.db")
+    with closing(sqlite3.connect(tmp_path / "a.db")) as database:
+        found = database.execute(
+            "SELECT p.name, substr(a.text, m.start + 1, m.end - m.start), m.text FROM people p "
+            "JOIN mentions m ON m.article_id = p.article_id AND m.kind = 'person' "
+            "AND m.entity = p.entity JOIN articles a ON a.id = p.article_id WHERE a.id = ?",
+            (RECORDS[0].id,),
+        ).fetchall()
+        assert found == [("สมชาย ใจดี", "นายสมชาย ใจดี", "นายสมชาย ใจดี")]
+        months = database.execute("SELECT theme, month, articles FROM articles_by_theme_month")
+        assert months.fetchall() == [("health-assembly", "2023-02", len(RECORDS))]
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+@pytest.mark.parametrize("words", ["สมัชชา", "วทีสมัช", "15 ก.พ."])
+def test_search_finds_thai_in_the_middle_of_words(words, tmp_path):
+    EXPORTS["sqlite"](iter(RECORDS), tmp_path / "a.db")
+    with closing(sqlite3.connect(tmp_path / "a.db")) as database:
+        hits = database.execute(
+            "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?", (f'"{words}"',)
+        ).fetchone()
+    assert hits == (len(RECORDS),)
+
+
+def test_hostile_strings_come_back_unchanged(tmp_path):
+    EXPORTS["sqlite"](iter(RECORDS), tmp_path / "a.db")
+    with closing(sqlite3.connect(tmp_path / "a.db")) as database:
+        titles = [row[0] for row in database.execute("SELECT title FROM articles ORDER BY id")]
+        names = {row[0] for row in database.execute("SELECT name FROM people")}
+    assert titles == [r.title for r in RECORDS]
+    assert set(HOSTILE) < names
+
+
+def test_geojson_has_a_point_per_located_article(tmp_path):
+    nowhere = record(99).model_copy(update={"place": None})
+    EXPORTS["geojson"](iter([*RECORDS, nowhere]), tmp_path / "a.geojson")
+    layer = json.loads((tmp_path / "a.geojson").read_text(encoding="utf-8"))
+    assert len(layer["features"]) == len(RECORDS)
+    assert layer["features"][0]["geometry"] == {"type": "Point", "coordinates": [100.77, 18.78]}
+
+
+@pytest.mark.parametrize("name", sorted(EXPORTS))
+def test_a_failure_leaves_the_old_file(name, tmp_path):
+    target = tmp_path / "out"
+    EXPORTS[name](iter(RECORDS[:1]), target)
+    before = sorted((p.name, p.read_bytes()) for p in _files(target))
+
+    def broken():
+        yield RECORDS[1]
+        raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="the disk is full"):
+        EXPORTS[name](broken(), target)
+    assert sorted((p.name, p.read_bytes()) for p in _files(target)) == before
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def _files(target: Path) -> list[Path]:
+    return list(target.iterdir()) if target.is_dir() else [target]
+
+
+def test_csv_never_replaces_a_folder_of_something_else(tmp_path):
+    (tmp_path / "mine.txt").write_text("x")
+    with pytest.raises(FileExistsError, match="no earlier export"):
+        EXPORTS["csv"](iter(RECORDS), tmp_path)
+    assert (tmp_path / "mine.txt").read_text() == "x"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("out", "csv"), ("a.db", "sqlite"), ("a.SQLITE", "sqlite"), ("m.geojson", "geojson")],
+)
+def test_the_ending_chooses_the_format(name, expected):
+    assert export_format(Path(name)) == expected
+
+
+def test_an_unknown_ending_says_which_are_known():
+    with pytest.raises(ConfigError, match=r"\.sqlite"):
+        export_format(Path("a.xls"))
