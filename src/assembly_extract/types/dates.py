@@ -11,6 +11,44 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """One written end of a date: Gregorian year, month, day, as far as the words name them.
+
+    ``unit`` and ``offset`` are those of a relative word (``day`` -1: yesterday; ``year`` 0: this
+    year), ``None`` and 0 otherwise. ``calendar`` is the era that the year is written in.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    calendar: str | None = None
+    unit: str | None = None
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DateValue:
+    """What the words of one date mention say, before anything else on the page is asked.
+
+    ``end`` is ``None`` for a single day, month or year. ``months`` cuts a part out of a year or
+    moves it: first and last month counted from January = 1 (a fiscal year is -2..9). ``open_end``:
+    from then on. ``cue`` is the word before it that says how the writer uses the date (a key of
+    ``cues`` in ``data/dates.toml``). ``recurring``: every year, so that no year is ever added.
+    """
+
+    precision: str
+    start: Moment
+    end: Moment | None = None
+    months: tuple[int, int] | None = None
+    open_end: bool = False
+    weekday: int | None = None
+    time: str | None = None
+    role: str = "mentioned"
+    cue: str | None = None
+    recurring: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DateEntity:
     """One date or range of the article; the fields are those of the record's ``Date``."""
 

@@ -1,21 +1,100 @@
-"""Linking of dates: mentions -> entities."""
+"""Linking of dates: mentions -> entities, one for each distinct EDTF value."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from assembly_extract.types.dates import LinkedDates
+from assembly_extract.linking.dates.event import event_date
+from assembly_extract.linking.dates.notation import notation
+from assembly_extract.linking.dates.resolving import resolve_dates
+from assembly_extract.thai_calendar import find_full_date
+from assembly_extract.types.article import Notice
+from assembly_extract.types.dates import DateEntity, LinkedDates
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from assembly_extract.linking.dates.resolving import Resolved
     from assembly_extract.types.article import Document
     from assembly_extract.types.mention import Mention
+
+_ROLES = ("event", "deadline", "period", "mentioned")
+"""Where the mentions of one date have several roles, the first of these is the date's."""
 
 
 def link_dates(
     mentions: Sequence[Mention], document: Document, reference_date: str | None = None
 ) -> LinkedDates:
-    """Link the dates."""
-    del mentions, document, reference_date
-    return LinkedDates()
+    """Resolve, group and rank the dates of an article; say which one the main event has.
+
+    Editions of laws (``law_year``) are recognised so that nothing else reads them, and are no dates
+    of the article.
+    """
+    published = _published(document)
+    page_day = published.start if published is not None else reference_date
+    page_name = "published" if published is not None else "reference_date"
+    dated = [mention for mention in mentions if mention.kind == "date"]
+    resolved, unknown = resolve_dates(dated, document, page_day, page_name)
+    stand = [item for item in resolved if item.value.role != "law_year"]
+    event = event_date(stand, document, page_day)
+    event_edtf = notation(event.value)[0] if event is not None else None
+    groups: dict[str, list[Resolved]] = {}
+    for item in stand:
+        groups.setdefault(notation(item.value)[0], []).append(item)
+    dates = tuple(_entity(edtf, items, edtf == event_edtf) for edtf, items in groups.items())
+    main = next((entity for entity in dates if entity.edtf == event_edtf), None)
+    return LinkedDates(published, main, dates, tuple(_notices(stand, unknown)))
+
+
+def _published(document: Document) -> DateEntity | None:
+    """Return the page's own date; ``None`` where it has none or names no whole day."""
+    publication = document.article.published
+    found = find_full_date(publication.text) if publication is not None else None
+    if found is None:
+        return None
+    return DateEntity(
+        found.date,
+        found.date,
+        found.date,
+        "day",
+        found.calendar,
+        "explicit",
+        "published",
+        time=found.time,
+    )
+
+
+def _entity(edtf: str, items: Sequence[Resolved], is_event: bool) -> DateEntity:  # noqa: FBT001
+    """Make one date of the mentions that name it; the most explicit of them gives the basis."""
+    best = min(items, key=lambda item: (item.basis != "explicit", item.mention.start))
+    _, start, end = notation(best.value)
+    roles = {"event"} if is_event else {item.value.role for item in items}
+    calendars = [
+        m.calendar for i in items for m in (i.value.start, i.value.end) if m and m.calendar
+    ]
+    return DateEntity(
+        edtf,
+        start,
+        end,
+        best.value.precision,
+        calendars[0] if calendars else None,
+        best.basis,
+        min(roles, key=_ROLES.index),
+        anchor=best.anchor,
+        time=next((item.value.time for item in items if item.value.time), None),
+        mentions=tuple(item.mention for item in items),
+    )
+
+
+def _notices(resolved: Sequence[Resolved], unknown: Sequence[Mention]) -> Iterator[Notice]:
+    """Say what does not fit: a weekday that is not the date's, words that nothing resolves."""
+    for item in resolved:
+        start = item.value.start
+        if item.value.weekday is None or not (start.year and start.month and start.day):
+            continue
+        if date(start.year, start.month, start.day).isoweekday() != item.value.weekday:
+            yield Notice("weekday_conflict", f"{item.mention.text}: not the weekday written")
+    if unknown:
+        listed = ", ".join(dict.fromkeys(mention.text for mention in unknown))
+        yield Notice("relative_date_unresolved", f"no date on the page resolves: {listed}")

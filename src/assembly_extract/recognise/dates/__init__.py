@@ -1,17 +1,103 @@
-"""Recogniser of dates: Document -> mentions."""
+"""Recogniser of dates: Document -> mentions.
+
+One scan finds the places where a date can begin; the forms of ``data/dates.toml`` are tried only
+there. What a mention says from its own words is a :class:`~assembly_extract.types.dates.DateValue`;
+completing it from other dates of the page is linking.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assembly_extract.recognise.dates import context
+from assembly_extract.recognise.dates.forms import anchors, match_forms, relative_words
+from assembly_extract.recognise.dates.reading import read_form
+from assembly_extract.types.dates import DateValue, Moment
+from assembly_extract.types.mention import Mention
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from assembly_extract.types.article import Document
-    from assembly_extract.types.mention import Mention
 
 
 def recognise_dates(document: Document) -> Iterable[Mention]:
-    """Yield the dates of the document."""
-    del document
-    return ()
+    """Yield the dates of the document, in order, none overlapping another."""
+    return find_dates(document.text)
+
+
+def find_dates(text: str) -> Iterator[Mention]:
+    """Yield the dates of a text; offsets are code points into it."""
+    reached = 0
+    for anchor in anchors().finditer(text):
+        at = anchor.start()
+        if at < reached:
+            continue
+        for mention in _at(text, at):
+            reached = mention.end
+            yield mention
+
+
+def _at(text: str, at: int) -> Iterator[Mention]:
+    """Yield the date, or the list of dates, that begins at ``at``."""
+    if _blocked(text, at):
+        return
+    for form, match in match_forms(text, at):
+        readings = list(read_form(form, match))
+        for start, end, value in readings:
+            placed = _in_context(text, start, end, form.name, value)
+            if placed is not None:
+                yield Mention(start, end, text[start:end], "date", form.name, 1.0, placed)
+        if readings:
+            return
+    word = _relative(text, at)
+    if word is not None:
+        yield word
+
+
+def _blocked(text: str, at: int) -> bool:
+    """Say whether what stands before makes a number or word at ``at`` part of something else."""
+    previous = text[at - 1] if at else ""
+    if text[at].isdigit():
+        return previous in ".,/-:" and at > 1 and text[at - 2].isdigit()
+    if previous.isdigit() or (
+        previous and previous in " \N{NO-BREAK SPACE}" and text[at - 2 : at - 1].isdigit()
+    ):
+        # 5 ปี 64: a duration; 3 ก.พ.: the form that begins with the day did not fit
+        return text.startswith(("ปี", "เดือน"), at)
+    return False
+
+
+def _relative(text: str, at: int) -> Mention | None:
+    for word, (unit, offset) in relative_words().items():
+        if text.startswith(word, at):
+            value = DateValue(unit.rpartition("_")[2], Moment(unit=unit, offset=offset))
+            return Mention(at, at + len(word), word, "date", f"relative_{unit}", 0.6, value)
+    return None
+
+
+def _in_context(text: str, start: int, end: int, form: str, value: DateValue) -> DateValue | None:
+    """Add what stands around the date: weekday, time, cue, role."""
+    weekday, cue, _ = context.before(text, start)
+    following = context.after(text, end)
+    role = "mentioned"
+    if (
+        form in {"era_year", "year"}
+        and cue not in {"in", "since", "deadline", "on"}
+        and context.is_law_year(text, start)
+    ):
+        role = "law_year"
+    elif cue == "deadline" and value.end is None:
+        role = "deadline"
+    elif value.end is not None:
+        role = "period"
+    return replace(
+        value,
+        weekday=weekday,
+        time=context.time_after(text, end) if value.precision == "day" else None,
+        cue=cue or None,
+        role=role,
+        open_end=following == "onward" and value.end is None,
+        recurring=following == "recurring",
+    )

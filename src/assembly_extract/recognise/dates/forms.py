@@ -1,0 +1,187 @@
+"""The written forms of ``data/dates.toml``, compiled: one scan for anchors, one trial per anchor.
+
+A template is turned into a regex; all forms joined are tried once where a digit or a date word
+stands, and only the form that matched is then matched again with its groups.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from assembly_extract.resources import read_toml
+from assembly_extract.thai_calendar import (
+    DIGIT,
+    GAP,
+    THAI_LETTER,
+    era_pattern,
+    month_pattern,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TABLE = "dates.toml"
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One written form: its compiled template and what the table says of it."""
+
+    name: str
+    precision: str
+    pattern: re.Pattern[str]
+    months: tuple[int, int] | None
+    fiscal: bool
+
+
+def words(name: str) -> list[str]:
+    """Return one of the word lists of ``data/dates.toml``."""
+    return list(read_toml(TABLE)["words"][name])
+
+
+def alternatives(listed: list[str]) -> str:
+    """Return a regex that matches any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(set(listed), key=len, reverse=True))
+
+
+@cache
+def relative_words() -> dict[str, tuple[str, int]]:
+    """Return each relative word with its unit and offset."""
+    return {
+        word: (entry["unit"], entry["offset"])
+        for entry in read_toml(TABLE)["relative"]
+        for word in entry["words"]
+    }
+
+
+@cache
+def _slots() -> dict[str, str]:
+    """Return the regex of each slot; ``@`` stands for the group's name."""
+    counted = f"(?!{GAP}(?:{alternatives(words('units'))}))"
+    no_digit = f"(?!{DIGIT})"
+    after = f"(?!{DIGIT}|[.,:]{DIGIT}|{GAP}%)"
+    day = f"(?P<@>[0-3๐-๓]?{DIGIT}){no_digit}"
+    short = f"['’‘]?(?P<@>{DIGIT}{{4}}|{DIGIT}{{2}}){after}{counted}"
+    era = f"(?:(?P<@era>{era_pattern()}){GAP})"
+    link = f"(?:ปี{GAP}|ประจำปี{GAP})?"
+    to = f"(?:{alternatives(words('to'))})"
+    relative_days = [word for word, (unit, _) in relative_words().items() if unit == "day"]
+    month = f"(?P<@>{month_pattern()})(?!{THAI_LETTER}{{0}}คน)"
+    return {
+        "day": day,
+        "days": f"(?P<@>{DIGIT}{{1,2}}(?:{GAP}(?:{alternatives(words('and'))}|{to}){GAP}"
+        f"(?:วันที่{GAP})?{DIGIT}{{1,2}})+){no_digit}",
+        "month": month,
+        "full_month": f"(?P<@>{month_pattern('full')})",
+        "english": f"(?P<@>{month_pattern('english')})",
+        "number": f"(?P<@>[01๐๑]?{DIGIT}){no_digit}",
+        "year": f"{link}{era}?{short}",
+        "year4": f"(?P<@>{DIGIT}{{4}}){no_digit}",
+        "year_short": f"(?P<@>{DIGIT}{{4}}|{DIGIT}{{2}})(?![{DIGIT[1:-1]}/])",
+        "year_of": f"(?:ปี{GAP}|ประจำปี{GAP})?{era}?{short}",
+        "era_year": f"{era}{short}",
+        "decade": f"(?:{era})?(?P<@>{DIGIT}{{3}}[0๐]){no_digit}",
+        "quarter": f"(?P<@>[1-4๑-๔]|แรก|สุดท้าย|หนึ่ง|สอง|สาม|สี่){no_digit}",
+        "to": f"{to}{GAP}(?:วัน[ก-์]{{2,8}}ที่{GAP}|วันที่{GAP}|เดือน{GAP}|ปี{GAP})?",
+        "part": f"(?:{alternatives(words('part'))})",
+        "relative_day": f"(?P<@>{alternatives(relative_days)})",
+    }
+
+
+def compile_template(template: str) -> str:
+    """Turn a template into a regex; a slot's number at its end (``{day2}``) stays in the group."""
+    pieces = []
+    at = 0
+    for slot in _SLOT.finditer(template):
+        pieces.append(_literal(template[at : slot.start()]))
+        name = slot[1]
+        kind = name if name in _slots() else name.rstrip("2")
+        pieces.append(_slots()[kind].replace("@", name))
+        at = slot.end()
+    pieces.append(_literal(template[at:]))
+    return "".join(pieces)
+
+
+_SIGNS = {" ": GAP, "[": "(?:", "]": ")?", "<": "(?:", ">": ")", "|": "|"}
+
+
+def _literal(text: str) -> str:
+    return "".join(_SIGNS.get(sign) or re.escape(sign) for sign in text)
+
+
+@cache
+def forms() -> tuple[Form, ...]:
+    """Return the forms of the table, in its order, and one for the relative words at the end."""
+    return tuple(_form(entry) for entry in read_toml(TABLE)["form"])
+
+
+def _form(entry: dict[str, Any]) -> Form:
+    months = entry.get("months")
+    return Form(
+        entry["name"],
+        entry["precision"],
+        re.compile(compile_template(entry["template"])),
+        (months[0], months[1]) if months else None,
+        entry.get("fiscal", False),
+    )
+
+
+@cache
+def _joined(*, digits: bool) -> tuple[re.Pattern[str], tuple[Form, ...]]:
+    """Return the forms that begin with a digit, or the others, as one alternation without groups."""
+    chosen = tuple(form for form in forms() if _begins_with_digit(form) == digits)
+    parts = [re.sub(r"\(\?P<\w+>", "(?:", form.pattern.pattern) + "()" for form in chosen]
+    return re.compile("|".join(parts)), chosen
+
+
+def _begins_with_digit(form: Form) -> bool:
+    return form.name in _DIGIT_FORMS
+
+
+_DIGIT_FORMS = frozenset(
+    entry["name"]
+    for entry in read_toml(TABLE)["form"]
+    if entry["template"].startswith(("{day}", "{days}", "{year4}"))
+)
+
+
+@cache
+def anchors() -> re.Pattern[str]:
+    """Return the scan: digits that a date may begin with, and the words that begin the others."""
+    followers = "".join(sorted({word[0] for word in month_words()} | set("-–—−‒~/.,"))).replace(
+        "-", "\\-"
+    )
+    starters = {"เดือน", "ปี", "ไตรมาส", "ทศวรรษ", "ครึ่ง", "งบ", "ฤดู", "หกเดือนแรก"}
+    starters |= set(words("part")) | set(relative_words())
+    return re.compile(
+        f"(?<!{DIGIT})[0-3๐-๓]?{DIGIT}(?={GAP}(?:[{followers}]|ถึง|และ|กับ|หรือ|จนถึง|ไปจน|เดือน))"
+        f"|(?<!{DIGIT}){DIGIT}{{4}}(?=-)"
+        f"|{alternatives(sorted(starters))}|{era_pattern()}"
+        f"|{month_pattern('full', 'short', 'english')}"
+    )
+
+
+def month_words() -> list[str]:
+    """Return every month word of ``data/months.toml``."""
+    return [
+        word
+        for entry in read_toml("months.toml")["month"]
+        for kind in ("full", "short", "spoken", "english")
+        for word in entry[kind]
+    ]
+
+
+def match_forms(text: str, at: int) -> Iterator[tuple[Form, re.Match[str]]]:
+    """Yield the forms that match at ``at``, with their groups, in the table's order."""
+    joined, chosen = _joined(digits=text[at].isdigit())
+    found = joined.match(text, at)
+    if found is None or found.lastindex is None:
+        return
+    for form in chosen[found.lastindex - 1 :]:
+        match = form.pattern.match(text, at)
+        if match is not None:
+            yield form, match

@@ -1,0 +1,173 @@
+"""A matched form -> what it says: days, months and years as numbers, ranges in order."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assembly_extract.recognise.dates.forms import alternatives, relative_words, words
+from assembly_extract.thai_calendar import (
+    DIGIT,
+    era_of,
+    is_day,
+    month_number,
+    year_of,
+)
+from assembly_extract.types.dates import DateValue, Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from assembly_extract.recognise.dates.forms import Form
+
+_QUARTERS = {"แรก": 1, "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": 4}
+_YEAR_SLOTS = ("year", "year4", "year_short", "year_of", "era_year")
+_LEAST_SHORT_YEAR = 40
+"""A bare two-digit number below 40 after a month is a count or an hour, not BE 25xx (before 1997)."""
+
+Reading = tuple[int, int, DateValue]
+"""Start, end (code points of the text) and what stands there."""
+
+
+def read_form(form: Form, match: re.Match[str]) -> Iterator[Reading]:
+    """Yield the date or, for a list of days, the dates that ``match`` names; none if impossible."""
+    groups = {name: value for name, value in match.groupdict().items() if value is not None}
+    if "days" in groups:
+        yield from _listed_days(form, match, groups)
+        return
+    value = _value(form, groups)
+    if value is not None:
+        yield match.start(), match.end(), value
+
+
+def _value(form: Form, groups: dict[str, str]) -> DateValue | None:
+    """Return what the groups say; None where a day or a year cannot be."""
+    if "decade" in groups:
+        return _decade(form, groups)
+    if "quarter" in groups:
+        return _quarter(form, groups)
+    start = _moment(groups, "")
+    end = _moment(groups, "2") if any(name.endswith("2") for name in groups) else None
+    if start is None or (end is None and any(name.endswith("2") for name in groups)):
+        return None
+    if end is not None:
+        start, end = _completed(start, end)
+    if not (_exists(start) and (end is None or _exists(end))):
+        return None
+    if end is not None and _order(end) < _order(start):
+        return None
+    return DateValue(form.precision, start, end, form.months)
+
+
+def _moment(groups: dict[str, str], suffix: str) -> Moment | None:
+    """Return one end of the date; None where a year is written that cannot be one."""
+    if not suffix and "relative_day" in groups:
+        unit, offset = relative_words()[groups["relative_day"]]
+        return Moment(unit=unit, offset=offset)
+    year, calendar = None, None
+    slot = next((slot + suffix for slot in _YEAR_SLOTS if slot + suffix in groups), None)
+    word = next(
+        (groups[n + suffix] for n in ("month", "full_month", "english") if n + suffix in groups),
+        None,
+    )
+    if slot is not None:
+        found = _year(groups[slot], groups.get(slot + "era"), word, numeric="number" in groups)
+        if found is None:
+            return None
+        year, calendar = found
+    month = None
+    if word is not None:
+        month = month_number(word)
+    elif "number" + suffix in groups:
+        month = int(groups["number" + suffix])
+    day = int(groups["day" + suffix]) if "day" + suffix in groups else None
+    return Moment(year, month, day, calendar)
+
+
+def _year(
+    digits: str, era_word: str | None, month: str | None, *, numeric: bool
+) -> tuple[int, str] | None:
+    """Return the Gregorian year and its calendar as written; None where the number is none."""
+    era = era_of(era_word) if era_word else None
+    latin = month is not None and month.isascii()
+    if len(digits) == 2 and era is None and int(digits) < _LEAST_SHORT_YEAR:
+        if not (latin or numeric):
+            return None
+        return year_of(digits, "CE")
+    return year_of(digits, era, thai=not latin)
+
+
+def _completed(start: Moment, end: Moment) -> tuple[Moment, Moment]:
+    """Give each end what only the other names: ``30 ธ.ค. - 2 ม.ค. 66``, ``ม.ค. 66 - มี.ค.``."""
+    month, year, calendar = start.month, start.year, start.calendar
+    if start.unit is not None:
+        return start, end
+    if end.month is None and end.day is not None:
+        end = Moment(end.year, month, end.day, end.calendar)
+    if end.year is None and year is not None:
+        # The one year of the pair stands last in every template: it is the end's.
+        end = Moment(year, end.month, end.day, calendar)
+        year = None
+    if year is None and end.year is not None:
+        earlier = month is not None and end.month is not None and month > end.month
+        year, calendar = end.year - earlier, end.calendar
+    if month is None and end.month is not None:
+        month = end.month
+    return Moment(year, month, start.day, calendar), end
+
+
+def _exists(moment: Moment) -> bool:
+    if moment.month is None:
+        return True
+    return is_day(moment.year, moment.month, moment.day if moment.day is not None else 1)
+
+
+def _order(moment: Moment) -> tuple[int, int, int]:
+    return (
+        moment.year or 0,
+        (moment.month or 0) if moment.year else 0,
+        (moment.day or 0) if moment.year else 0,
+    )
+
+
+def _decade(form: Form, groups: dict[str, str]) -> DateValue | None:
+    found = year_of(groups["decade"], None)
+    if found is None:
+        return None
+    start = Moment(found[0], calendar=found[1])
+    return DateValue(form.precision, start, Moment(found[0] + 9, calendar=found[1]))
+
+
+def _quarter(form: Form, groups: dict[str, str]) -> DateValue | None:
+    start = _moment(groups, "")
+    if start is None:
+        return None
+    word = groups["quarter"]
+    number = _QUARTERS[word] if word in _QUARTERS else int(word)
+    first = 3 * number - 2 - (3 if form.fiscal else 0)
+    return DateValue(form.precision, start, None, (first, first + 2))
+
+
+@cache
+def _list_parts() -> re.Pattern[str]:
+    to = alternatives(words("to"))
+    return re.compile(
+        f"(?P<day>{DIGIT}{{1,2}})(?:\\s*(?:{to})\\s*(?:วันที่\\s*)?(?P<day2>{DIGIT}{{1,2}}))?"
+    )
+
+
+def _listed_days(form: Form, match: re.Match[str], groups: dict[str, str]) -> Iterator[Reading]:
+    """Yield each day or range of a list; the last one's mention takes the month and year along."""
+    shared = {name: value for name, value in groups.items() if name != "days"}
+    at = match.start("days")
+    parts = list(_list_parts().finditer(groups["days"]))
+    readings = []
+    for part in parts:
+        days = {name: value for name, value in part.groupdict().items() if value is not None}
+        value = _value(form, shared | days)
+        if value is None:
+            return
+        end = match.end() if part is parts[-1] else at + part.end()
+        readings.append((at + part.start(), end, value))
+    yield from readings
