@@ -132,6 +132,8 @@ def display_name(path: str) -> str:
 def _unique(name: str, root: str, names: set[str]) -> str:
     """Return ``name``, or a longer one where a file from another root has taken it."""
     parent = Path(os.path.abspath(root))  # noqa: PTH100 - resolve() would follow links
+    if not parent.is_dir():
+        parent = parent.parent
     while name in names and parent.name:
         name = f"{display_name(parent.name)}/{name}"
         parent = parent.parent
