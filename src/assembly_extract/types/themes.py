@@ -11,11 +11,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ThemeValue:
-    """A telling term of a theme (``theme`` is its id), or an issue that the article declares."""
+    """A telling term of a theme (``theme`` is its id), or an issue that the article declares.
+
+    ``weight`` (0..1) says how telling. A declared issue has ``declared`` and, in ``extra``, what its
+    words say about its form: ``form`` (issue, policy, project, law, plan, resolution ...),
+    ``ordinal``, ``level``, ``edition``.
+    """
 
     theme: str | None
     declared: bool = False
     weight: float = 1.0
+    extra: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

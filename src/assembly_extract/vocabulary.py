@@ -1,0 +1,287 @@
+"""The policy themes and the terms that tell them, loaded from ``data/themes/`` and checked.
+
+One file per major topic of the Comparative Agendas Project (CAP). A file of the same form that a
+user gives adds themes, or replaces those of the same id.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from assembly_extract.errors import DataFileError
+from assembly_extract.matching import StringMatcher, leftmost_longest
+from assembly_extract.resources import (
+    checked_nfc,
+    data_file,
+    parse_toml,
+    read_toml,
+    read_tsv,
+)
+from assembly_extract.tokens import tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_FILE_KEYS = {"cap", "topic", "source", "theme"}
+_THEME_KEYS = {
+    "id", "th", "en", "cap", "sdg", "terms", "weights", "exclusions", "source", "positive",
+    "negative",
+}  # fmt: skip
+_NEEDED = {"id", "th", "en", "terms"}
+
+CAP_TOPICS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 23)
+"""The major topics of the CAP master codebook."""
+
+SHORT = 5
+"""Terms up to so many characters must start and end at a word's edge: longer ones hardly ever
+occur inside another word, and the check costs a tokeniser call."""
+
+_WINDOW = 24
+"""How many characters before and after a short term the tokeniser sees."""
+
+_LEADING_VOWELS = frozenset("เแโใไ")
+_FOLLOWING_SIGNS = frozenset(chr(c) for c in (*range(0x0E30, 0x0E3B), 0x0E45, *range(0x0E47, 0x0E4F)))
+_THAI_LETTERS = frozenset(chr(c) for c in range(0x0E01, 0x0E4F))
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One policy theme as its file has it.
+
+    ``weights`` overrides the learnt weight (0..1) of single terms; ``exclusions`` are longer phrases
+    in which the theme's terms mean something else. ``positive`` and ``negative`` are sentences in
+    which the theme must and must not be found.
+    """
+
+    id: str
+    th: str
+    en: str
+    cap: int | None
+    sdg: tuple[int, ...]
+    terms: tuple[str, ...]
+    weights: tuple[tuple[str, float], ...] = ()
+    exclusions: tuple[str, ...] = ()
+    positive: tuple[str, ...] = ()
+    negative: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A found term: ``text[start:end]`` tells ``theme`` with ``weight`` in 0..1."""
+
+    start: int
+    end: int
+    theme: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Themes by id, in the order of their files, and the automaton that finds their terms."""
+
+    themes: Mapping[str, Theme]
+
+    @cached_property
+    def _matcher(self) -> StringMatcher[tuple[tuple[tuple[str, float], ...], tuple[str, ...]]]:
+        learnt = term_weights()
+        found: dict[str, tuple[list[tuple[str, float]], list[str]]] = {}
+        for theme in self.themes.values():
+            own = dict(theme.weights)
+            for term in theme.terms:
+                weight = own.get(term, learnt.get(term, UNSEEN_WEIGHT))
+                found.setdefault(term, ([], []))[0].append((theme.id, weight))
+            for phrase in theme.exclusions:
+                found.setdefault(phrase, ([], []))[1].append(theme.id)
+        return StringMatcher({s: (tuple(t), tuple(x)) for s, (t, x) in found.items()})
+
+    def find(self, text: str) -> list[Term]:
+        """Return the terms in ``text`` in order: the leftmost-longest, at word edges, not excluded.
+
+        >>> [(t.theme, t.start, t.end) for t in default_vocabulary().find("จัดการขยะในตำบล")]
+        [('waste', 0, 9)]
+        """
+        matches = [m for m in self._matcher.all(text) if _at_edges(text, m.start, m.end)]
+        excluded = [m for m in matches if m.payload[1]]
+        terms = []
+        for match in leftmost_longest(m for m in matches if m.payload[0]):
+            for theme, weight in match.payload[0]:
+                if not any(
+                    theme in other.payload[1]
+                    and other.start <= match.start
+                    and match.end <= other.end
+                    for other in excluded
+                ):
+                    terms.append(Term(match.start, match.end, theme, weight))
+        return terms
+
+
+UNSEEN_WEIGHT = 0.6
+"""The weight of a term that the sample never shows: between a common and a telling one."""
+
+
+@cache
+def term_weights() -> dict[str, float]:
+    """Return how telling each term is, 0..1, as learnt from the sample."""
+    rows = read_tsv("themes/term_weights.tsv", ("term", "weight"), key=("term",))
+    return {row["term"]: float(row["weight"]) for row in rows}
+
+
+@cache
+def default_vocabulary() -> Vocabulary:
+    """Return the package's themes."""
+    return load_themes()
+
+
+def load_themes(extra: str = "", name: str = "themes file") -> Vocabulary:
+    """Return the package's themes with those of the TOML text ``extra`` added or put in their place.
+
+    ``name`` is what error messages call the extra text.
+
+    Raises
+    ------
+    DataFileError
+        A theme is incomplete, has an unknown key or code, or its id occurs twice in one file.
+
+    """
+    themes: dict[str, Theme] = {}
+    for file in _theme_files():
+        for theme in _themes(read_toml(file), f"data/{file}"):
+            if theme.id in themes:
+                raise DataFileError(f"data/{file}: theme {theme.id} is in another file too")
+            themes[theme.id] = theme
+    if extra:
+        for theme in _themes(parse_toml(checked_nfc(extra, name), name), name):
+            themes[theme.id] = theme
+    return Vocabulary(themes)
+
+
+def read_themes(text: str, name: str = "themes file") -> tuple[Theme, ...]:
+    """Return the themes of one TOML text alone, checked.
+
+    Raises
+    ------
+    DataFileError
+        As :func:`load_themes`.
+
+    """
+    return tuple(_themes(parse_toml(checked_nfc(text, name), name), name))
+
+
+def check_examples(themes: tuple[Theme, ...], vocabulary: Vocabulary) -> list[str]:
+    """Return what is wrong with the themes' own examples: empty when all of them hold.
+
+    A positive sentence must show one of the theme's terms, a negative one must show none.
+    """
+    faults = []
+    for theme in themes:
+        for sentence in theme.positive:
+            if theme.id not in {term.theme for term in vocabulary.find(sentence)}:
+                faults.append(f"{theme.id}: not found in its positive example: {sentence}")
+        for sentence in theme.negative:
+            if theme.id in {term.theme for term in vocabulary.find(sentence)}:
+                faults.append(f"{theme.id}: found in its negative example: {sentence}")
+    return faults
+
+
+@cache
+def topics() -> dict[int, tuple[str, str]]:
+    """Return each major topic's name in Thai and English, by code."""
+    tables = (read_toml(file) for file in _theme_files())
+    return {table["cap"]: (table["topic"]["th"], table["topic"]["en"]) for table in tables}
+
+
+def _theme_files() -> list[str]:
+    """Return the topic files: those whose name begins with the topic's two digits."""
+    names = sorted(entry.name for entry in data_file("themes").iterdir())
+    return [f"themes/{name}" for name in names if name[:2].isdigit() and name.endswith(".toml")]
+
+
+def _themes(table: dict[str, Any], name: str) -> Iterator[Theme]:
+    _no_unknown(table, _FILE_KEYS, name)
+    seen: set[str] = set()
+    for row in table.get("theme", ()):
+        where = f"{name}, theme {row.get('id', '?')}"
+        _no_unknown(row, _THEME_KEYS, where)
+        if missing := _NEEDED - row.keys():
+            raise DataFileError(f"{where}: no {', '.join(sorted(missing))}")
+        if row["id"] in seen:
+            raise DataFileError(f"{where}: the id occurs twice")
+        seen.add(row["id"])
+        cap = row.get("cap", table.get("cap"))
+        if cap is not None and cap not in CAP_TOPICS:
+            raise DataFileError(f"{where}: cap {cap} is no major topic; use one of {CAP_TOPICS}")
+        sdg = tuple(row.get("sdg", ()))
+        if not all(goal in range(1, 18) for goal in sdg):
+            raise DataFileError(f"{where}: sdg {sdg} must be numbers from 1 to 17")
+        terms = tuple(row["terms"])
+        if not terms or len(set(terms)) != len(terms):
+            raise DataFileError(f"{where}: terms must be given, each once")
+        weights = row.get("weights", {})
+        for term, weight in weights.items():
+            if term not in terms or not 0 <= weight <= 1:
+                raise DataFileError(f"{where}: weight of {term!r} needs a term and 0..1")
+        yield Theme(
+            row["id"],
+            row["th"],
+            row["en"],
+            cap,
+            sdg,
+            terms,
+            tuple(weights.items()),
+            tuple(row.get("exclusions", ())),
+            tuple(row.get("positive", ())),
+            tuple(row.get("negative", ())),
+            row.get("source", table.get("source", "")),
+        )
+
+
+def _no_unknown(table: dict[str, Any], known: set[str], where: str) -> None:
+    if unknown := table.keys() - known:
+        raise DataFileError(f"{where}: unknown key {', '.join(sorted(unknown))}")
+
+
+def _at_edges(text: str, start: int, end: int) -> bool:
+    """Say whether ``text[start:end]`` can be a word or words of its own.
+
+    A Thai vowel that binds to a neighbour rules it out; a Latin letter or a digit beside one of its
+    own kind does too; a short Thai term must also begin and end where the tokeniser cuts.
+    """
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    first, last = text[start], text[end - 1]
+    if first.isascii():
+        if first.isalnum() and before.isascii() and (before.isalnum() or before in ".,"):
+            return False
+    elif before in _LEADING_VOWELS:
+        return False
+    if last.isascii() and last.isalnum():
+        if after.isascii() and after.isalnum():
+            return False
+    elif after in _FOLLOWING_SIGNS and last != ".":
+        return False
+    if end - start > SHORT or not (first in _THAI_LETTERS):
+        return True
+    if before not in _THAI_LETTERS and after not in _THAI_LETTERS and before != ".":
+        return True
+    return before != "." and _tokens_cut_at(text, start, end)
+
+
+def _tokens_cut_at(text: str, start: int, end: int) -> bool:
+    low, high = start, end
+    while low > max(0, start - _WINDOW) and text[low - 1] in _THAI_LETTERS:
+        low -= 1
+    while high < min(len(text), end + _WINDOW) and text[high] in _THAI_LETTERS:
+        high += 1
+    edges = {low}
+    edges.update(low + stop for _, stop in tokenise(text[low:high]))
+    return start in edges and end in edges
+
+
+def with_themes(vocabulary: Vocabulary, *themes: Theme) -> Vocabulary:
+    """Return ``vocabulary`` with ``themes`` added or put in place of those of the same id."""
+    merged = dict(vocabulary.themes)
+    merged.update((theme.id, theme) for theme in themes)
+    return replace(vocabulary, themes=merged)
