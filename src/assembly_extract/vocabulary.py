@@ -6,7 +6,7 @@ user gives adds themes, or replaces those of the same id.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +42,9 @@ _WINDOW = 24
 """How many characters before and after a short term the tokeniser sees."""
 
 _LEADING_VOWELS = frozenset("เแโใไ")
-_FOLLOWING_SIGNS = frozenset(chr(c) for c in (*range(0x0E30, 0x0E3B), 0x0E45, *range(0x0E47, 0x0E4F)))
+_FOLLOWING_SIGNS = frozenset(
+    chr(c) for c in (*range(0x0E30, 0x0E3B), 0x0E45, *range(0x0E47, 0x0E4F))
+)
 _THAI_LETTERS = frozenset(chr(c) for c in range(0x0E01, 0x0E4F))
 
 
@@ -50,9 +52,9 @@ _THAI_LETTERS = frozenset(chr(c) for c in range(0x0E01, 0x0E4F))
 class Theme:
     """One policy theme as its file has it.
 
-    ``weights`` overrides the learnt weight (0..1) of single terms; ``exclusions`` are longer phrases
-    in which the theme's terms mean something else. ``positive`` and ``negative`` are sentences in
-    which the theme must and must not be found.
+    ``weights`` overrides the learnt weight (0..1) of single terms; ``exclusions`` are longer
+    phrases in which the theme's terms mean something else. ``positive`` and ``negative`` are
+    sentences in which the theme must and must not be found.
     """
 
     id: str
@@ -136,7 +138,7 @@ def default_vocabulary() -> Vocabulary:
 
 
 def load_themes(extra: str = "", name: str = "themes file") -> Vocabulary:
-    """Return the package's themes with those of the TOML text ``extra`` added or put in their place.
+    """Return the package's themes, with those of the TOML text ``extra`` added or replacing them.
 
     ``name`` is what error messages call the extra text.
 
@@ -177,12 +179,15 @@ def check_examples(themes: tuple[Theme, ...], vocabulary: Vocabulary) -> list[st
     """
     faults = []
     for theme in themes:
-        for sentence in theme.positive:
-            if theme.id not in {term.theme for term in vocabulary.find(sentence)}:
-                faults.append(f"{theme.id}: not found in its positive example: {sentence}")
-        for sentence in theme.negative:
-            if theme.id in {term.theme for term in vocabulary.find(sentence)}:
-                faults.append(f"{theme.id}: found in its negative example: {sentence}")
+        for sentences, wanted, fault in (
+            (theme.positive, True, "not found in its positive example"),
+            (theme.negative, False, "found in its negative example"),
+        ):
+            faults.extend(
+                f"{theme.id}: {fault}: {sentence}"
+                for sentence in sentences
+                if (theme.id in {term.theme for term in vocabulary.find(sentence)}) is not wanted
+            )
     return faults
 
 
@@ -251,22 +256,25 @@ def _at_edges(text: str, start: int, end: int) -> bool:
     """
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    first, last = text[start], text[end - 1]
+    if _bound(before, text[start], text[end - 1], after):
+        return False
+    if end - start > SHORT or text[start] not in _THAI_LETTERS:
+        return True
+    if before == ".":
+        return False
+    alone = before not in _THAI_LETTERS and after not in _THAI_LETTERS
+    return alone or _tokens_cut_at(text, start, end)
+
+
+def _bound(before: str, first: str, last: str, after: str) -> bool:
+    """Say whether a term's first or last character belongs to the word beside it."""
     if first.isascii():
-        if first.isalnum() and before.isascii() and (before.isalnum() or before in ".,"):
-            return False
-    elif before in _LEADING_VOWELS:
-        return False
-    if last.isascii() and last.isalnum():
-        if after.isascii() and after.isalnum():
-            return False
-    elif after in _FOLLOWING_SIGNS and last != ".":
-        return False
-    if end - start > SHORT or not (first in _THAI_LETTERS):
-        return True
-    if before not in _THAI_LETTERS and after not in _THAI_LETTERS and before != ".":
-        return True
-    return before != "." and _tokens_cut_at(text, start, end)
+        left = first.isalnum() and before.isascii() and (before.isalnum() or before in ".,")
+    else:
+        left = before in _LEADING_VOWELS
+    if last.isascii():
+        return left or (last.isalnum() and after.isascii() and after.isalnum())
+    return left or after in _FOLLOWING_SIGNS
 
 
 def _tokens_cut_at(text: str, start: int, end: int) -> bool:
@@ -278,10 +286,3 @@ def _tokens_cut_at(text: str, start: int, end: int) -> bool:
     edges = {low}
     edges.update(low + stop for _, stop in tokenise(text[low:high]))
     return start in edges and end in edges
-
-
-def with_themes(vocabulary: Vocabulary, *themes: Theme) -> Vocabulary:
-    """Return ``vocabulary`` with ``themes`` added or put in place of those of the same id."""
-    merged = dict(vocabulary.themes)
-    merged.update((theme.id, theme) for theme in themes)
-    return replace(vocabulary, themes=merged)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 class ThemeValue:
     """A telling term of a theme (``theme`` is its id), or an issue that the article declares.
 
-    ``weight`` (0..1) says how telling. A declared issue has ``declared`` and, in ``extra``, what its
-    words say about its form: ``form`` (issue, policy, project, law, plan, resolution ...),
+    ``weight`` (0..1) says how telling. A declared issue has ``declared`` and, in ``extra``, what
+    its words say about its form: ``form`` (issue, policy, project, law, plan, resolution ...),
     ``ordinal``, ``level``, ``edition``.
     """
 

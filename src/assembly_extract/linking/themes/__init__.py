@@ -33,8 +33,9 @@ def link_themes(
     themes = (vocabulary or default_vocabulary()).themes
     evidence: dict[str, list[Mention]] = {}
     for mention in mentions:
-        if isinstance(mention.value, ThemeValue) and mention.value.theme in themes:
-            evidence.setdefault(mention.value.theme, []).append(mention)
+        theme = mention.value.theme if isinstance(mention.value, ThemeValue) else None
+        if theme in themes and theme is not None:
+            evidence.setdefault(theme, []).append(mention)
     strength = {theme: _strength(found, document) for theme, found in evidence.items()}
     ranked = sorted(strength, key=lambda theme: (-strength[theme], theme))
     if not ranked or strength[ranked[0]] < LEAST:
@@ -66,7 +67,7 @@ def _strength(found: Sequence[Mention], document: Document) -> float:
         place = HEADLINE if mention.start < headline else LEAD if mention.start < lead else BODY
         by_term.setdefault(mention.text, []).append(place * mention.score)
     return sum(
-        value / (rank + 1) ** 0.5
+        value / math.sqrt(rank + 1)
         for values in by_term.values()
         for rank, value in enumerate(sorted(values, reverse=True))
     )
