@@ -177,7 +177,7 @@ def check_examples(themes: tuple[Theme, ...], vocabulary: Vocabulary) -> list[st
 
     A positive sentence must show one of the theme's terms, a negative one must show none.
     """
-    faults = []
+    faults: list[str] = []
     for theme in themes:
         for sentences, wanted, fault in (
             (theme.positive, True, "not found in its positive example"),
