@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from assembly_extract.pipeline import Extractor
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from assembly_extract.config import Config
+
+ALONE = 64
+"""Fewer articles than this are done sooner by one process than by several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +35,24 @@ class Outcome:
     note: str = ""
 
 
-def outcome_of(item: Input, extractor: Extractor) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to do with each input of a run, in whichever process."""
+
+    config: Config
+
+    @property
+    def extractor(self) -> Extractor:
+        """The one extractor of the process it is asked in."""
+        return extractor_for(self.config)
+
+
+def outcome_of(item: Input | Unreachable, job: Job) -> Outcome:
     """Read one input and extract its record."""
-    raw = read_input(item, extractor.config.encoding)
-    record = raw if isinstance(raw, Failure) else extractor.attempt(raw)
+    if isinstance(item, Unreachable):
+        return Outcome(item.given, item.name, failure=item.failure)
+    raw = read_input(item, job.config.encoding)
+    record = raw if isinstance(raw, Failure) else job.extractor.attempt(raw)
     if isinstance(record, Failure):
         return Outcome(item.given, item.name, failure=record)
     note = ""
@@ -43,14 +62,32 @@ def outcome_of(item: Input, extractor: Extractor) -> Outcome:
     return Outcome(item.given, item.name, line=record.to_json(), note=note)
 
 
-def outcomes(found: Iterable[Input | Unreachable], config: Config) -> Iterator[Outcome]:
-    """Yield the outcome of each input, in order."""
-    extractor = extractor_for(config)
-    for item in found:
-        if isinstance(item, Unreachable):
-            yield Outcome(item.given, item.name, failure=item.failure)
-        else:
-            yield outcome_of(item, extractor)
+def outcomes(
+    found: Iterable[Input | Unreachable], job: Job, jobs: int | None = None
+) -> Iterator[Outcome]:
+    """Yield the outcome of each input, in order, whatever the number of worker processes.
+
+    ``jobs`` ``None`` means a process for each core once there is enough to do; one works here.
+    """
+    items = iter(found)
+    if jobs is None:
+        first = list(islice(items, ALONE))
+        items = chain(first, items)
+        jobs = cores() if len(first) == ALONE else 1
+    if jobs > 1:
+        from assembly_extract.batch.pool import WorkerPool  # noqa: PLC0415 - seldom needed
+
+        yield from WorkerPool(job, jobs).outcomes(items)
+    else:
+        for item in items:
+            yield outcome_of(item, job)
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @cache

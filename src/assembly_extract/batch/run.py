@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from assembly_extract.batch.engine import Outcome, outcomes
+from assembly_extract.batch.engine import Job, Outcome, outcomes
 from assembly_extract.batch.output import open_output, opened
 from assembly_extract.config import Config
 from assembly_extract.sources import Input, Selection, Skipped, Unreachable, walk
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run reads and writes; without ``output`` stdout, without ``errors`` no such file."""
+    """What a run reads and writes; without ``output`` stdout, without ``errors`` no such file.
+
+    ``jobs`` is the number of worker processes, ``None`` for one a core where there is enough to do.
+    """
 
     paths: tuple[str, ...]
     output: str | None = None
@@ -30,6 +33,7 @@ class Plan:
     errors: str | None = None
     config: Config = field(default_factory=Config)
     selection: Selection = field(default_factory=Selection)
+    jobs: int | None = None
 
 
 @dataclass(slots=True)
@@ -101,7 +105,7 @@ def record_lines(
     record_error: Callable[[Outcome], None] | None = None,
 ) -> Iterator[str]:
     """Yield the records as lines of JSON, counting and reporting everything on the way."""
-    for outcome in outcomes(_inputs(plan, tally), plan.config):
+    for outcome in outcomes(_inputs(plan, tally), Job(plan.config), plan.jobs):
         if outcome.failure is not None:
             tally.failed += 1
             if record_error is not None:

@@ -48,6 +48,16 @@ def extract(
             help="jsonl: a record a line; json: one array.",
         ),
     ] = "jsonl",
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            metavar="N",
+            min=1,
+            help="Work in N processes; the output is the same for every N.  [default: the cores]",
+        ),
+    ] = None,
     encoding: Encoding = None,
     reference_date: ReferenceDate = None,
     errors: Annotated[
@@ -80,6 +90,7 @@ def extract(
         output=output,
         format=form,
         errors=errors,
+        jobs=jobs,
         config=Config(encoding=encoding, reference_date=reference_date),
     )
     try:
