@@ -10,8 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assembly_extract.errors import ConfigError
+from assembly_extract.exports.annotation import write_labelstudio, write_webanno
 from assembly_extract.exports.csv_folder import write_csv
+from assembly_extract.exports.ftm import write_ftm
 from assembly_extract.exports.geojson import write_geojson
+from assembly_extract.exports.parquet import write_parquet
 from assembly_extract.exports.sqlite import write_sqlite
 
 if TYPE_CHECKING:
@@ -25,7 +28,11 @@ if TYPE_CHECKING:
 EXPORTS: dict[str, Export] = {
     "csv": write_csv,
     "sqlite": write_sqlite,
+    "parquet": write_parquet,
     "geojson": write_geojson,
+    "ftm": write_ftm,
+    "labelstudio": write_labelstudio,
+    "webanno": write_webanno,
 }
 
 # The ending of the target's name is enough to choose; a folder (no ending) gets CSV tables.
@@ -35,7 +42,9 @@ ENDINGS = {
     ".db": "sqlite",
     ".sqlite": "sqlite",
     ".sqlite3": "sqlite",
+    ".parquet": "parquet",
     ".geojson": "geojson",
+    ".ftm": "ftm",
 }
 
 

@@ -51,18 +51,18 @@ def _cell(value: object) -> object:
     return value.replace("\0", "") if isinstance(value, str) else value
 
 
-def data_package() -> dict[str, Any]:
+def data_package(ending: str = ".csv") -> dict[str, Any]:
     """Return the description of the tables: columns, types, keys and how they join."""
     return {
         "name": "assembly-extract-records",
         "title": "Dates, places, people, organisations and policy themes of Thai news articles",
         "profile": "tabular-data-package",
         "created_by": f"assembly-extract {__version__}",
-        "resources": [_resource(table) for table in TABLES],
+        "resources": [_resource(table, ending) for table in TABLES],
     }
 
 
-def _resource(table: Table) -> dict[str, Any]:
+def _resource(table: Table, ending: str) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "fields": [
             {"name": column.name, "type": column.type, "description": column.description}
@@ -79,7 +79,7 @@ def _resource(table: Table) -> dict[str, Any]:
     return {
         "name": table.name,
         "description": table.description,
-        "path": f"{table.name}.csv",
+        "path": table.name + ending,
         "profile": "tabular-data-resource",
         "encoding": "utf-8",
         "schema": schema,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assembly_extract.exports.atomic import replacing_file
 from assembly_extract.exports.tables import TABLES, Table
@@ -88,3 +88,38 @@ def _create(table: Table) -> str:
     if table.name != "articles":
         columns.append("FOREIGN KEY (article_id) REFERENCES articles (id)")
     return f"CREATE TABLE {table.name} ({', '.join(columns)})"
+
+
+def datasette_metadata(database: str) -> dict[str, Any]:
+    """Return what Datasette needs to know of the database file named ``database`` (no ending).
+
+    ``datasette news.db --metadata metadata.json`` then has search, facets and column notes.
+    """
+    return {
+        "title": "Thai news articles",
+        "databases": {
+            database: {
+                "tables": {
+                    table.name: {
+                        "description": table.description,
+                        "columns": {column.name: column.description for column in table.columns},
+                        **_table_settings(table.name),
+                    }
+                    for table in TABLES
+                }
+            }
+        },
+    }
+
+
+def _table_settings(name: str) -> dict[str, Any]:
+    if name == "articles":
+        return {
+            "label_column": "title",
+            "fts_table": "articles_fts",
+            "fts_pk": "rowid",
+            "facets": ["province", "theme", "usable"],
+            "sort_desc": "date_start",
+        }
+    facets = {"places": "kind", "organisations": "kind", "themes": "theme", "mentions": "kind"}
+    return {"facets": [facets[name]]} if name in facets else {}

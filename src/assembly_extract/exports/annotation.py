@@ -1,0 +1,136 @@
+"""Tasks with our mentions as pre-annotations, for people who want to correct by hand."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Any
+
+from assembly_extract.exports.atomic import replacing_file, replacing_folder
+from assembly_extract.exports.mentions import labelled
+from assembly_extract.tokens import tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from assembly_extract.models import Record
+
+_LAST_OF_ONE_UNIT = 0xFFFF
+
+KINDS = ("date", "place", "person", "organisation", "theme")
+
+
+def write_labelstudio(records: Iterable[Record], target: Path) -> None:
+    """Write a JSON array of Label Studio tasks, each with one prediction.
+
+    The labelling interface needs ``<Labels name="label" toName="text">`` with the labels of
+    :data:`KINDS` and ``<Text name="text" value="$text"/>``. Label Studio counts UTF-16 code units;
+    Thai lies within one unit a character, so only astral characters (emoji) shift offsets, and
+    those are accounted for.
+    """
+    with replacing_file(target) as draft, draft.open("w", encoding="utf-8") as out:
+        out.write("[")
+        between = "\n"
+        for record in records:
+            out.write(between + json.dumps(_task(record), ensure_ascii=False))
+            between = ",\n"
+        out.write("\n]\n")
+
+
+def _task(record: Record) -> dict[str, Any]:
+    units = _utf16_offsets(record.text)
+    return {
+        "data": {
+            "text": record.text,
+            "id": record.id,
+            "path": record.source.path,
+            "title": record.title,
+        },
+        "predictions": [
+            {
+                "model_version": record.provenance.version,
+                "result": [
+                    {
+                        "id": f"{item.kind}-{item.entity}-{item.mention.start}",
+                        "from_name": "label",
+                        "to_name": "text",
+                        "type": "labels",
+                        "score": item.mention.score,
+                        "value": {
+                            "start": units(item.mention.start),
+                            "end": units(item.mention.end),
+                            "text": item.mention.text,
+                            "labels": [item.kind],
+                        },
+                        "meta": {"text": [item.value, item.mention.rule]},
+                    }
+                    for item in labelled(record)
+                ],
+            }
+        ],
+    }
+
+
+def _utf16_offsets(text: str) -> Callable[[int], int]:
+    """Return the map of code point offsets to UTF-16 offsets of one text."""
+    astral = [at for at, char in enumerate(text) if ord(char) > _LAST_OF_ONE_UNIT]
+    return lambda offset: offset + bisect_left(astral, offset)
+
+
+def write_webanno(records: Iterable[Record], target: Path) -> None:
+    """Write a folder of WebAnno TSV 3.3 files (INCEpTION reads them too), one per article.
+
+    Each line of the article is a sentence; tokens are the tagger's words. Spans that do not meet
+    token edges are widened to them, which the format asks for.
+
+    Raises
+    ------
+    FileExistsError
+        ``target`` holds something else than an earlier export.
+
+    """
+    with replacing_folder(target) as folder:
+        for record in records:
+            text = "\n".join(_webanno(record)) + "\n"
+            (folder / f"{record.id}.tsv").write_text(text, encoding="utf-8")
+        # also the mark by which a later run knows the folder as its own
+        package = {"name": "assembly-extract-webanno", "format": "WebAnno TSV 3.3"}
+        (folder / "datapackage.json").write_text(json.dumps(package) + "\n", encoding="utf-8")
+
+
+def _webanno(record: Record) -> Iterator[str]:
+    yield "#FORMAT=WebAnno TSV 3.3"
+    yield "#T_SP=de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity|identifier|value"
+    spans = list(labelled(record))
+    start = 0
+    number = 0
+    for line in record.text.split("\n"):
+        tokens = [(a + start, b + start) for a, b in tokenise(line) if not line[a:b].isspace()]
+        if tokens:
+            number += 1
+            yield ""
+            yield f"#Text={_escaped(line)}"
+            for order, (low, high) in enumerate(tokens, 1):
+                over = [
+                    (index, item)
+                    for index, item in enumerate(spans, 1)
+                    if item.mention.start < high and low < item.mention.end
+                ]
+                yield "\t".join(
+                    (
+                        f"{number}-{order}",
+                        f"{low}-{high}",
+                        _escaped(record.text[low:high]),
+                        "|".join(f"{_escaped(item.value)}[{index}]" for index, item in over) or "_",
+                        "|".join(f"{item.kind}[{index}]" for index, item in over) or "_",
+                        "",
+                    )
+                )
+        start += len(line) + 1
+
+
+def _escaped(text: str) -> str:
+    for sign in "\\[]|_->;*":
+        text = text.replace(sign, "\\" + sign)
+    return text.replace("\t", " ")

@@ -1,0 +1,115 @@
+"""FollowTheMoney entities, a JSON object per line: what Aleph and its kin import.
+
+An ``Article``, and for everyone and everything named in it a ``Person``, ``PublicBody`` or
+``Organization``, and a ``Mention`` that ties the two. Entities of one article only are never merged
+with those of another: that is what ``normalise`` is for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from assembly_extract.exports.atomic import replacing_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from assembly_extract.models import Organisation, Person, Record
+
+# Kinds of organisations that are bodies of the state; the others become Organization.
+_PUBLIC = frozenset(
+    {
+        "ministry",
+        "department",
+        "office",
+        "committee",
+        "council",
+        "court",
+        "local_government",
+        "military",
+        "police",
+        "state_enterprise",
+    }
+)
+
+Entity = dict[str, Any]
+
+
+def write_ftm(records: Iterable[Record], target: Path) -> None:
+    """Write the entities of every record, an entity a line."""
+    with replacing_file(target) as draft, draft.open("w", encoding="utf-8") as out:
+        for record in records:
+            for entity in _entities(record):
+                out.write(json.dumps(entity, ensure_ascii=False) + "\n")
+
+
+def _entities(record: Record) -> Iterator[Entity]:
+    yield _entity(
+        record.id,
+        "Article",
+        title=[record.title],
+        fileName=[record.source.path],
+        bodyText=[record.text],
+        publisher=[record.source.publisher],
+        author=record.source.authors,
+        sourceUrl=[record.source.url],
+        date=[record.date.start if record.date else None],
+        publishedAt=[record.published.start if record.published else None],
+        language=[{"th": "tha", "en": "eng"}.get(record.language)],
+        keywords=[theme.label.th for theme in record.themes],
+    )
+    for person in record.people:
+        key = _key(record.id, person.id)
+        yield _person(key, person)
+        yield from _mentions(record, key, "Person", person.name, person)
+    for body in record.organisations:
+        key = _key(record.id, body.id)
+        schema = "PublicBody" if body.kind in _PUBLIC else "Organization"
+        yield _entity(key, schema, name=[body.name], abbreviation=[body.abbreviation])
+        yield from _mentions(record, key, schema, body.name, body)
+
+
+def _person(key: str, person: Person) -> Entity:
+    return _entity(
+        key,
+        "Person",
+        name=[person.name],
+        title=[person.prefix],
+        firstName=[person.given],
+        lastName=[person.family],
+        position=[
+            " ".join(filter(None, (post.role, post.organisation)))
+            if post.organisation and post.organisation not in post.role
+            else post.role
+            for post in person.posts
+        ],
+    )
+
+
+def _mentions(
+    record: Record, key: str, schema: str, name: str, entity: Person | Organisation
+) -> Iterator[Entity]:
+    yield _entity(
+        _key(key, "mention"),
+        "Mention",
+        document=[record.id],
+        name=list(dict.fromkeys([name, *(mention.text for mention in entity.mentions)])),
+        detectedSchema=[schema],
+        resolved=[key],
+    )
+
+
+def _entity(key: str, schema: str, **properties: Sequence[str | None]) -> Entity:
+    filled = {name: [v for v in values if v] for name, values in properties.items()}
+    return {
+        "id": key,
+        "schema": schema,
+        "properties": {name: values for name, values in filled.items() if values},
+    }
+
+
+def _key(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
