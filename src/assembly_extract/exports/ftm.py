@@ -35,6 +35,11 @@ _PUBLIC = frozenset(
     }
 )
 
+# FollowTheMoney refuses names longer than 384 characters and strings longer than 1,024; a text has
+# its own, larger limit. No name in print is as long; what is, is cut.
+_LONGEST = {"bodyText": 65_000, "title": 1_000, "fileName": 1_000}
+_LONGEST_NAME = 380
+
 Entity = dict[str, Any]
 
 
@@ -103,7 +108,10 @@ def _mentions(
 
 
 def _entity(key: str, schema: str, **properties: Sequence[str | None]) -> Entity:
-    filled = {name: [v for v in values if v] for name, values in properties.items()}
+    filled = {
+        name: [value[: _LONGEST.get(name, _LONGEST_NAME)] for value in values if value]
+        for name, values in properties.items()
+    }
     return {
         "id": key,
         "schema": schema,
