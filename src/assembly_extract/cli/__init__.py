@@ -5,9 +5,11 @@ from __future__ import annotations
 import typer
 
 from assembly_extract import __version__
+from assembly_extract.cli.convert import convert
 from assembly_extract.cli.explain import explain
 from assembly_extract.cli.extract import extract
 from assembly_extract.cli.schema import schema
+from assembly_extract.cli.stats import stats
 from assembly_extract.cli.watch import ends_with_the_pipe
 
 app = typer.Typer(
@@ -21,7 +23,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (extract, explain, schema):
+for command in (extract, explain, schema, convert, stats):
     app.command()(ends_with_the_pipe(command))
 
 
