@@ -74,8 +74,9 @@ def test_convert_reads_stdin_and_writes_every_format(form, tmp_path):
     ],
 )
 def test_bad_input_names_the_file_and_the_next_step(
-    arguments, status, message, records, tmp_path, monkeypatch
+    arguments, status, message, tmp_path, monkeypatch
 ):
+    (tmp_path / "records.jsonl").write_text(LINES, encoding="utf-8")
     (tmp_path / "broken.jsonl").write_text(LINES.splitlines()[0] + '\n{"id": 1}\n', "utf-8")
     (tmp_path / "latin.jsonl").write_bytes("é".encode("latin-1"))
     monkeypatch.chdir(tmp_path)

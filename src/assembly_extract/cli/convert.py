@@ -46,11 +46,7 @@ def convert(
 
     target = Path(output)
     try:
-        name = form or export_format(target)
-        if name not in EXPORTS:
-            known = ", ".join(EXPORTS)
-            raise ConfigError(f"{name!r} is no format; use one of {known}")
-        EXPORTS[name](read_records(records), target)
+        EXPORTS[export_format(target, form)](read_records(records), target)
     except ConfigError as error:
         say(str(error))
         raise typer.Exit(2) from None

@@ -48,20 +48,21 @@ ENDINGS = {
 }
 
 
-def export_format(target: Path) -> str:
-    """Return the format that the ending of ``target`` stands for.
+def export_format(target: Path, form: str | None = None) -> str:
+    """Return the format ``form``, or without it the one that the ending of ``target`` stands for.
 
     Raises
     ------
     ConfigError
-        No format has this ending.
+        There is no such format, or none has this ending.
 
     """
-    try:
-        return ENDINGS[target.suffix.lower()]
-    except KeyError:
+    if form is not None and form not in EXPORTS:
+        raise ConfigError(f"{form!r} is no format; use one of {', '.join(EXPORTS)}")
+    if form is None and target.suffix.lower() not in ENDINGS:
         known = ", ".join(sorted(ending for ending in ENDINGS if ending))
         raise ConfigError(
             f"{target}: no format ends in {target.suffix!r}; use one of {known}, a folder name for "
             "CSV tables, or say it with --format"
-        ) from None
+        )
+    return form or ENDINGS[target.suffix.lower()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from contextlib import contextmanager
@@ -17,7 +18,15 @@ def replacing_file(target: Path) -> Iterator[Path]:
     """Give a path beside ``target`` to write to; on success it takes ``target``'s place.
 
     On an exception it is removed and an existing ``target`` stays as it was.
+
+    Raises
+    ------
+    FileNotFoundError
+        The folder to write to does not exist.
+
     """
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "no such folder", str(target.parent))
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         yield draft
