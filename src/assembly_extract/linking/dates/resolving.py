@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from assembly_extract.types.mention import Mention
 
 
+HALF_YEAR = 6
+"""A month further than this from the anchor's belongs to the year before or after."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """One mention with its completed value; ``basis`` and ``anchor`` as in the record.
@@ -127,17 +131,12 @@ def _with_year(value: DateValue, anchor: Moment) -> DateValue | None:
         return None
     year = anchor.year
     if anchor.month is not None:
-        year = min(
-            (anchor.year - 1, anchor.year, anchor.year + 1),
-            key=lambda y: (
-                abs((y - anchor.year) * 12 + value.start.month - anchor.month),
-                abs(y - anchor.year),
-            ),  # type: ignore[operator]
-        )
+        ahead = value.start.month - anchor.month
+        year += -1 if ahead > HALF_YEAR else 1 if ahead < -HALF_YEAR else 0
     start = replace(value.start, year=year)
     end = value.end
     if end is not None:
-        crosses = end.month is not None and (end.month < start.month)  # type: ignore[operator]
+        crosses = end.month is not None and end.month < value.start.month
         end = replace(end, year=year + crosses)
     for moment in (start, end):
         if (

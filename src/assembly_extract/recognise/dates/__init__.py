@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.dates import context
-from assembly_extract.recognise.dates.forms import anchors, match_forms, relative_words
+from assembly_extract.recognise.dates.forms import anchor_points, match_forms, relative_words
 from assembly_extract.recognise.dates.reading import read_form
 from assembly_extract.types.dates import DateValue, Moment
 from assembly_extract.types.mention import Mention
@@ -30,8 +30,7 @@ def recognise_dates(document: Document) -> Iterable[Mention]:
 def find_dates(text: str) -> Iterator[Mention]:
     """Yield the dates of a text; offsets are code points into it."""
     reached = 0
-    for anchor in anchors().finditer(text):
-        at = anchor.start()
+    for at in anchor_points(text):
         if at < reached:
             continue
         for mention in _at(text, at):

@@ -1,4 +1,4 @@
-"""What stands around a date: weekday, clock time, the word that says how it is used, a law's name."""
+"""What stands around a date: weekday, clock time, the cue before it, a law's name."""
 
 from __future__ import annotations
 

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from assembly_extract.matching import StringMatcher
 from assembly_extract.resources import read_toml
 from assembly_extract.thai_calendar import (
     DIGIT,
     GAP,
+    SPACE,
     THAI_LETTER,
     era_pattern,
     month_pattern,
@@ -132,7 +134,7 @@ def _form(entry: dict[str, Any]) -> Form:
 
 @cache
 def _joined(*, digits: bool) -> tuple[re.Pattern[str], tuple[Form, ...]]:
-    """Return the forms that begin with a digit, or the others, as one alternation without groups."""
+    """Return the forms that begin with a digit, or the others, as one pattern without groups."""
     chosen = tuple(form for form in forms() if _begins_with_digit(form) == digits)
     parts = [re.sub(r"\(\?P<\w+>", "(?:", form.pattern.pattern) + "()" for form in chosen]
     return re.compile("|".join(parts)), chosen
@@ -149,20 +151,44 @@ _DIGIT_FORMS = frozenset(
 )
 
 
+def anchor_points(text: str) -> list[int]:
+    """Return, in order, where a date can begin: at digits before a month or sign, at date words.
+
+    The words are found by an automaton in one pass, the digits by one small regex; everything else
+    of the text is never looked at again.
+    """
+    points = {match.start() for match in _digits().finditer(text)}
+    points.update(match.start for match in _starters().all(text))
+    return sorted(points)
+
+
 @cache
-def anchors() -> re.Pattern[str]:
-    """Return the scan: digits that a date may begin with, and the words that begin the others."""
-    followers = "".join(sorted({word[0] for word in month_words()} | set("-–—−‒~/.,"))).replace(
-        "-", "\\-"
-    )
-    starters = {"เดือน", "ปี", "ไตรมาส", "ทศวรรษ", "ครึ่ง", "งบ", "ฤดู", "หกเดือนแรก"}
-    starters |= set(words("part")) | set(relative_words())
-    return re.compile(
-        f"(?<!{DIGIT})[0-3๐-๓]?{DIGIT}(?={GAP}(?:[{followers}]|ถึง|และ|กับ|หรือ|จนถึง|ไปจน|เดือน))"
-        f"|(?<!{DIGIT}){DIGIT}{{4}}(?=-)"
-        f"|{alternatives(sorted(starters))}|{era_pattern()}"
-        f"|{month_pattern('full', 'short', 'english')}"
-    )
+def _digits() -> re.Pattern[str]:
+    followers = {word[0] for word in month_words()} | {word[0] for word in words("to")}
+    followers |= {word[0] for word in words("and")} | {"/", ".", "เ"}
+    signs = re.escape("".join(sorted(followers)))
+    return re.compile(f"{DIGIT}+(?={SPACE}*[{signs}])")
+
+
+@cache
+def _starters() -> StringMatcher[None]:
+    """Return the automaton of the words that forms without a leading digit begin with."""
+    starters = set(relative_words()) | set(words("starters")) | set(words("part"))
+    months = read_toml("months.toml")
+    for entry in months["month"]:
+        starters |= {*entry["full"], *entry["english"]}
+        starters |= {spelling.rstrip(".") for word in entry["short"] for spelling in _spaced(word)}
+    for listed in months["eras"].values():
+        starters |= {spelling for word in listed for spelling in _spaced(word)}
+    return StringMatcher(dict.fromkeys(sorted(starters)))
+
+
+def _spaced(word: str) -> set[str]:
+    """Return the spellings of an abbreviation that an anchor knows: ``พ.ศ``, ``พ. ศ``, ``พศ.``."""
+    if "." not in word:
+        return {word}
+    parts = [part for part in word.split(".") if part]
+    return {".".join(parts), ". ".join(parts), "".join(parts) + "."}
 
 
 def month_words() -> list[str]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _QUARTERS = {"แรก": 1, "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": 4}
 _YEAR_SLOTS = ("year", "year4", "year_short", "year_of", "era_year")
 _LEAST_SHORT_YEAR = 40
-"""A bare two-digit number below 40 after a month is a count or an hour, not BE 25xx (before 1997)."""
+"""A bare two-digit number below 40 after a month is a count or an hour, not a year before BE 2540."""
 
 Reading = tuple[int, int, DateValue]
 """Start, end (code points of the text) and what stands there."""
