@@ -31,6 +31,9 @@ GAP = f"{SPACE}{{0,3}}"
 DIGIT = "[0-9๐-๙]"
 THAI_LETTER = "[ก-ฺเ-๎]"
 
+KINDS = ("full", "misspelt", "spoken", "short", "english")
+"""The kinds of month words in ``data/months.toml``."""
+
 _THAI_DIGITS = {ord("๐") + value: ord("0") + value for value in range(10)}
 _BLANKS = re.compile(SPACE)
 
@@ -118,8 +121,7 @@ def _month_numbers() -> dict[str, int]:
     return {
         squeezed(word): entry["number"]
         for entry in _months()
-        for kind in ("full", "short", "spoken", "english")
-        for word in entry[kind]
+        for word in (entry["full"], *(word for kind in KINDS[1:] for word in entry[kind]))
     }
 
 
@@ -157,9 +159,13 @@ def era_of(word: str) -> str:
     return _eras()[squeezed(word)]
 
 
-def full_month_names() -> dict[str, int]:
-    """Return the correctly spelt Thai month names with their numbers."""
-    return {entry["full"][0]: entry["number"] for entry in _months()}
+def month_words(*kinds: str) -> list[str]:
+    """Return the month words of ``kinds``; by default of all kinds."""
+    listed: list[str] = []
+    for entry in _months():
+        for kind in kinds or KINDS:
+            listed.extend([entry[kind]] if kind == "full" else entry[kind])
+    return listed
 
 
 def _dotted(word: str) -> str:
@@ -179,8 +185,8 @@ def _alternatives(words: list[str]) -> str:
 def month_pattern(*kinds: str) -> str:
     """Return a regex (no groups) of the month words of ``kinds``; by default of all kinds."""
     parts = []
-    for kind in kinds or ("full", "spoken", "short", "english"):
-        words = [word for entry in _months() for word in entry[kind]]
+    for kind in kinds or KINDS:
+        words = month_words(kind)
         if kind == "short":
             parts.append("|".join(_dotted(word) for word in words))
         elif kind == "english":
@@ -198,7 +204,7 @@ def weekday_pattern(kind: str = "names") -> str:
     plain = _alternatives([word for word in words if not word.endswith(".")])
     if kind == "english":
         return f"(?i:(?:{plain})(?![A-Za-z])\\.?)"
-    return f"(?:{plain}|{_alternatives(dotted)})"
+    return f"(?:{plain}|(?<![.]|{THAI_LETTER})(?:{_alternatives(dotted)}))"
 
 
 @cache

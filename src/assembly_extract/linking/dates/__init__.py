@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from assembly_extract.types.article import Document
     from assembly_extract.types.mention import Mention
 
+WEAK = 0.5
+"""Up to this score a mention needs another one that names the same date."""
 _ROLES = ("event", "deadline", "period", "mentioned")
 """Where the mentions of one date have several roles, the first of these is the date's."""
 
@@ -36,7 +38,7 @@ def link_dates(
     page_name = "published" if published is not None else "reference_date"
     dated = [mention for mention in mentions if mention.kind == "date"]
     resolved, unknown = resolve_dates(dated, document, page_day, page_name)
-    stand = [item for item in resolved if item.value.role != "law_year"]
+    stand = _standing(resolved)
     event = event_date(stand, document, page_day)
     event_edtf = notation(event.value)[0] if event is not None else None
     groups: dict[str, list[Resolved]] = {}
@@ -45,6 +47,15 @@ def link_dates(
     dates = tuple(_entity(edtf, items, edtf == event_edtf) for edtf, items in groups.items())
     main = next((entity for entity in dates if entity.edtf == event_edtf), None)
     return LinkedDates(published, main, dates, tuple(_notices(stand, unknown)))
+
+
+def _standing(resolved: Sequence[Resolved]) -> list[Resolved]:
+    """Drop editions of laws, and weak relative words that no other date confirms."""
+    dates = [item for item in resolved if item.value.role != "law_year"]
+    confirmed = {notation(item.value)[0] for item in dates if item.mention.score > WEAK}
+    return [
+        item for item in dates if item.mention.score > WEAK or notation(item.value)[0] in confirmed
+    ]
 
 
 def _published(document: Document) -> DateEntity | None:

@@ -24,6 +24,10 @@ HALF_YEAR = 6
 """A month further than this from the anchor's belongs to the year before or after."""
 
 
+_BESIDE = 4
+"""Signs between a relative word and the day in brackets that explains it: ``วันนี้ (20 ส.ค.)``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """One mention with its completed value; ``basis`` and ``anchor`` as in the record.
@@ -47,6 +51,7 @@ class _Anchor:
     moment: Moment
     at: int = -1
     line: int = -1
+    cue: str | None = None
 
 
 def resolve_dates(
@@ -71,13 +76,24 @@ def resolve_dates(
         if isinstance(mention.value, DateValue):
             placed.append((mention, mention.value, line))
     known = [
-        _Anchor(mention.text, value.start, mention.start, at)
+        _Anchor(mention.text, value.start, mention.start, at, value.cue)
         for mention, value, at in placed
         if value.start.year is not None and value.role != "law_year"
     ]
-    resolved, unknown = [], []
+    absolute = {
+        id(mention): _resolve(mention, value, at, known, page)
+        for mention, value, at in placed
+        if value.start.unit is None
+    }
+    named = [
+        _Anchor(item.mention.text, item.value.start, item.mention.start, item.line, item.value.cue)
+        for item in absolute.values()
+        if item.value.start.month is not None and item.value.start.day is not None
+    ]
+    resolved: list[Resolved] = []
+    unknown = []
     for mention, value, at in placed:
-        found = _resolve(mention, value, at, known, page)
+        found = absolute.get(id(mention)) or _relative(mention, value, at, named, page)
         if found is None:
             unknown.append(mention)
         else:
@@ -87,10 +103,8 @@ def resolve_dates(
 
 def _resolve(
     mention: Mention, value: DateValue, line: int, known: Sequence[_Anchor], page: _Anchor | None
-) -> Resolved | None:
-    """Return the mention with its value completed; None for a relative word without an anchor."""
-    if value.start.unit is not None:
-        return _relative(mention, value, line, known, page)
+) -> Resolved:
+    """Return the mention with its year completed, or as it is where nothing completes it."""
     if value.start.year is not None or value.recurring:
         return Resolved(mention, value, "explicit", None, line)
     anchor = _anchor_for(mention, value, line, known, page)
@@ -151,18 +165,27 @@ def _with_year(value: DateValue, anchor: Moment) -> DateValue | None:
 def _relative(
     mention: Mention, value: DateValue, line: int, known: Sequence[_Anchor], page: _Anchor | None
 ) -> Resolved | None:
-    """Resolve a relative word against the page's day, or a whole day named in the same line."""
-    anchor = page
+    """Resolve a relative word: by the day in brackets after it, the day that the page calls today,
+    the page's own day, or a whole day named in the same line."""
+    beside = next((a for a in known if 0 <= a.at - mention.end <= _BESIDE and a.line == line), None)
+    named = value.end is None and value.start.unit == "day" and beside is not None
+    if named and beside is not None and beside.moment.day is not None:
+        return Resolved(mention, replace(value, start=beside.moment), "anchored", beside.name, line)
+    days = [a for a in known if a.moment.day is not None]
+    anchor = next((a for a in days if a.cue == "today"), page)
     if anchor is None:
-        days = [a for a in known if a.line == line and a.moment.day is not None]
-        anchor = min(days, key=lambda a: abs(a.at - mention.start)) if days else None
-    if anchor is None:
+        anchor = min(
+            (a for a in days if a.line == line),
+            key=lambda a: abs(a.at - mention.start),
+            default=None,
+        )
+    start = None
+    if anchor is not None:
+        start = shifted(anchor.moment, value.start.unit or "day", value.start.offset)
+    if anchor is None or start is None:
         if value.end is None or value.end.year is None:
             return None
         return Resolved(mention, value, "explicit", None, line)
-    start = shifted(anchor.moment, value.start.unit or "day", value.start.offset)
-    if start is None:
-        return None
     end = value.end
     if end is not None and end.year is None and end.month is not None and start.month is not None:
         end = replace(end, year=(start.year or 0) + (end.month < start.month))

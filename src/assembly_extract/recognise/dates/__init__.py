@@ -11,7 +11,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.dates import context
-from assembly_extract.recognise.dates.forms import anchor_points, match_forms, relative_words
+from assembly_extract.recognise.dates.forms import (
+    anchor_points,
+    match_forms,
+    relative_pattern,
+    relative_words,
+)
 from assembly_extract.recognise.dates.reading import read_form
 from assembly_extract.types.dates import DateValue, Moment
 from assembly_extract.types.mention import Mention
@@ -20,6 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from assembly_extract.types.article import Document
+
+WEAK = 0.5
+"""Score of a relative word whose neighbours do not say that a date is meant."""
 
 
 def recognise_dates(document: Document) -> Iterable[Mention]:
@@ -69,11 +77,33 @@ def _blocked(text: str, at: int) -> bool:
 
 
 def _relative(text: str, at: int) -> Mention | None:
-    for word, (unit, offset) in relative_words().items():
-        if text.startswith(word, at):
-            value = DateValue(unit.rpartition("_")[2], Moment(unit=unit, offset=offset))
-            return Mention(at, at + len(word), word, "date", f"relative_{unit}", 0.6, value)
-    return None
+    """Return the relative word at ``at``, unless its neighbours make it something else.
+
+    Score 1.0 says that the neighbours confirm a date, 0.5 that they do not.
+    """
+    found = relative_pattern().match(text, at)
+    if found is None:
+        return None
+    row = relative_words()[found[0]]
+    head = text[max(0, at - context.BEFORE) : at].rstrip(" \N{NO-BREAK SPACE}")
+    if head.endswith(row.never_before) or text.startswith(row.never_after, found.end()):
+        return None
+    tail = text[found.end() : found.end() + context.BEFORE].lstrip(" \N{NO-BREAK SPACE}")
+    sure = (
+        row.unit != "day"
+        or row.offset != 0
+        or not head
+        or head.endswith(("\n", *row.sure_before))
+        or tail.startswith(row.sure_after)
+    )
+    value = DateValue(
+        row.unit.rpartition("_")[2],
+        Moment(unit=row.unit, offset=row.offset),
+        time=context.time_after(text, found.end()) if row.unit == "day" else None,
+    )
+    score = 1.0 if sure else WEAK
+    rule = f"relative_{row.unit}"
+    return Mention(at, found.end(), found[0], "date", rule, score, value)
 
 
 def _in_context(text: str, start: int, end: int, form: str, value: DateValue) -> DateValue | None:

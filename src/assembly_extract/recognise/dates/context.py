@@ -18,6 +18,7 @@ from assembly_extract.thai_calendar import (
 
 BEFORE = 48
 """How many characters before a date are searched for its weekday and cue."""
+_THAI = re.compile(THAI_LETTER)
 _LAW_REACH = 160
 """A law's name is at most so long; beyond it a year is not its edition."""
 
@@ -42,7 +43,7 @@ def before(text: str, start: int) -> tuple[int | None, str, int]:
             weekday = weekday_number(found["weekday"])
     stripped = window.rstrip(" \t\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}(,[:")
     cue = _cue().search(stripped)
-    if cue is None:
+    if cue is None or (len(cue[0]) == 1 and _THAI.match(stripped, cue.start() - 1)):
         return weekday, "", low + len(window)
     return weekday, _cue_keys()[cue[0]], low + cue.start()
 

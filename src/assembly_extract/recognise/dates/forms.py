@@ -20,6 +20,7 @@ from assembly_extract.thai_calendar import (
     THAI_LETTER,
     era_pattern,
     month_pattern,
+    month_words,
 )
 
 if TYPE_CHECKING:
@@ -50,14 +51,36 @@ def alternatives(listed: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(listed), key=len, reverse=True))
 
 
+@dataclass(frozen=True, slots=True)
+class RelativeWord:
+    """A word counted from the day of writing, and the neighbours that decide what it means."""
+
+    unit: str
+    offset: int
+    never_before: tuple[str, ...]
+    never_after: tuple[str, ...]
+    sure_before: tuple[str, ...]
+    sure_after: tuple[str, ...]
+
+
 @cache
-def relative_words() -> dict[str, tuple[str, int]]:
-    """Return each relative word with its unit and offset."""
-    return {
-        word: (entry["unit"], entry["offset"])
-        for entry in read_toml(TABLE)["relative"]
-        for word in entry["words"]
-    }
+def relative_words() -> dict[str, RelativeWord]:
+    """Return the relative words, longer ones first."""
+    found = {}
+    for entry in read_toml(TABLE)["relative"]:
+        neighbours = (
+            tuple(entry.get(key, ()))
+            for key in ("never_before", "never_after", "sure_before", "sure_after")
+        )
+        row = RelativeWord(entry["unit"], entry["offset"], *neighbours)
+        found.update(dict.fromkeys(entry["words"], row))
+    return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+
+@cache
+def relative_pattern() -> re.Pattern[str]:
+    """Return the regex of the relative words, the longest first."""
+    return re.compile(alternatives(list(relative_words())))
 
 
 @cache
@@ -67,11 +90,11 @@ def _slots() -> dict[str, str]:
     no_digit = f"(?!{DIGIT})"
     after = f"(?!{DIGIT}|[.,:]{DIGIT}|{GAP}%)"
     day = f"(?P<@>[0-3๐-๓]?{DIGIT}){no_digit}"
-    short = f"['’‘]?(?P<@>{DIGIT}{{4}}|{DIGIT}{{2}}){after}{counted}"
+    short = f"['’‘]?(?P<@>{DIGIT}{{4}}{after}|{DIGIT}{{2}}{after}{counted})"
     era = f"(?:(?P<@era>{era_pattern()}){GAP})"
     link = f"(?:ปี{GAP}|ประจำปี{GAP})?"
     to = f"(?:{alternatives(words('to'))})"
-    relative_days = [word for word, (unit, _) in relative_words().items() if unit == "day"]
+    relative_days = [word for word, row in relative_words().items() if row.unit == "day"]
     month = f"(?P<@>{month_pattern()})(?!{THAI_LETTER}{{0}}คน)"
     return {
         "day": day,
@@ -101,7 +124,7 @@ def compile_template(template: str) -> str:
     for slot in _SLOT.finditer(template):
         pieces.append(_literal(template[at : slot.start()]))
         name = slot[1]
-        kind = name if name in _slots() else name.rstrip("2")
+        kind = name.rstrip("2")
         pieces.append(_slots()[kind].replace("@", name))
         at = slot.end()
     pieces.append(_literal(template[at:]))
@@ -174,11 +197,9 @@ def _digits() -> re.Pattern[str]:
 def _starters() -> StringMatcher[None]:
     """Return the automaton of the words that forms without a leading digit begin with."""
     starters = set(relative_words()) | set(words("starters")) | set(words("part"))
-    months = read_toml("months.toml")
-    for entry in months["month"]:
-        starters |= {*entry["full"], *entry["english"]}
-        starters |= {spelling.rstrip(".") for word in entry["short"] for spelling in _spaced(word)}
-    for listed in months["eras"].values():
+    starters |= set(month_words("full", "misspelt", "english"))
+    starters |= {spelling for word in month_words("short") for spelling in _spaced(word)}
+    for listed in read_toml("months.toml")["eras"].values():
         starters |= {spelling for word in listed for spelling in _spaced(word)}
     return StringMatcher(dict.fromkeys(sorted(starters)))
 
@@ -189,16 +210,6 @@ def _spaced(word: str) -> set[str]:
         return {word}
     parts = [part for part in word.split(".") if part]
     return {".".join(parts), ". ".join(parts), "".join(parts) + "."}
-
-
-def month_words() -> list[str]:
-    """Return every month word of ``data/months.toml``."""
-    return [
-        word
-        for entry in read_toml("months.toml")["month"]
-        for kind in ("full", "short", "spoken", "english")
-        for word in entry[kind]
-    ]
 
 
 def match_forms(text: str, at: int) -> Iterator[tuple[Form, re.Match[str]]]:

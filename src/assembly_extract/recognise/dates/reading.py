@@ -63,8 +63,8 @@ def _value(form: Form, groups: dict[str, str]) -> DateValue | None:
 def _moment(groups: dict[str, str], suffix: str) -> Moment | None:
     """Return one end of the date; None where a year is written that cannot be one."""
     if not suffix and "relative_day" in groups:
-        unit, offset = relative_words()[groups["relative_day"]]
-        return Moment(unit=unit, offset=offset)
+        named = relative_words()[groups["relative_day"]]
+        return Moment(unit=named.unit, offset=named.offset)
     year, calendar = None, None
     slot = next((slot + suffix for slot in _YEAR_SLOTS if slot + suffix in groups), None)
     word = next(
