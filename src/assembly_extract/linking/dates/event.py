@@ -7,19 +7,56 @@ grammar of datelines (วันนี้ (…), เมื่อวันที�
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assembly_extract.thai_calendar import SPACE
+from assembly_extract.resources import read_toml
+from assembly_extract.thai_calendar import SPACE, weekday_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assembly_extract.linking.dates.resolving import Resolved
     from assembly_extract.types.article import Document
+    from assembly_extract.types.dates import DateValue
 
 THRESHOLD = 40
 """Least evidence for an event's day."""
+
+_PLACES = {-1: 45, 0: 40, 1: 35, 2: 25, 3: 15}
+"""Evidence by line: the headline (-1), the lead and the lines after it."""
+_DEEP = 0
+"""Evidence of a line further down."""
+_CUES = {
+    "today": 50,
+    "yesterday": 45,
+    "on": 20,
+    "between": 10,
+    "signed": -60,
+    "asof": -60,
+    "since": -50,
+    "deadline": -60,
+    "until": -60,
+    "tomorrow": -20,
+}
+"""Evidence by the word before a date; a range is not held against ``since`` (ตั้งแต่วันที่ 1-5)."""
+_OPENS_PARAGRAPH = 35
+_HAS_TIME = 10
+_HAS_VENUE = 10
+_PAPER = -45
+"""A date right after มติ, ประกาศ or ข้อมูล dates that paper or data, not the report."""
+_ANNOUNCED = 25
+"""A day to come after กำหนดจัด, ขอเชิญ: the announced event, where nothing else is reported."""
+_TOLD = 20
+"""เปิดเผยว่า เมื่อวันที่ ...: what the report is about."""
+_WORD_ONLY = -15
+"""วันนี้ without its day: the page's own day need not be the event's."""
+_PERIOD_IN_HEADLINE = 45
+"""A month, quarter or half-year in the headline: the report is on that period."""
+_DISTANCES = ((-1, -30), (4, 20), (15, 10), (61, 0), (366, -30))
+"""Days from the date to publication (below the first number) and their evidence."""
+_LONG_AGO = -70
 
 
 def event_date(
@@ -28,44 +65,105 @@ def event_date(
     """Return the mention that dates the main event, or ``None``."""
     best: tuple[int, int, Resolved] | None = None
     for item in resolved:
-        score = _evidence(item, document, page_day)
+        score = evidence(item, document, page_day)
         if score >= THRESHOLD and (best is None or (score, -item.mention.start) > best[:2]):
             best = (score, -item.mention.start, item)
     return best[2] if best else None
 
 
-def _evidence(item: Resolved, document: Document, page_day: str | None) -> int:
+def evidence(item: Resolved, document: Document, page_day: str | None) -> int:
+    """Return how strongly the page ties a date to its main event."""
     value = item.value
-    if value.precision != "day" or value.role in {"deadline", "law_year"} or value.recurring:
-        return 0
-    text, start, end = document.text, item.mention.start, item.mention.end
     body_line = item.line - (1 if document.article.body_start else 0)
-    score = {-1: 15, 0: 40, 1: 25, 2: 10}.get(body_line, 0)
-    if value.cue == "today":
-        score += 50
-    elif value.cue == "on":
-        score += 20
-    elif value.cue in {"signed", "since", "asof", "tomorrow"} or value.open_end:
-        score -= 60
+    if value.recurring or value.role == "law_year":
+        return 0
+    if value.precision != "day":
+        return _period_evidence(value, body_line, page_day)
+    text, start, end = document.text, item.mention.start, item.mention.end
     head = text[text.rfind("\n", 0, start) + 1 : start]
-    if len(_opening().sub("", head)) < 6:
-        score += 30
+    nearness = _nearness(value, page_day)
+    score = _PLACES.get(body_line, _DEEP) + nearness
+    if not (value.end is not None and value.cue == "since"):
+        score += _CUES.get(value.cue or "", 0)
+    if value.open_end:
+        score += _CUES["since"]
+    if body_line >= 0 and len(_opening().sub("", head)) <= _OPENING_REST:
+        score += _OPENS_PARAGRAPH
     if value.time is not None:
-        score += 15
+        score += _HAS_TIME
     if _venue().match(text, end):
-        score += 15
-    if value.start.unit is None and page_day is not None and value.start.year is not None:
-        day = f"{value.start.year:04}-{value.start.month:02}-{value.start.day:02}"
-        if day > page_day:
-            score -= 35
+        score += _HAS_VENUE
+    if item.mention.rule.startswith("relative_"):
+        score += _WORD_ONLY
+    if _papers().search(head):
+        score += _PAPER
+    elif value.cue == "on" and _tells().search(head):
+        score += _TOLD
+    if nearness < 0 and page_day is not None and _announced().search(head[-_CLAUSE:]):
+        score += _ANNOUNCED
     return score
+
+
+def _period_evidence(value: DateValue, body_line: int, page_day: str | None) -> int:
+    """Return the evidence of a month, quarter or half-year: only in the headline, only begun ones."""
+    if body_line != -1 or value.start.year is None:
+        return 0
+    if value.precision == "year" or (value.months is None and value.start.month is None):
+        return 0
+    first = value.months[0] if value.months is not None else value.start.month or 1
+    begun = page_day is None or f"{value.start.year:04}-{max(first, 1):02}" <= page_day
+    return _PERIOD_IN_HEADLINE if begun else 0
+
+
+def _nearness(value: DateValue, page_day: str | None) -> int:
+    """Return the evidence of how far the date lies from the day of publication."""
+    first, last = value.start, value.end or value.start
+    if page_day is None or first.year is None or last.year is None or first.day is None:
+        return 0
+    page = date.fromisoformat(page_day)
+    begins = date(first.year, first.month or 1, first.day)
+    ends = date(last.year, last.month or 1, last.day or 1)
+    days = 0 if begins <= page <= ends else min((page - begins).days, (page - ends).days, key=abs)
+    return next((points for below, points in _DISTANCES if days < below), _LONG_AGO)
+
+
+_OPENING_REST = 2
+"""Characters besides dateline words that may stand before a date that opens its paragraph."""
 
 
 @cache
 def _opening() -> re.Pattern[str]:
-    return re.compile(f"วัน\\S{{0,12}}ที่|วันนี้|เมื่อ|ใน|[(\\s]|{SPACE}")
+    return re.compile(
+        f"วัน(?:{weekday_pattern()})?{SPACE}*ที่|วันนี้|วานนี้|เมื่อ|ใน|โดย|ช่วง|เช้า|บ่าย|เย็น|ค่ำ|[(\\s-]|{SPACE}"
+    )
+
+
+def _listed(name: str) -> str:
+    """Return a regex of one word list of ``[event]`` in ``data/dates.toml``."""
+    words = sorted(read_toml("dates.toml")["event"][name], key=len, reverse=True)
+    return "|".join(re.escape(word) for word in words)
+
+
+_CLAUSE = 60
+"""Characters before a date that can belong to its clause."""
 
 
 @cache
 def _venue() -> re.Pattern[str]:
-    return re.compile(f"\\)?{SPACE}*(?:ที่|ณ)")
+    return re.compile(f"\\)?{SPACE}*(?:{_listed('venues')})")
+
+
+@cache
+def _papers() -> re.Pattern[str]:
+    on = f"(?:เมื่อ|ใน|ลง|ณ)?{SPACE}*(?:วันที่)?{SPACE}*"
+    return re.compile(f"(?:{_listed('papers')})\\S{{0,25}}{SPACE}?{on}\\Z")
+
+
+@cache
+def _announced() -> re.Pattern[str]:
+    return re.compile(_listed("announced"))
+
+
+@cache
+def _tells() -> re.Pattern[str]:
+    return re.compile(f"(?:{_listed('tells')}){SPACE}*เมื่อ{SPACE}*วัน")

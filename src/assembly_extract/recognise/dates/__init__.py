@@ -16,6 +16,7 @@ from assembly_extract.recognise.dates.forms import (
     match_forms,
     relative_pattern,
     relative_words,
+    spoken_month,
 )
 from assembly_extract.recognise.dates.reading import read_form
 from assembly_extract.types.dates import DateValue, Moment
@@ -53,6 +54,8 @@ def _at(text: str, at: int) -> Iterator[Mention]:
     for form, match in match_forms(text, at):
         readings = list(read_form(form, match))
         for start, end, value in readings:
+            if form.name in YEARLESS and _is_name(text, start, end):
+                continue
             placed = _in_context(text, start, end, form.name, value)
             if placed is not None:
                 yield Mention(start, end, text[start:end], "date", form.name, 1.0, placed)
@@ -74,6 +77,26 @@ def _blocked(text: str, at: int) -> bool:
         # 5 ปี 64: a duration; 3 ก.พ.: the form that begins with the day did not fit
         return text.startswith(("ปี", "เดือน"), at)
     return False
+
+
+YEARLESS = frozenset({"day_month", "day_range_month", "days_month", "day_month_range"})
+"""Forms of days without a year."""
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Say whether a day and a clipped month name something (ถนน 14 ตุลา) instead of dating it.
+
+    The clipped months (ตุลา, มีนา) count only after วันที่, a weekday or a cue, or before นี้.
+    """
+    if not spoken_month().search(text, start, end):
+        return False
+    weekday, cue, _ = context.before(text, start)
+    return (
+        weekday is None
+        and not cue
+        and not text.endswith("วันที่ ", 0, start)
+        and not text.startswith("นี้", end)
+    )
 
 
 def _relative(text: str, at: int) -> Mention | None:

@@ -117,6 +117,12 @@ def _slots() -> dict[str, str]:
     }
 
 
+@cache
+def spoken_month() -> re.Pattern[str]:
+    """Return the regex of a clipped month word that ends a mention."""
+    return re.compile(f"{month_pattern('spoken')}\\Z")
+
+
 def compile_template(template: str) -> str:
     """Turn a template into a regex; a slot's number at its end (``{day2}``) stays in the group."""
     pieces = []
