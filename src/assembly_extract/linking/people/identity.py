@@ -1,0 +1,145 @@
+"""Which mentions of people are the same person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+
+from assembly_extract.types.names import PersonValue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assembly_extract.types.mention import Mention
+
+SLIPS = 2
+"""A surname repeated with so many slips of the pen is the same surname."""
+
+
+@dataclass
+class Cluster:
+    """The mentions of one person, in order; ``value`` is the fullest name among them."""
+
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def best(self) -> Mention:
+        """The mention whose name says most: with surname, then with a title, then the first."""
+        return max(self.mentions, key=lambda m: (*_fullness(_value(m)), -m.start))
+
+    @property
+    def value(self) -> PersonValue:
+        """The fullest name."""
+        return _value(self.best)
+
+    @property
+    def prefix(self) -> str | None:
+        """The title of the fullest mention, or the first one that another full mention has."""
+        if self.value.prefix:
+            return self.value.prefix
+        given = (_value(m).prefix for m in self.mentions)
+        return next((prefix for prefix in given if prefix), None)
+
+
+def cluster(people: Sequence[Mention]) -> list[Cluster]:
+    """Group mentions by person: full names first, then short forms where one person fits.
+
+    A short form that fits several full names is left out altogether: a link would be a guess, and
+    it is no further person either. Short forms that fit nobody are people of their own.
+    """
+    clusters: list[Cluster] = []
+    for mention in people:
+        if _is_full(_value(mention)):
+            _home(clusters, mention).mentions.append(mention)
+    full = list(clusters)
+    for mention in people:
+        value = _value(mention)
+        if _is_full(value):
+            continue
+        fits = [found for found in full if _short_for(value, found)]
+        if len(fits) > 1:
+            fits = [found for found in fits if _titles_agree(value, found)] or fits
+        if len(fits) == 1:
+            fits[0].mentions.append(mention)
+        elif not fits:
+            alike = [c for c in clusters if c not in full and _value(c.mentions[0]).full == value.full]
+            if alike:
+                alike[0].mentions.append(mention)
+            else:
+                clusters.append(Cluster([mention]))
+    for found in clusters:
+        found.mentions.sort(key=lambda m: (m.start, m.end))
+    return sorted(clusters, key=lambda c: c.mentions[0].start)
+
+
+def _home(clusters: list[Cluster], mention: Mention) -> Cluster:
+    value = _value(mention)
+    for found in clusters:
+        if any(_same_full(value, mention.rule, other) for other in found.mentions):
+            return found
+    clusters.append(Cluster())
+    return clusters[-1]
+
+
+def _same_full(value: PersonValue, rule: str, other: Mention) -> bool:
+    if rule.startswith("royal:") or other.rule.startswith("royal:"):
+        return rule == other.rule
+    theirs = _value(other)
+    ours_key, theirs_key = _key(value.full), _key(theirs.full)
+    if ours_key == theirs_key:
+        return True
+    if not (value.given and theirs.given and value.family and theirs.family):
+        return False
+    if value.given == theirs.given:
+        ours_family, theirs_family = _key(value.family), _key(theirs.family)
+        if ours_family.startswith(theirs_family) or theirs_family.startswith(ours_family):
+            return True
+        return _near(ours_family, theirs_family)
+    return value.family == theirs.family and _near_given(value.given, theirs.given, value, theirs)
+
+
+def _near(one: str, other: str) -> bool:
+    return OSA.distance(one, other) <= min(SLIPS, min(len(one), len(other)) // 4)
+
+
+def _near_given(one: str, other: str, value: PersonValue, theirs: PersonValue) -> bool:
+    """A given name misspelt by one character: only with the same title (siblings differ by more)."""
+    return (
+        value.prefix == theirs.prefix and min(len(one), len(other)) > 5
+        and OSA.distance(one, other) == 1
+    )
+
+
+def _short_for(value: PersonValue, found: Cluster) -> bool:
+    """Say whether a short form (one name) can stand for a cluster's full name."""
+    for mention in found.mentions:
+        theirs = _value(mention)
+        if theirs.given == value.full or _key(theirs.full) == _key(value.full):
+            return True
+        if theirs.family == value.full and value.prefix and value.prefix == theirs.prefix:
+            return True
+    return False
+
+
+def _titles_agree(value: PersonValue, found: Cluster) -> bool:
+    return any(value.prefix == _value(mention).prefix for mention in found.mentions)
+
+
+def _is_full(value: PersonValue) -> bool:
+    return value.family is not None or value.given is None
+
+
+def _fullness(value: PersonValue) -> tuple[bool, bool]:
+    return (value.family is not None or value.given is None, value.prefix is not None)
+
+
+def _key(name: str) -> str:
+    return "".join(name.split())
+
+
+def _value(mention: Mention) -> PersonValue:
+    if not isinstance(mention.value, PersonValue):
+        raise TypeError(f"{mention.rule}: no PersonValue")
+    return mention.value

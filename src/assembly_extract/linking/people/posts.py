@@ -1,0 +1,156 @@
+"""Which posts a person holds: those that stand beside the name, before it or after it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assembly_extract.resources import read_toml
+from assembly_extract.types.names import Post, PostValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assembly_extract.linking.people.identity import Cluster
+    from assembly_extract.types.mention import Mention
+    from assembly_extract.types.names import OrganisationEntity
+
+_AGE = "อายุ[ \u00a0]?[0-9๐-๙]+[ \u00a0]?ปี"
+_ADJACENT = re.compile(r"[ \u00a0]{0,3}")
+_BODY_AFTER = re.compile("[ \u00a0]{1,2}(?:แห่ง|ของ|ประจำ)?")
+
+
+def held_posts(
+    clusters: Sequence[Cluster],
+    mentions: Sequence[Mention],
+    organisations: Sequence[OrganisationEntity],
+    text: str,
+) -> list[list[Post]]:
+    """Return for each cluster the distinct posts that its mentions stand beside, fullest first."""
+    owner = {(m.start, m.end): index for index, c in enumerate(clusters) for m in c.mentions}
+    found: list[list[Post]] = [[] for _ in clusters]
+    for person, post in _pairs(mentions, text):
+        index = owner.get((person.start, person.end))
+        if index is not None and isinstance(post.value, PostValue):
+            body = _organisation(post, organisations, text)
+            found[index].append(Post(post.value.role, body))
+    return [_distinct(posts) for posts in found]
+
+
+def _pairs(mentions: Sequence[Mention], text: str) -> Iterator[tuple[Mention, Mention]]:
+    """Yield (person, post) for the runs of people and posts that stand beside each other.
+
+    A run that begins with a post and ends with a name reads post-name, post-name; any other reads
+    name-post. A run of post, name, post gives the name both.
+    """
+    for run in _runs([m for m in mentions if m.kind in ("person", "post")], text):
+        kinds = [m.kind for m in run]
+        post_first = kinds[0] == "post" and kinds[-1] == "person"
+        both = kinds.count("person") == 1
+        for left, right in zip(run, run[1:], strict=False):
+            if left.kind == "post" and right.kind == "person" and (post_first or both):
+                yield right, left
+            elif left.kind == "person" and right.kind == "post" and not post_first:
+                yield left, right
+        if kinds[0] == "post" and not post_first and not both and kinds[1:2] == ["person"]:
+            first, second = run[0], run[1]
+            yield second, first
+
+
+def _runs(mentions: Sequence[Mention], text: str) -> Iterator[list[Mention]]:
+    run: list[Mention] = []
+    for mention in mentions:
+        if run and not _beside(run[-1], mention, text):
+            yield run
+            run = []
+        run.append(mention)
+    if run:
+        yield run
+
+
+def _beside(left: Mention, right: Mention, text: str) -> bool:
+    """Say whether nothing but white space or a linking word stands between two mentions."""
+    if right.start < left.end:
+        return False
+    between = text[left.end : right.start]
+    if len(between) > 40:
+        return False
+    if left.kind == "person" and right.kind == "post":
+        return bool(_after_name().fullmatch(between))
+    if left.kind == "post" and right.kind == "person":
+        return bool(_before_name().fullmatch(between))
+    return bool(_ADJACENT.fullmatch(between)) and "\n" not in between
+
+
+def _organisation(
+    post: Mention, organisations: Sequence[OrganisationEntity], text: str
+) -> str | None:
+    """Return the body of a post: the one its words name, else the one right after it."""
+    value = post.value
+    if isinstance(value, PostValue) and value.organisation:
+        return value.organisation
+    inside = [
+        mention.text
+        for entity in organisations
+        for mention in entity.mentions
+        if post.start <= mention.start and mention.end == post.end
+    ]
+    if inside:
+        return max(inside, key=len)
+    for entity in organisations:
+        for mention in entity.mentions:
+            gap = text[post.end : mention.start]
+            if mention.start > post.end and len(gap) < 8 and _BODY_AFTER.fullmatch(gap):
+                return mention.text
+    return None
+
+
+def _distinct(posts: Sequence[Post]) -> list[Post]:
+    """Return each post once: a shorter wording of one that is there is not another."""
+    kept: list[Post] = []
+    for post in sorted(posts, key=lambda p: -len(p.role)):
+        if not any(post.role in other.role for other in kept):
+            kept.append(post)
+    order = {post.role: index for index, post in reversed(list(enumerate(posts)))}
+    return sorted(kept, key=lambda p: (-len(p.role) // 1000, order[p.role]))
+
+
+def sole_holder_mentions(
+    clusters: Sequence[Cluster], posts: Sequence[Sequence[Post]], mentions: Sequence[Mention]
+) -> list[list[Mention]]:
+    """Return for each cluster the mentions of a post that it alone holds, away from its name."""
+    holders: dict[str, set[int]] = {}
+    for index, held in enumerate(posts):
+        for post in held:
+            holders.setdefault(post.role, set()).add(index)
+    further: list[list[Mention]] = [[] for _ in clusters]
+    for mention in mentions:
+        if mention.kind != "post" or not isinstance(mention.value, PostValue):
+            continue
+        index = _sole_holder(mention.value.role, holders)
+        if index is not None and mention.start > clusters[index].mentions[0].start:
+            further[index].append(mention)
+    return further
+
+
+def _sole_holder(role: str, holders: dict[str, set[int]]) -> int | None:
+    exact = holders.get(role)
+    if exact is not None:
+        return next(iter(exact)) if len(exact) == 1 else None
+    return None
+
+
+@cache
+def _after_name() -> re.Pattern[str]:
+    return re.compile(f"[ \u00a0]*(?:{_AGE})?[ \u00a0]*[(,]?[ \u00a0]?(?:{_links('links_after')})?[ \u00a0]*")
+
+
+@cache
+def _before_name() -> re.Pattern[str]:
+    return re.compile(f"[ \u00a0]*\\)?[ \u00a0]*(?:{_links('links_before')})?[ \u00a0]*")
+
+
+def _links(name: str) -> str:
+    words: list[str] = read_toml("posts.toml")[name]
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))

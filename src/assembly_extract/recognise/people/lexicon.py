@@ -1,0 +1,170 @@
+"""The word lists of names and posts, read once: titles, heads of posts, words that end either."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from assembly_extract.areas import province_names
+from assembly_extract.matching import StringMatcher
+from assembly_extract.resources import installed_file, read_toml, read_tsv
+
+TITLE_COLUMNS = ("title", "kind", "use", "source")
+POST_COLUMNS = ("head", "takes", "group")
+ROYAL_COLUMNS = ("key", "form", "name", "prefix")
+
+_RANKS = frozenset({"army", "navy", "air force", "police"})
+_SURE_VERB = 4
+"""A verb of this length or more ends a name it is glued to wherever it stands in the chunk."""
+
+
+class Title(NamedTuple):
+    """A title's kind and how it may be used (columns of ``titles.tsv``).
+
+    ``use``: ``strong`` a name follows; ``weak`` a name may follow; ``stack`` only beside another
+    title; ``post`` a post that news sets before a name.
+    """
+
+    kind: str
+    use: str
+
+
+@cache
+def titles() -> StringMatcher[Title]:
+    """Return every title in every spelling: as listed, without its last dot, dots with spaces.
+
+    Ranks are also matched without dots (พลตอ), but as weak titles: only before a known name.
+    """
+    table: dict[str, Title] = {}
+    variants: dict[str, Title] = {}
+    for row in read_tsv("titles.tsv", TITLE_COLUMNS, key=("title",)):
+        surface, title = row["title"], Title(row["kind"], row["use"])
+        table[surface] = title
+        if surface.count(".") > 1 and surface.endswith("."):
+            variants[surface[:-1]] = title
+            variants[surface[:-1].replace(".", ". ") + "."] = title
+            if title.kind in _RANKS:
+                variants[surface.replace(".", "")] = Title(title.kind, "weak")
+    return StringMatcher({**variants, **table})
+
+
+@cache
+def person_words(name: str) -> frozenset[str]:
+    """Return one list of ``person_words.toml``."""
+    return frozenset(read_toml("person_words.toml")[name])
+
+
+@cache
+def post_words(name: str) -> frozenset[str]:
+    """Return one list of ``posts.toml``."""
+    return frozenset(read_toml("posts.toml")[name])
+
+
+@cache
+def starts(name: str, *, posts: bool = False) -> re.Pattern[str]:
+    """Return a pattern for any word of a list, the longest first."""
+    words = post_words(name) if posts else person_words(name)
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))))
+
+
+@cache
+def not_titles() -> StringMatcher[None]:
+    """Return the words that begin like a title and are none."""
+    return StringMatcher(dict.fromkeys(person_words("not_titles")))
+
+
+@cache
+def heads() -> StringMatcher[str]:
+    """Return the heads of posts with what they take (column ``takes`` of ``posts.tsv``)."""
+    return StringMatcher(dict(head_table()))
+
+
+@cache
+def head_table() -> dict[str, str]:
+    """Return ``posts.tsv`` as head -> takes.
+
+    ``any`` a post wherever it stands, and it may have a complement; ``none`` complete by itself;
+    ``near`` only beside a name; ``office`` only after a name and before จังหวัด or อำเภอ.
+    """
+    return {row["head"]: row["takes"] for row in read_tsv("posts.tsv", POST_COLUMNS, key=("head",))}
+
+
+@cache
+def opening_pattern() -> re.Pattern[str]:
+    """Return a pattern for what begins a post: modifiers and a head, or an office and จังหวัด."""
+    heads_of = {
+        kind: "|".join(
+            re.escape(head)
+            for head in sorted(head_table(), key=lambda h: (-len(h), h))
+            if (head_table()[head] == "office") == (kind == "office")
+        )
+        for kind in ("post", "office")
+    }
+    modifiers = starts("modifiers", posts=True).pattern
+    return re.compile(
+        f"(?:{modifiers}) ?(?:{modifiers})?(?:{heads_of['post']})|(?:{heads_of['post']})"
+        f"|(?:{modifiers})?(?:{heads_of['office']})(?:จังหวัด|อำเภอ|เขต)"
+    )
+
+
+@cache
+def glued_ends() -> StringMatcher[None]:
+    """Return what ends a name also where it is glued to it: verbs, heads of posts, titles."""
+    words = set(person_words("after_glued"))
+    words.update(
+        head
+        for head, takes in head_table().items()
+        if takes in ("any", "none") and (len(head) > _SURE_VERB or "." in head)
+    )
+    return StringMatcher(dict.fromkeys(words))
+
+
+@cache
+def post_stops() -> StringMatcher[None]:
+    """Return what ends a post."""
+    return StringMatcher(dict.fromkeys(post_words("stops")))
+
+
+@cache
+def province_ends() -> StringMatcher[None]:
+    """Return ``จังหวัด`` with each province: where that is named, a post is complete."""
+    return StringMatcher({f"จังหวัด{name}": None for name in province_names()})
+
+
+@cache
+def provinces() -> frozenset[str]:
+    """Return the provinces' names without a prefix word."""
+    return frozenset(province_names())
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return the first names of pythainlp's lists (CC BY-SA, read where they are installed)."""
+    return _lines("corpus/person_names_male_th.txt") | _lines("corpus/person_names_female_th.txt")
+
+
+@cache
+def family_names() -> frozenset[str]:
+    """Return the surnames of pythainlp's list (CC BY-SA, read where it is installed)."""
+    return _lines("corpus/family_names_th.txt")
+
+
+def _lines(name: str) -> frozenset[str]:
+    text = installed_file("pythainlp", name).read_text(encoding="utf-8")
+    return frozenset(line.strip() for line in text.split("\n") if len(line.strip()) > 1)
+
+
+@cache
+def royals() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
+    """Return a pattern for every royal style, and the rows by their form without white space."""
+    rows = read_tsv("person_royals.tsv", ROYAL_COLUMNS, key=("form",))
+    by_form = {squeeze(row["form"]): row for row in rows}
+    forms = sorted((row["form"] for row in rows), key=lambda form: (-len(form), form))
+    parts = (r"[ \u00a0]{0,3}".join(map(re.escape, re.split(r" ", form))) for form in forms)
+    return re.compile("|".join(f"(?:{part})" for part in parts)), by_form
+
+
+def squeeze(text: str) -> str:
+    """Return ``text`` without white space and Thai digits as ASCII: the key of a royal style."""
+    return re.sub(r"\s", "", text).translate(str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789"))

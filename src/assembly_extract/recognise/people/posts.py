@@ -1,0 +1,303 @@
+"""Posts: head words with what goes before them and after, ended where the next thing begins.
+
+A post's end is not written: ``ผู้ว่าราชการจังหวัดน่านเปิดงาน`` runs on. It ends at white space unless
+a rule continues it (a bare head and its body, a second post, a number), at a verb or connective,
+and where the name of a province or a ministry is complete.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from assembly_extract.matching import StringMatcher
+from assembly_extract.recognise.people.lexicon import (
+    head_table,
+    heads,
+    opening_pattern,
+    post_stops,
+    post_words,
+    province_ends,
+    provinces,
+    starts,
+    titles,
+)
+from assembly_extract.recognise.people.scan import GAP, Scan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+LONGEST = 130
+"""A post of more characters has run on into the sentence; it is cut at its last space."""
+
+_CHUNK = re.compile(r"[^\s,;()\[\]{}“”\"'‘’!?:…|•>]+")
+_NUMBER = re.compile(r"(?:ที่)?[0-9๐-๙]+(?:/[0-9๐-๙]+)?")
+_ABBREVIATION = re.compile(r"(?:[ก-ฮ]{1,4}\.){1,4}[ก-ฮ]{0,3}|[A-Z][A-Za-z&.-]*")
+_ENGLISH = re.compile(rf"[A-Z][\w&.,'-]*(?:{GAP}[A-Z&][\w&.'-]*){{0,5}}")
+_QUOTED = re.compile(r"“[^”\n]{2,40}”")
+
+
+class Found(NamedTuple):
+    """A post at ``text[start:end]``; its first head stands at ``head..head_end``."""
+
+    start: int
+    end: int
+    head: int
+    head_end: int
+    takes: str
+
+
+class PostFinder:
+    """Finds the posts of one text; ``names`` are the spans of people, which hold no post."""
+
+    def __init__(self, scan: Scan, names: Sequence[tuple[int, int]]) -> None:
+        self.scan = scan
+        self.text = scan.text
+        self.names = sorted(names)
+        self._name_starts = [start for start, _ in self.names]
+        self._name_ends = {end for _, end in self.names}
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        """Where something stands that ends a post: whole words of the list, in order."""
+        edges = self.scan.edges
+        found = {
+            match.start
+            for match in post_stops().all(self.text)
+            if match.start in edges and match.end in edges
+            and not self._names_work(match.start, match.end)
+        }
+        return sorted(found)
+
+    def _names_work(self, start: int, end: int) -> bool:
+        """Say whether a verb is part of a body's name: right after กอง, การ, ศูนย์ … (กองติดตาม)."""
+        before = self.text[max(0, start - 14) : start]
+        if self.text[start:end] in ("ได้", "จะ", "กล่าว", "เป็น", "เปิดเผย", "มา", "ไป"):
+            return False
+        return bool(_body_tail().search(before))
+
+    def __iter__(self) -> Iterator[Found]:
+        """Yield the posts in order; they do not overlap."""
+        reached = 0
+        for head in heads().longest(self.text):
+            if head.start < reached or self._in_name(head.start):
+                continue
+            found = self._post(head.start, head.end, head.payload)
+            if found is not None and found.start >= reached:
+                reached = found.end
+                yield found
+
+    def _in_name(self, at: int) -> bool:
+        index = bisect_left(self._name_starts, at + 1) - 1
+        return index >= 0 and at < self.names[index][1]
+
+    def _post(self, head: int, head_end: int, takes: str) -> Found | None:
+        if takes == "office" and not starts("area_words", posts=True).match(self.text, head_end):
+            return None
+        if starts("functions", posts=True).match(self.text, head):
+            return None
+        start = self._with_modifiers(head)
+        after_name = self._after_name(start)
+        if not after_name and not self.scan.opens(start):
+            return None
+        if any(self.text.endswith(word, 0, start) for word in post_words("not_after")):
+            return None
+        if takes == "office" and not after_name:
+            return None
+        end = self._end(head, head_end, takes)
+        end = self._stacked(end)
+        end = self._trim(start, head_end, end)
+        if takes == "near" and not after_name and not self._before_name(end):
+            return None
+        return Found(start, end, head, head_end, takes)
+
+    def _with_modifiers(self, start: int) -> int:
+        """Return where the words before a head begin that belong to it: รอง, อดีต, รักษาการ."""
+        pattern = _modifier_tail()
+        while True:
+            before = pattern.search(self.text, max(0, start - 24), start)
+            if before is None or before.start() in range(start, start + 1):
+                return start
+            if self._in_name(before.start()):
+                return start
+            start = before.start()
+
+    def _after_name(self, start: int) -> bool:
+        """Say whether a name ends right before ``start``, or a link (ในฐานะ, อายุ 54 ปี) does."""
+        if start in self._name_ends:
+            return True
+        window = self.text[max(0, start - 60) : start]
+        link = _link_tail().search(window)
+        return bool(link) and start - len(window) + link.start() in self._name_ends if link else False
+
+    def _before_name(self, end: int) -> bool:
+        at = self.scan.skip(end)
+        index = bisect_left(self._name_starts, at)
+        return index < len(self._name_starts) and self._name_starts[index] == at
+
+    def _end(self, head: int, head_end: int, takes: str) -> int:
+        """Return where the post ends that has its head at ``head..head_end``."""
+        if takes == "none":
+            return head_end
+        at = end = head_end
+        while True:
+            chunk = _CHUNK.match(self.text, at)
+            if chunk:
+                end, complete = self._chunk_end(head, at, chunk.end())
+                if complete:
+                    return end
+            further = self._continue(head, head_end, end)
+            if further is None or further <= at:
+                return end
+            at = further
+
+    def _chunk_end(self, head: int, at: int, chunk_end: int) -> tuple[int, bool]:
+        """Return where the post ends within a chunk, and whether that is for good."""
+        cuts = [chunk_end]
+        index = bisect_left(self._stops, at)
+        if index < len(self._stops):
+            cuts.append(self._stops[index])
+        index = bisect_left(self._name_starts, at)
+        if index < len(self._name_starts):
+            cuts.append(self._name_starts[index])
+        cuts.extend(self._and_cuts(at, chunk_end))
+        cut = min(cuts)
+        for match in province_ends().longest(self.text[head:cut]):
+            return head + match.end, True
+        for match in _ministries().longest(self.text[at:cut]):
+            return at + match.end, True
+        return cut, cut < chunk_end
+
+    def _and_cuts(self, at: int, end: int) -> Iterator[int]:
+        """Yield each และ that begins somebody or something else."""
+        for match in re.finditer("และ", self.text[at:end]):
+            place = at + match.start()
+            after = self.scan.skip(at + match.end())
+            if place not in self.scan.edges:
+                continue
+            if starts("not_joined", posts=True).match(self.text, after) or any(
+                m.start == 0 and m.payload.use == "strong"
+                for m in titles().all(self.text[after : after + 20])
+            ):
+                yield place
+
+    def _continue(self, head: int, head_end: int, end: int) -> int | None:
+        """Return where a post goes on after the white space at ``end``; ``None`` if it does not."""
+        at = self.scan.skip(end)
+        text = self.text
+        if at == end or at - end > 2 or at >= len(text) or self._in_name(at):
+            return None
+        bare = end <= head_end + 1 or text[head:end] in head_table()
+        if bare and (
+            starts("bodies", posts=True).match(text, at)
+            or starts("units", posts=True).match(text, at)
+            or self._province(at)
+        ):
+            return at
+        if bare and (named := _ABBREVIATION.match(text, at) or _QUOTED.match(text, at)):
+            return self._abbreviated(at, named.end())
+        if starts("continues", posts=True).match(text, at) and not opening_pattern().match(text, at):
+            return at
+        if any(text.endswith(word, head, end) for word in post_words("open_ends")):
+            return at if not opening_pattern().match(text, at) else None
+        return None
+
+    def _province(self, at: int) -> bool:
+        chunk = self.scan.chunk(at)
+        return any(chunk[:size] in provinces() for size in range(len(chunk), 2, -1))
+
+    def _abbreviated(self, at: int, end: int) -> int | None:
+        """Return ``at`` if the abbreviation there is a body's; titles before a name are not."""
+        if any(m.start == 0 and m.payload.use == "strong" for m in titles().all(self.text[at:end])):
+            return None
+        return at
+
+    def _stacked(self, end: int) -> int:
+        """Return the end of the further posts that และ, or ``รักษาการ``, joins to this one."""
+        while True:
+            joined = _joint().match(self.text, end)
+            if joined is None or self._in_name(joined.end()):
+                return end
+            opening = opening_pattern().match(self.text, joined.end())
+            if opening is None:
+                return end
+            head = self._head_within(joined.end(), opening.end())
+            if head is None:
+                return end
+            further = self._end(head[0], head[1], head_table()[self.text[head[0] : head[1]]])
+            if starts("functions", posts=True).match(self.text, head[0]) or further <= end:
+                return end
+            end = further
+
+    def _head_within(self, start: int, end: int) -> tuple[int, int] | None:
+        for match in heads().longest(self.text[start : end + 30]):
+            if start + match.start < end and match.payload in ("any", "none"):
+                return start + match.start, start + match.end
+        return None
+
+    def _trim(self, start: int, head_end: int, end: int) -> int:
+        if end - start > LONGEST:
+            space = self.text.rfind(" ", head_end, start + LONGEST)
+            end = space if space > 0 else head_end
+        while end > head_end and self.text[end - 1] in " \u00a0.-/ๆ–" and not _dotted(
+            self.text[:end]
+        ):
+            end -= 1
+        for word in ("และ", "ที่", "ใน", "แห่ง", "ของ"):
+            if self.text.endswith(word, head_end, end) and end - len(word) in self.scan.edges:
+                return self._trim(start, head_end, end - len(word))
+        return max(end, head_end)
+
+
+def body_of(text: str, found: Found) -> str | None:
+    """Return the body that a post's own words name, as written; ``None`` if they name none.
+
+    It is the last body head of the post and what follows: กระทรวงมหาดไทย in
+    รองนายกรัฐมนตรีและรัฐมนตรีว่าการกระทรวงมหาดไทย.
+    """
+    for match in _body_heads().finditer(text, found.head, found.end):
+        if match.start() > found.start and match.end() < found.end:
+            return text[match.start() : found.end]
+    return None
+
+
+def _dotted(text: str) -> bool:
+    return bool(re.search(r"[ก-ฮA-Za-z]{1,5}\.$", text[-6:]))
+
+
+@cache
+def _body_heads() -> re.Pattern[str]:
+    return starts("bodies", posts=True)
+
+
+@cache
+def _ministries() -> StringMatcher[None]:
+    return StringMatcher(dict.fromkeys(post_words("ministries")))
+
+
+@cache
+def _body_tail() -> re.Pattern[str]:
+    words = {*post_words("bodies"), "การ", "ความ", "งาน", "เพื่อการ", "นัก", "ผู้", "และ", "ฝ่าย", "ด้าน"}
+    return re.compile("(?:" + "|".join(map(re.escape, sorted(words))) + ")$")
+
+
+@cache
+def _modifier_tail() -> re.Pattern[str]:
+    words = sorted(post_words("modifiers"), key=lambda word: (-len(word), word))
+    return re.compile("(?:" + "|".join(map(re.escape, words)) + ")$")
+
+
+@cache
+def _link_tail() -> re.Pattern[str]:
+    words = sorted(post_words("links_after"), key=lambda word: (-len(word), word))
+    age = rf"อายุ{GAP}?[0-9๐-๙]+{GAP}?ปี"
+    either = "|".join(map(re.escape, words))
+    return re.compile(rf"{GAP}*(?:{GAP}|\(|(?:{age}{GAP}*)|(?:{either}){GAP}*|,{GAP}?)$")
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    later = "|".join(map(re.escape, sorted(post_words("stacks"), key=lambda w: (-len(w), w))))
+    return re.compile(rf"{GAP}?และ{GAP}?|{GAP}(?={later})|/")

@@ -1,0 +1,41 @@
+"""Royal persons and the Supreme Patriarch, by the styles of ``person_royals.tsv``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from assembly_extract.recognise.people.lexicon import person_words, royals, squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from assembly_extract.recognise.people.scan import Scan
+
+_ABBREVIATED = ("ฯ", " ฯ")
+
+
+class Royal(NamedTuple):
+    """A royal style at ``start..end``; ``key`` tells whose, ``name`` is without ``prefix``."""
+
+    start: int
+    end: int
+    key: str
+    name: str
+    prefix: str | None
+
+
+def find_royals(scan: Scan) -> Iterator[Royal]:
+    """Yield royal styles; those that are part of a body's or a place's name are left out."""
+    pattern, rows = royals()
+    for match in pattern.finditer(scan.text):
+        if any(scan.text.endswith(word, 0, match.start()) for word in person_words("named_after")):
+            continue
+        row = rows[squeeze(match.group())]
+        end = match.end()
+        for mark in _ABBREVIATED:
+            if scan.text.startswith(mark, end):
+                end += len(mark)
+                break
+        prefix = row["prefix"] or None
+        name = match.group().removeprefix(prefix).strip() if prefix else match.group()
+        yield Royal(match.start(), end, row["key"], name, prefix)

@@ -1,0 +1,47 @@
+"""A text and its word edges: what the grammar of names and posts looks at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from assembly_extract.tokens import tokenise
+
+THAI = "\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e"
+"""Thai letters, vowels and marks, as the inside of a character class; no ฯ, ๆ or digits."""
+
+GAP = "[ \u00a0\t]"
+"""One character of white space within a line."""
+
+_THAI_RUN = re.compile(f"[{THAI}]+")
+_THAI_LETTER = re.compile(f"[{THAI}]")
+_GAPS = re.compile(f"{GAP}{{0,3}}")
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A document's text with the edges of its words, found once."""
+
+    text: str
+
+    @cached_property
+    def edges(self) -> frozenset[int]:
+        """Return where words begin and end, in code points."""
+        found = {start for start, _ in tokenise(self.text)}
+        found.add(len(self.text))
+        return frozenset(found)
+
+    def opens(self, at: int) -> bool:
+        """Say whether a word can begin at ``at``: an edge, or no Thai letter before it."""
+        return at == 0 or not _THAI_LETTER.match(self.text[at - 1]) or at in self.edges
+
+    def chunk(self, at: int) -> str:
+        """Return the run of Thai letters that begins at ``at``; ``""`` if none does."""
+        run = _THAI_RUN.match(self.text, at)
+        return run.group() if run else ""
+
+    def skip(self, at: int) -> int:
+        """Return the place after the white space at ``at`` (three characters at most)."""
+        space = _GAPS.match(self.text, at)
+        return space.end() if space else at

@@ -1,0 +1,76 @@
+"""Titles before a name, alone or in a stack: ``นาย``, ``พล.ต.ท.``, ``ศ.ดร.นพ.``, ``พ.ต.อ.หญิง``."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from assembly_extract.recognise.people.lexicon import not_titles, person_words, titles
+from assembly_extract.recognise.people.scan import Scan
+
+_ORDER = ("stack", "post", "weak", "strong")
+# What makes a one-letter title part of another abbreviation: the ศ. of พ.ศ. and ค.ศ.
+_ERA = ("พ.", "ค.", "ม.", "จ.", "ร.")
+
+
+class Stack(NamedTuple):
+    """Titles in a row: ``text[start:end]``; ``use`` is that of the strongest."""
+
+    start: int
+    end: int
+    use: str
+    kinds: tuple[str, ...]
+
+
+def find_stacks(scan: Scan) -> list[Stack]:
+    """Return the stacks of titles of a text, in order; a name begins (perhaps) where each ends."""
+    text = scan.text
+    found: dict[int, tuple[int, str, str]] = {}
+    for start, end, title in titles().all(text):
+        if start not in found or end > found[start][0]:
+            found[start] = (end, title.kind, title.use)
+    barred = _barred(text)
+    stacks: list[Stack] = []
+    reached = 0
+    for start in sorted(found):
+        if start < reached or start in barred or not _opens(scan, start, reached):
+            continue
+        stack = _grow(text, start, found, barred)
+        if stack.use != "stack":
+            stacks.append(stack)
+            reached = stack.end
+    return stacks
+
+
+def _barred(text: str) -> frozenset[int]:
+    """Return where a word begins that only looks like a title: นายกรัฐมนตรี, คุณภาพ."""
+    return frozenset(match.start for match in not_titles().all(text))
+
+
+def _opens(scan: Scan, start: int, reached: int) -> bool:
+    if start == reached and start:
+        return True
+    before = scan.text[max(0, start - 2) : start]
+    if before.endswith("."):
+        return before not in _ERA
+    if scan.opens(start):
+        return True
+    return any(scan.text.endswith(word, 0, start) for word in person_words("joined_before"))
+
+
+def _grow(
+    text: str, start: int, found: dict[int, tuple[int, str, str]], barred: frozenset[int]
+) -> Stack:
+    end, kind, use = found[start]
+    kinds = [kind]
+    while True:
+        at = end + (text[end : end + 1] in (" ", "\u00a0"))
+        if at not in found or at in barred:
+            return Stack(start, end, use, tuple(kinds))
+        further, kind, more = found[at]
+        if more == "post" or (more == "weak" and use == "strong" and at > end):
+            return Stack(start, end, use, tuple(kinds))
+        if use == "post":  # a post before a title is a post, not a title: the title starts anew
+            return Stack(start, end, "stack", tuple(kinds))
+        end = further
+        kinds.append(kind)
+        use = max(use, more, key=_ORDER.index)
