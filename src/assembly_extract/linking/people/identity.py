@@ -64,7 +64,9 @@ def cluster(people: Sequence[Mention]) -> list[Cluster]:
         if len(fits) == 1:
             fits[0].mentions.append(mention)
         elif not fits:
-            alike = [c for c in clusters if c not in full and _value(c.mentions[0]).full == value.full]
+            alike = [
+                c for c in clusters if c not in full and _value(c.mentions[0]).full == value.full
+            ]
             if alike:
                 alike[0].mentions.append(mention)
             else:
@@ -105,9 +107,10 @@ def _near(one: str, other: str) -> bool:
 
 
 def _near_given(one: str, other: str, value: PersonValue, theirs: PersonValue) -> bool:
-    """A given name misspelt by one character: only with the same title (siblings differ by more)."""
+    """Say whether one given name is the other with one slip, under the same title."""
     return (
-        value.prefix == theirs.prefix and min(len(one), len(other)) > 5
+        value.prefix == theirs.prefix
+        and min(len(one), len(other)) > 5
         and OSA.distance(one, other) == 1
     )
 

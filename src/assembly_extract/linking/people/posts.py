@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assembly_extract.resources import read_toml
@@ -35,7 +36,30 @@ def held_posts(
         if index is not None and isinstance(post.value, PostValue):
             body = _organisation(post, organisations, text)
             found[index].append(Post(post.value.role, body))
+    for person, other, post in _shared(mentions, text):
+        index, giver = (owner.get((m.start, m.end)) for m in (person, other))
+        if index is not None and giver is not None and not found[index]:
+            found[index].extend(p for p in found[giver] if p.role == post.text)
     return [_distinct(posts) for posts in found]
+
+
+def _shared(mentions: Sequence[Mention], text: str) -> Iterator[tuple[Mention, Mention, Mention]]:
+    """Yield (person, other, post): ``other`` holds a post that the list lets ``person`` share.
+
+    Post, name และ name; or name และ name, post. Only for posts that more than one person can hold.
+    """
+    named = [m for m in mentions if m.kind in ("person", "post")]
+    for one, two, three in zip(named, named[1:], named[2:], strict=False):
+        kinds = (one.kind, two.kind, three.kind)
+        if kinds == ("post", "person", "person"):
+            post, holder, other = one, two, three
+        elif kinds == ("person", "person", "post"):
+            other, holder, post = one, two, three
+        else:
+            continue
+        first, second = sorted((holder, other), key=lambda m: m.start)
+        if _shareable().match(post.text) and _and().fullmatch(text, first.end, second.start):
+            yield other, holder, post
 
 
 def _pairs(mentions: Sequence[Mention], text: str) -> Iterator[tuple[Mention, Mention]]:
@@ -48,7 +72,7 @@ def _pairs(mentions: Sequence[Mention], text: str) -> Iterator[tuple[Mention, Me
         kinds = [m.kind for m in run]
         post_first = kinds[0] == "post" and kinds[-1] == "person"
         both = kinds.count("person") == 1
-        for left, right in zip(run, run[1:], strict=False):
+        for left, right in pairwise(run):
             if left.kind == "post" and right.kind == "person" and (post_first or both):
                 yield right, left
             elif left.kind == "person" and right.kind == "post" and not post_first:
@@ -128,9 +152,9 @@ def sole_holder_mentions(
     for mention in mentions:
         if mention.kind != "post" or not isinstance(mention.value, PostValue):
             continue
-        index = _sole_holder(mention.value.role, holders)
-        if index is not None and mention.start > clusters[index].mentions[0].start:
-            further[index].append(mention)
+        holder = _sole_holder(mention.value.role, holders)
+        if holder is not None and mention.start > clusters[holder].mentions[0].start:
+            further[holder].append(mention)
     return further
 
 
@@ -142,8 +166,20 @@ def _sole_holder(role: str, holders: dict[str, set[int]]) -> int | None:
 
 
 @cache
+def _shareable() -> re.Pattern[str]:
+    return re.compile(_links("shared"))
+
+
+@cache
+def _and() -> re.Pattern[str]:
+    return re.compile("[ \u00a0]*(?:และ|,|กับ)[ \u00a0]*")
+
+
+@cache
 def _after_name() -> re.Pattern[str]:
-    return re.compile(f"[ \u00a0]*(?:{_AGE})?[ \u00a0]*[(,]?[ \u00a0]?(?:{_links('links_after')})?[ \u00a0]*")
+    return re.compile(
+        f"[ \u00a0]*(?:{_AGE})?[ \u00a0]*[(,]?[ \u00a0]?(?:{_links('links_after')})?[ \u00a0]*"
+    )
 
 
 @cache

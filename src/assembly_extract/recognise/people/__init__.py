@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def recognise_people(document: Document) -> Iterable[Mention]:
     """Yield the people and the posts of the document."""
-    scan = Scan(document.text)
+    scan = Scan(document.text, document.spans_labelled("PERSON"))
     people = list(_people(document, scan))
     yield from people
     finder = PostFinder(scan, [(mention.start, mention.end) for mention in people])

@@ -44,8 +44,9 @@ def titles() -> StringMatcher[Title]:
         if surface.count(".") > 1 and surface.endswith("."):
             variants[surface[:-1]] = title
             variants[surface[:-1].replace(".", ". ") + "."] = title
-            if title.kind in _RANKS:
-                variants[surface.replace(".", "")] = Title(title.kind, "weak")
+            bare = surface.replace(".", "")
+            if title.kind in _RANKS and len(bare) > 2:
+                variants[bare] = Title(title.kind, "weak")
     return StringMatcher({**variants, **table})
 
 

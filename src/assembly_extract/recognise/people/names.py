@@ -8,7 +8,7 @@ or another title is glued to it. Lists of names settle what the shape leaves ope
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.recognise.people.lexicon import (
     family_names,
@@ -20,14 +20,19 @@ from assembly_extract.recognise.people.lexicon import (
     titles,
 )
 from assembly_extract.recognise.people.scan import GAP, THAI, Scan
-from assembly_extract.recognise.people.stacks import Stack
 from assembly_extract.tokens import tokenise
 
+if TYPE_CHECKING:
+    from assembly_extract.recognise.people.stacks import Stack
+
 LONGEST_GIVEN, LONGEST_FAMILY = 22, 26
-"""Longer chunks than these are no names; the longest that the registry's lists hold are shorter."""
+"""Longer chunks are no names; the longest of the lists are shorter."""
 
 _SHORT_FAMILY = 16
 """A chunk up to this length between a given name and a post is a surname whatever it begins with."""
+
+SURE = 0.8
+"""From this score on the tagger's word counts where the shape leaves it open."""
 
 _LATIN_WORD = r"[A-Z][A-Za-zÀ-ž’'.-]*"
 _LATIN = re.compile(rf"{_LATIN_WORD}(?:{GAP}{_LATIN_WORD}){{0,4}}")
@@ -75,9 +80,7 @@ def _latin_name(scan: Scan, stack: Stack, text: str, at: int) -> Name | None:
     family = " ".join(words[1:]) or None
     end = at + len(text)
     gloss = re.compile(rf"{GAP}?\([{THAI} ]{{2,60}}\)").match(scan.text, end)
-    return Name(
-        at, gloss.end() if gloss else end, text, words[0], family, "title+latin", 0.9
-    )
+    return Name(at, gloss.end() if gloss else end, text, words[0], family, "title+latin", 0.9)
 
 
 def _thai_name(scan: Scan, stack: Stack, at: int) -> Name | None:
@@ -87,7 +90,7 @@ def _thai_name(scan: Scan, stack: Stack, at: int) -> Name | None:
     if not _plausible_given(scan, stack, given, at):
         return None
     end = at + size
-    family, family_end = (None, end) if cut else _family(scan, given, end)
+    family, family_end = (None, end) if cut else _family(scan, end)
     if family is None and not _may_stand_alone(stack, given):
         return None
     if stack.use == "post" and given not in given_names():
@@ -112,9 +115,7 @@ def _split(chunk: str) -> str:
     return chunk
 
 
-def name_length(
-    scan: Scan, at: int, chunk: str, known: frozenset[str]
-) -> tuple[int, bool]:
+def name_length(scan: Scan, at: int, chunk: str, known: frozenset[str]) -> tuple[int, bool]:
     """Return how many characters of ``chunk`` are a name, and whether something is glued to it.
 
     The cut is the first word of :func:`~.lexicon.glued_ends` whose beginning is a word edge or
@@ -143,8 +144,15 @@ def _plausible_given(scan: Scan, stack: Stack, given: str, at: int) -> bool:
         return False
     if stack.use == "weak":
         follows = scan.chunk(scan.skip(at + len(given)))
-        return follows in family_names() and stack.kinds[-1] not in ("address", "monk")
+        listed = follows in family_names() and stack.kinds[-1] not in ("address", "monk")
+        return listed or _tagger_agrees(scan, at, len(given))
     return True
+
+
+def _tagger_agrees(scan: Scan, at: int, size: int) -> bool:
+    """Say whether the tagger sees a person in all of ``at..at+size``, and is sure."""
+    span = scan.tagged(at)
+    return span is not None and span.end >= at + size and span.score >= SURE
 
 
 def _may_stand_alone(stack: Stack, given: str) -> bool:
@@ -158,7 +166,7 @@ def _words(chunk: str) -> list[str]:
     return [chunk[start:end] for start, end in tokenise(chunk)]
 
 
-def _family(scan: Scan, given: str, end: int) -> tuple[str | None, int]:
+def _family(scan: Scan, end: int) -> tuple[str | None, int]:
     """Return the surname after a given name that ends at ``end``, and where it ends."""
     at = scan.skip(end)
     nick = _NICKNAME.match(scan.text, end)
@@ -207,9 +215,16 @@ def _second_family(scan: Scan, end: int) -> tuple[str | None, int]:
     family = chunk[:size]
     if cut or len(family) < 4 or ends_name(scan, at, family):
         return None, end
-    if family in family_names() or (
-        len(family) <= LONGEST_FAMILY and opens_post(scan, scan.skip(at + size))
-        and _looks_like_name(family)
+    span = scan.tagged(at)
+    covered = span is not None and span.start < end and span.end == at + size
+    if (
+        family in family_names()
+        or covered
+        or (
+            len(family) <= LONGEST_FAMILY
+            and opens_post(scan, scan.skip(at + size))
+            and _looks_like_name(family)
+        )
     ):
         return family, at + size
     return None, end
@@ -226,7 +241,13 @@ def _plausible_family(scan: Scan, family: str, at: int, *, cut: bool) -> bool:
         return False
     if family in family_names() and family not in person_words("after_space"):
         return True
+    span = scan.tagged(at)
     if not ends_name(scan, at, family):
+        follows = scan.skip(at + len(family))
+        return span is not None or not _tagger_stops(scan, at) or opens_post(scan, follows)
+    if any(starts_title(scan, at)) or opens_post(scan, at):
+        return False
+    if span is not None and span.start < at and span.end == at + len(family) and span.score >= SURE:
         return True
     # A surname may begin like a verb or a noun of place (มีสุข, อยู่เล็ก, วัดเกษม): a short chunk of
     # two words right before a post, an age or the end of the line is one. Cost: a verb there.
@@ -237,14 +258,21 @@ def _plausible_family(scan: Scan, family: str, at: int, *, cut: bool) -> bool:
         and not whole
         and len(family) <= _SHORT_FAMILY
         and len(words) > 1
-        and not any(starts_title(scan, at))
-        and not opens_post(scan, at)
         and (
             bool(_AGE_OR_END.match(scan.text, at + len(family)))
             or opens_post(scan, scan.skip(at + len(family)))
             or any(starts_title(scan, scan.skip(at + len(family))))
         )
     )
+
+
+def _tagger_stops(scan: Scan, at: int) -> bool:
+    """Say whether the tagger ends a person right before the white space before ``at``, surely."""
+    before = at
+    while before and scan.text[before - 1] in " \u00a0":
+        before -= 1
+    span = scan.tagged(before - 1)
+    return span is not None and span.end == before and span.score >= SURE
 
 
 def ends_name(scan: Scan, at: int, chunk: str) -> bool:

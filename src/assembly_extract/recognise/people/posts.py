@@ -66,7 +66,8 @@ class PostFinder:
         found = {
             match.start
             for match in post_stops().all(self.text)
-            if match.start in edges and match.end in edges
+            if match.start in edges
+            and match.end in edges
             and not self._names_work(match.start, match.end)
         }
         return sorted(found)
@@ -107,7 +108,7 @@ class PostFinder:
         if takes == "office" and not after_name:
             return None
         end = self._end(head, head_end, takes)
-        end = self._stacked(end)
+        end = self._stacked(end, near=takes == "near")
         end = self._trim(start, head_end, end)
         if takes == "near" and not after_name and not self._before_name(end):
             return None
@@ -130,7 +131,9 @@ class PostFinder:
             return True
         window = self.text[max(0, start - 60) : start]
         link = _link_tail().search(window)
-        return bool(link) and start - len(window) + link.start() in self._name_ends if link else False
+        return (
+            bool(link) and start - len(window) + link.start() in self._name_ends if link else False
+        )
 
     def _before_name(self, end: int) -> bool:
         at = self.scan.skip(end)
@@ -198,7 +201,9 @@ class PostFinder:
             return at
         if bare and (named := _ABBREVIATION.match(text, at) or _QUOTED.match(text, at)):
             return self._abbreviated(at, named.end())
-        if starts("continues", posts=True).match(text, at) and not opening_pattern().match(text, at):
+        if starts("continues", posts=True).match(text, at) and not opening_pattern().match(
+            text, at
+        ):
             return at
         if any(text.endswith(word, head, end) for word in post_words("open_ends")):
             return at if not opening_pattern().match(text, at) else None
@@ -214,7 +219,7 @@ class PostFinder:
             return None
         return at
 
-    def _stacked(self, end: int) -> int:
+    def _stacked(self, end: int, *, near: bool) -> int:
         """Return the end of the further posts that และ, or ``รักษาการ``, joins to this one."""
         while True:
             joined = _joint().match(self.text, end)
@@ -223,7 +228,7 @@ class PostFinder:
             opening = opening_pattern().match(self.text, joined.end())
             if opening is None:
                 return end
-            head = self._head_within(joined.end(), opening.end())
+            head = self._head_within(joined.end(), opening.end(), near=near)
             if head is None:
                 return end
             further = self._end(head[0], head[1], head_table()[self.text[head[0] : head[1]]])
@@ -231,9 +236,11 @@ class PostFinder:
                 return end
             end = further
 
-    def _head_within(self, start: int, end: int) -> tuple[int, int] | None:
+    def _head_within(self, start: int, end: int, *, near: bool) -> tuple[int, int] | None:
         for match in heads().longest(self.text[start : end + 30]):
-            if start + match.start < end and match.payload in ("any", "none"):
+            if start + match.start < end and (
+                match.payload in ("any", "none") or (near and match.payload == "near")
+            ):
                 return start + match.start, start + match.end
         return None
 
@@ -241,8 +248,8 @@ class PostFinder:
         if end - start > LONGEST:
             space = self.text.rfind(" ", head_end, start + LONGEST)
             end = space if space > 0 else head_end
-        while end > head_end and self.text[end - 1] in " \u00a0.-/ๆ–" and not _dotted(
-            self.text[:end]
+        while (
+            end > head_end and self.text[end - 1] in " \u00a0.-/ๆ–" and not _dotted(self.text[:end])
         ):
             end -= 1
         for word in ("และ", "ที่", "ใน", "แห่ง", "ของ"):

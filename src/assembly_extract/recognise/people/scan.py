@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from assembly_extract.tokens import tokenise
+
+if TYPE_CHECKING:
+    from assembly_extract.spans import Span
 
 THAI = "\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e"
 """Thai letters, vowels and marks, as the inside of a character class; no ฯ, ๆ or digits."""
@@ -21,9 +26,24 @@ _GAPS = re.compile(f"{GAP}{{0,3}}")
 
 @dataclass(frozen=True)
 class Scan:
-    """A document's text with the edges of its words, found once."""
+    """A document's text with the edges of its words, found once.
+
+    ``people`` are the stretches that the sequence tagger calls a person, sorted.
+    """
 
     text: str
+    people: tuple[Span, ...] = ()
+
+    @cached_property
+    def _people_starts(self) -> list[int]:
+        return [span.start for span in self.people]
+
+    def tagged(self, at: int) -> Span | None:
+        """Return the tagger's person that covers ``at``, if any."""
+        index = bisect_right(self._people_starts, at) - 1
+        if index >= 0 and at < self.people[index].end:
+            return self.people[index]
+        return None
 
     @cached_property
     def edges(self) -> frozenset[int]:

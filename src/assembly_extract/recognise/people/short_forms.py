@@ -23,40 +23,42 @@ def settle(
     """Take back surnames that the rest of the text speaks against.
 
     Where a given name has occurred with a surname, a further surname of the same given name counts
-    only if it is a listed one, or nearly the first: otherwise it is the sentence going on. Cost: two
-    people of one given name, the second with a rare surname, lose that surname.
+    only if it is a listed one, or nearly the first: otherwise it is the sentence going on.
+    Cost: two people of one given name, the second with a rare surname, lose that surname.
+
+    A given name alone after a post (รมว.สมชาย; ``prefix`` is ``None``) counts only where the text
+    has its surname too: the same shape names ministries (รมว.แรงงาน).
     """
     first: dict[str, str] = {}
     settled = []
     for start, prefix, name in titled:
-        known = first.get(name.given or "")
-        if name.family and known is None and name.given:
-            first[name.given] = name.family
-        elif name.family and known and not _same(known, name.family):
-            cut = _known_part(name.family, known)
-            if cut is not None:
-                name = _shorten(text, name, cut)
-            elif name.family not in family_names():
-                name = _shorten(text, name, None)
-        settled.append((start, prefix, name))
-    return settled
+        given, family = name.given or "", name.family
+        if family and given not in first:
+            first[given] = family
+        settled.append((start, prefix, _checked(text, name, first.get(given))))
+    return [
+        (start, prefix, name)
+        for start, prefix, name in settled
+        if prefix is not None or name.family or name.given in first
+    ]
+
+
+def _checked(text: str, name: Name, known: str | None) -> Name:
+    """Return ``name`` without a surname, or the tail of one, that ``known`` speaks against."""
+    if not name.family or not known or _same(known, name.family):
+        return name
+    if name.family.startswith(known):
+        return _shorten(text, name, known)
+    return name if name.family in family_names() else _shorten(text, name, None)
 
 
 def _same(known: str, family: str) -> bool:
     return OSA.distance(known, family, score_cutoff=SLIPS) <= min(SLIPS, len(known) // 3)
 
 
-def _known_part(family: str, known: str) -> str | None:
-    """Return the surname known from before if ``family`` begins with it and runs on."""
-    return known if family.startswith(known) else None
-
-
 def _shorten(text: str, name: Name, family: str | None) -> Name:
-    given = name.given or ""
-    end = name.start + len(given)
+    end = name.start + len(name.given or "")
     if family is not None:
         end = text.index(family, end) + len(family)
     rule = "title+full" if family else "title+given"
-    return name._replace(
-        end=end, full=text[name.start : end], family=family, rule=rule, score=0.85
-    )
+    return name._replace(end=end, full=text[name.start : end], family=family, rule=rule, score=0.85)

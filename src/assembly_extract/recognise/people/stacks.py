@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.recognise.people.lexicon import not_titles, person_words, titles
-from assembly_extract.recognise.people.scan import Scan
+
+if TYPE_CHECKING:
+    from assembly_extract.recognise.people.scan import Scan
 
 _ORDER = ("stack", "post", "weak", "strong")
 # What makes a one-letter title part of another abbreviation: the ศ. of พ.ศ. and ค.ศ.
@@ -67,7 +69,7 @@ def _grow(
         if at not in found or at in barred:
             return Stack(start, end, use, tuple(kinds))
         further, kind, more = found[at]
-        if more == "post" or (more == "weak" and use == "strong" and at > end):
+        if more == "post" or (more == "weak" and use == "strong"):
             return Stack(start, end, use, tuple(kinds))
         if use == "post":  # a post before a title is a post, not a title: the title starts anew
             return Stack(start, end, "stack", tuple(kinds))

@@ -1,20 +1,152 @@
-"""People without a title: what the sequence tagger calls a person, where the grammar agrees."""
+"""People without a title: what the sequence tagger calls a person, where the grammar agrees.
+
+The tagger is sure of itself also where it is wrong (a song, a horse, a company), so its word needs
+a second witness: a listed given name or surname, a post beside the name, a verb of speech after it.
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from functools import cache
 from typing import TYPE_CHECKING
+
+from assembly_extract.recognise.people.lexicon import (
+    family_names,
+    given_names,
+    head_table,
+    person_words,
+    provinces,
+)
+from assembly_extract.recognise.people.names import (
+    LONGEST_FAMILY,
+    LONGEST_GIVEN,
+    SURE,
+    Name,
+    ends_name,
+    opens_post,
+)
+from assembly_extract.recognise.people.scan import GAP, THAI
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from assembly_extract.recognise.people.names import Name
     from assembly_extract.recognise.people.scan import Scan
     from assembly_extract.types.article import Document
+
+NICKNAME = 5
+"""A nickname before a full name (แอน นันทนา บุญหลง) has at most so many characters."""
+
+_CHUNKS = re.compile(f"[{THAI}]+")
+_ONLY_NAMES = re.compile(f"[{THAI}]+(?:{GAP}{{1,3}}[{THAI}]+)*")
+_SAYS = re.compile(rf"{GAP}?(?:กล่าว|เปิดเผย|เผย|ระบุ|ย้ำ|ให้สัมภาษณ์|บอก|เล่า|โพสต์)")
 
 
 def tagged_people(
     document: Document, scan: Scan, taken: Sequence[tuple[int, int]]
 ) -> Iterator[Name]:
     """Yield names that no title leads, outside the ``taken`` stretches."""
-    del document, scan, taken
-    yield from ()
+    taken = sorted(taken)
+    starts_taken = [start for start, _ in taken]
+    for span in scan.people:
+        if span.score < SURE:
+            continue
+        for start, end in _free(span.start, span.end, taken, starts_taken):
+            for run in _ONLY_NAMES.finditer(document.text, start, end):
+                yield from _names(scan, run.start(), run.end())
+
+
+def _free(
+    start: int, end: int, taken: Sequence[tuple[int, int]], starts_taken: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Return ``start..end`` if nothing taken touches it."""
+    index = bisect_right(starts_taken, end - 1) - 1
+    if index >= 0 and taken[index][1] > start:
+        return []
+    return [(start, end)]
+
+
+def _names(scan: Scan, start: int, end: int) -> Iterator[Name]:
+    """Yield the names of a run of chunks that begins and ends at word edges."""
+    chunks = [(m.start(), m.end()) for m in _CHUNKS.finditer(scan.text, start, end)]
+    while chunks and ends_name(scan, chunks[0][0], scan.text[slice(*chunks[0])]):
+        chunks = chunks[1:]
+    for group in _split(scan.text, chunks):
+        name = _name(scan, group, alone=len(chunks) == len(group))
+        if name is not None:
+            yield name
+
+
+def _name(scan: Scan, group: Sequence[tuple[int, int]], *, alone: bool) -> Name | None:
+    words = [scan.text[start:end] for start, end in group]
+    start, end = group[0][0], group[-1][1]
+    if len(words) == 1 or any(len(word) > LONGEST_FAMILY for word in words):
+        return None
+    if len(words[0]) > LONGEST_GIVEN or len(words[0]) < 2 or len(words[-1]) < 2:
+        return None
+    if any(word in provinces() or word in head_table() for word in words):
+        return None
+    if any(word in person_words("after_space") for word in words):
+        return None
+    listed = sum(word in given_names() for word in words[:2]) + (words[-1] in family_names())
+    beside = _beside_post(scan, start, end) or bool(_SAYS.match(scan.text, end))
+    if listed + 2 * beside + (not alone) < 1:
+        return None
+    given = words[-2] if len(words) > 2 and len(words[0]) <= NICKNAME else words[0]
+    family = " ".join(words[words.index(given) + 1 :])
+    full = scan.text[start:end]
+    return Name(start, end, full, given, family, "tagger+lists", 0.8)
+
+
+def _beside_post(scan: Scan, start: int, end: int) -> bool:
+    if opens_post(scan, scan.skip(end)):
+        return True
+    window = scan.text[max(0, start - 80) : start].rstrip(" \u00a0")
+    return bool(_post_before().search(window))
+
+
+@cache
+def _post_before() -> re.Pattern[str]:
+    """Return a pattern for a head of a post, perhaps with its complement, that ends a window."""
+    heads = "|".join(
+        re.escape(head)
+        for head in sorted(head_table(), key=lambda h: (-len(h), h))
+        if head_table()[head] in ("any", "none") and len(head) > 3
+    )
+    return re.compile(rf"(?:{heads})[^\s“”\"()]{{0,60}}$")
+
+
+def _split(text: str, chunks: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Split a list of names that has lost its commas into names of two or three chunks.
+
+    Dynamic programming over the chunks; a pair that begins with a listed given name is best, a
+    triple counts where it begins with a nickname or ends in two surnames.
+    """
+    size = len(chunks)
+    if size <= 2:
+        return [list(chunks)] if chunks else []
+    best: list[tuple[float, list[int]]] = [(0.0, [])]
+    for end in range(1, size + 1):
+        options = []
+        for length in (1, 2, 3):
+            if length <= end:
+                words = [text[a:b] for a, b in chunks[end - length : end]]
+                score, cuts = best[end - length]
+                options.append((score + _worth(words), [*cuts, length]))
+        best.append(max(options, key=lambda option: (option[0], [-n for n in option[1]])))
+    groups, at = [], 0
+    for length in best[size][1]:
+        groups.append(list(chunks[at : at + length]))
+        at += length
+    return groups
+
+
+def _worth(words: Sequence[str]) -> float:
+    given, family = given_names(), family_names()
+    if len(words) == 1:
+        return -2.0
+    if len(words) == 2:
+        return 1.0 + (words[0] in given) + (words[1] in family) - (words[1] in given) * 0.5
+    nickname = len(words[0]) <= NICKNAME and words[1] in given and words[2] not in given
+    two_families = words[0] in given and words[1] in family and words[2] in family
+    return 2.8 if nickname else 2.2 if two_families else -1.0
