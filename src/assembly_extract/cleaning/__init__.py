@@ -1,13 +1,90 @@
-"""Ordered cleaners: a raw article -> the clean article, with every edit recorded."""
+"""Ordered cleaners: a raw article -> the clean article, with every edit recorded.
+
+The text is repaired character by character (:mod:`~.repairs`), cut into lines, and goes through the
+line cleaners of :data:`~.cleaners.CLEANERS`; what they leave is the article (:mod:`~.assembly`).
+"""
 
 from __future__ import annotations
 
-from assembly_extract.spans import AlignedText
-from assembly_extract.types.article import Article, RawArticle
+from typing import TYPE_CHECKING
+
+from assembly_extract.cleaning.assembly import SourceMap, assemble, removed_pieces
+from assembly_extract.cleaning.cleaners import CLEANERS
+from assembly_extract.cleaning.credits import names_of
+from assembly_extract.cleaning.language import language_of
+from assembly_extract.cleaning.page import page_of
+from assembly_extract.cleaning.repairs import apply_repairs, repair_edits
+from assembly_extract.cleaning.slugs import slug_of_url
+from assembly_extract.cleaning.usability import why_unusable
+from assembly_extract.types.article import Article, Notice, Publication
+
+if TYPE_CHECKING:
+    from assembly_extract.cleaning.page import Page
+    from assembly_extract.spans import Edit
+    from assembly_extract.types.article import RawArticle
+
+LONGEST = 2_000_000
+"""Characters of an article that are read; what follows is cut off, with a notice."""
 
 
 def clean(raw: RawArticle) -> Article:
-    """Return the article without its page's chrome."""
+    """Return the article without its page's chrome; ``removed`` says what went, and why."""
+    source = raw.text[:LONGEST]
+    repairs = repair_edits(source)
+    page = page_of(apply_repairs(source, repairs), raw.metadata)
+    if len(raw.text) > LONGEST:
+        detail = f"{len(raw.text)} characters; only the first {LONGEST} were read"
+        page.notices.append(Notice("truncated", detail))
+    _remove_marked(page, raw, repairs)
+    for cleaner in CLEANERS.values():
+        cleaner(page)
+    unusable = why_unusable(page)
+    if unusable is not None:
+        page.notices.append(unusable)
+        if page.publisher is None and raw.metadata.title is None and unusable.code == "no_article":
+            page.title = None
+    return _article(raw, page, repairs, usable=unusable is None)
+
+
+def _article(raw: RawArticle, page: Page, repairs: list[Edit], *, usable: bool) -> Article:
+    aligned = assemble(raw.text, page, repairs)
+    title = page.title.text if page.title is not None and page.title.kept else None
+    metadata = raw.metadata
+    published = page.published and Publication(page.published.text, "date_line")
+    if metadata.published is not None:
+        field = metadata.sources.get("published", "metadata")
+        published = Publication(metadata.published, field)
+    authors = [name for author in metadata.authors for name in names_of(author)]
+    authors.extend(name for name in page.authors if name not in authors)
     return Article(
-        raw, AlignedText.of(raw.text), None, 0, usable=bool(raw.text.strip()), language="th"
+        raw,
+        aligned,
+        title,
+        len(title) + 2 if title is not None and len(aligned.text) > len(title) else 0,
+        usable=usable,
+        language=language_of(aligned.text),
+        published=published,
+        publisher=metadata.publisher or page.publisher,
+        section=metadata.section or page.section,
+        slug=page.slug or slug_of_url(metadata.url),
+        authors=tuple(authors),
+        removed=removed_pieces(raw.text, page, repairs),
+        notices=tuple(page.notices),
     )
+
+
+def _remove_marked(page: Page, raw: RawArticle, repairs: list[Edit]) -> None:
+    """Take out the lines that the page's markup shows to be no part of the article."""
+    if not raw.marks:
+        return
+    places = SourceMap(repairs)
+    marks = iter(raw.marks)
+    mark = next(marks, None)
+    for line in page.lines:
+        start, end = places.source_range(line.start, line.end)
+        while mark is not None and mark.end <= start:
+            mark = next(marks, None)
+        if mark is None:
+            return
+        if mark.start <= start and end <= mark.end:
+            page.remove(line, mark.kind, mark.rule)

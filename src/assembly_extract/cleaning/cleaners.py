@@ -1,0 +1,96 @@
+"""The line cleaners, in the order in which they run: :data:`CLEANERS`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assembly_extract.cleaning.date_lines import read_date_line
+from assembly_extract.cleaning.headline import find_headline
+from assembly_extract.cleaning.knowledge import phrase_of
+from assembly_extract.cleaning.page import Cut, has_letters
+from assembly_extract.cleaning.repeats import (
+    remove_captions,
+    remove_headline_copies,
+    remove_repeats,
+    remove_teasers,
+)
+from assembly_extract.cleaning.slugs import decode_slug, encoded_runs
+from assembly_extract.cleaning.story import (
+    take_credits,
+    take_date_lines,
+    take_edge_phrases,
+    take_labelled_lines,
+    take_lists_after_headings,
+    take_signatures,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assembly_extract.cleaning.page import Page
+
+_ROW = re.compile(r"[*._=+~#/\\|•●■◆★☆\-–—‐…·\s]{3,}")
+
+
+def remove_decoration(page: Page) -> None:
+    """Take out lines without a letter: rows of asterisks and dots, lone signs.
+
+    A row that a date follows is one too (``*** 28 เมษายน 2566``): the date is read with the others.
+    """
+    for line in page.live():
+        if not has_letters(line.text):
+            page.remove(line, "decoration", "row of signs")
+            continue
+        row = _ROW.match(line.text)
+        if row is not None and row.end() >= 5 and read_date_line(line.text[row.end() :]):
+            page.cut_start(line, row.end(), "decoration", "row of signs")
+
+
+def remove_slugs(page: Page) -> None:
+    """Take out percent-encoded Thai; the first one is the page's slug, also if lines split it."""
+    encoded: list[str] = []
+    for line in page.live():
+        if "%" not in line.text:
+            continue
+        runs = encoded_runs(line.text)
+        if runs and sum(end - start for start, end in runs) * 5 >= 4 * len(line.text):
+            encoded.append(line.text)
+            page.remove(line, "slug", "percent-encoded line")
+            continue
+        for start, end in runs:
+            encoded.append(line.text[start:end])
+            page.cuts.append(
+                Cut(line.start + start, line.start + end, "slug", "percent-encoded text")
+            )
+    if encoded and page.slug is None:
+        page.slug = decode_slug("".join(encoded)).strip("-_/ ") or None
+
+
+def remove_phrases(page: Page) -> None:
+    """Take out lines that are chrome by their words, wherever they stand."""
+    for line in page.live():
+        phrase = phrase_of(line.text, line.template)
+        if phrase is None or phrase.edge or phrase.opens_list or phrase.kind == "comment_form":
+            continue
+        page.remove(line, phrase.kind, phrase.rule)
+
+
+CLEANERS: dict[str, Callable[[Page], None]] = {
+    "decoration": remove_decoration,
+    "slugs": remove_slugs,
+    "phrases": remove_phrases,
+    "headline": find_headline,
+    "headline copies": remove_headline_copies,
+    "date lines": take_date_lines,
+    "lists after headings": take_lists_after_headings,
+    "labelled lines": take_labelled_lines,
+    "credits": take_credits,
+    "edge phrases": take_edge_phrases,
+    "teasers": remove_teasers,
+    "repeats": remove_repeats,
+    "captions": remove_captions,
+    "signatures": take_signatures,
+    "last date lines": take_date_lines,
+}
+"""Later cleaners see only the lines that earlier ones left."""

@@ -1,0 +1,126 @@
+"""Who made the page: bylines, picture and desk credits, signing offices, taken apart into names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from assembly_extract.cleaning.page import prose_words
+from assembly_extract.resources import read_toml
+
+_LONGEST = 160
+_BRACKETS = re.compile(r"[(\[].*?[)\]]")
+_EDGES = " \t:：-–—|=/.,•*"
+
+
+def _any_of(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return read_toml("chrome/credits.toml")
+
+
+@cache
+def _strong() -> re.Pattern[str]:
+    # A strong label needs a sign, or a blank before a personal title.
+    words = _any_of(_table()["label"]["strong"])
+    titles = _any_of(_table()["people"]["titles"])
+    return re.compile(
+        f"[\\W_]*(?:{words})(?:\\s*[:：=|]\\s*|\\s*[-–]\\s+|\\s+(?=(?:{titles})))(?P<names>.+)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _weak() -> re.Pattern[str]:
+    words = _any_of([*_table()["label"]["strong"], *_table()["label"]["weak"]])
+    return re.compile(
+        f"[\\W_]*(?:{words})(?:\\s*[:：=|]\\s*|\\s*[-–]\\s+|\\s+)(?P<names>.+)", re.IGNORECASE
+    )
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    words = _any_of(_table()["label"]["after"])
+    return re.compile(f"(?P<names>.{{4,80}}?)(?:\\s*[:：/|-]\\s*|\\s+)(?:{words})[\\W_]*")
+
+
+def read_credit(text: str, *, edge: bool) -> tuple[str, ...] | None:
+    """Return the names of a credit line, ``()`` if it names nobody, or ``None`` if it is none.
+
+    ``edge``: the line stands before or after the story, where ordinary words such as ``ภาพ`` and
+    ``โดย`` are labels too.
+
+    >>> read_credit("ข่าว/ภาพ นางสาวนารี ดีงาม,นายสมภพ ใจดี นักศึกษาฝึกงาน และทีมภาคใต้", edge=False)
+    ('นางสาวนารี ดีงาม', 'นายสมภพ ใจดี', 'ทีมภาคใต้')
+    >>> read_credit("โดยนายสมภพ ใจดี กล่าวว่า โครงการจะแล้วเสร็จในปีหน้า", edge=True) is None
+    True
+    """
+    if len(text) > _LONGEST:
+        return None
+    match = _strong().fullmatch(text)
+    if match is None and edge:
+        match = _weak().fullmatch(text) or _after().fullmatch(text)
+        if match is not None and (len(match["names"]) > 80 or prose_words(match["names"]) > 2):
+            return None
+    if match is None:
+        return None
+    return names_of(match["names"])
+
+
+@cache
+def _name_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    people = _table()["people"]
+    titles = _any_of(people["titles"])
+    labels = _any_of([*_table()["label"]["strong"], *_table()["label"]["weak"]])
+    joints = "|".join(
+        re.escape(mark) if len(mark) == 1 else f"\\s{re.escape(mark)}\\s*"
+        for mark in people["separators"]
+    )
+    return (
+        # "และ" joins names only after a blank: it is also a syllable
+        re.compile(f"\\s*(?:{joints})\\s*"),
+        re.compile(f"(?:{titles})\\s*\\S+(?:\\s+\\S+)?"),
+        re.compile(f"(?:{labels})\\s*[:：=]\\s*", re.IGNORECASE),
+    )
+
+
+def names_of(text: str) -> tuple[str, ...]:
+    """Split the names of a credit; remarks after a titled name go, site accounts are nobody."""
+    separators, titled, label = _name_patterns()
+    nobody = {name.casefold() for name in _table()["people"]["nobody"]}
+    names: list[str] = []
+    for part in separators.split(_BRACKETS.sub("", label.sub(" , ", text))):
+        name = part.strip(_EDGES) if part else ""
+        if match := titled.match(name):
+            name = match[0]
+        if name and name.casefold() not in nobody and name not in names and len(name) <= 80:
+            names.append(name)
+    return tuple(names)
+
+
+@cache
+def _office() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    office = _table()["office"]
+    return re.compile(_any_of(office["heads"])), re.compile(_any_of(office["tasks"]))
+
+
+def is_signing_office(text: str, *, after_row: bool) -> bool:
+    """Say whether a line at the end signs a release for an office.
+
+    ``after_row``: a row of signs or another signing line stands before it; then the name of any
+    office will do, without it the name must tell that its task is publishing.
+
+    >>> is_signing_office("กลุ่มประชาสัมพันธ์และเผยแพร่ สำนักโฆษก", after_row=False)
+    True
+    """
+    heads, tasks = _office()
+    longest: int = _table()["office"]["longest"]
+    if len(text) > longest or not heads.match(text):
+        return False
+    if prose_words(text.replace("และ", "")) > 2:
+        return False
+    return after_row or tasks.search(text) is not None

@@ -1,0 +1,131 @@
+"""The page's own date: lines that consist of a date and the words that stand beside one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from assembly_extract.resources import read_toml
+from assembly_extract.thai_calendar import find_full_date
+
+if TYPE_CHECKING:
+    from assembly_extract.thai_calendar import FullDate
+
+_DIGIT = re.compile("[0-9๐-๙]")
+_SIGN = re.compile(r"[\W_]*")
+_LONGEST = 200
+
+
+class DateLine(NamedTuple):
+    """What a date line says: its date, if it has one, and what stands after its byline label."""
+
+    date: FullDate | None
+    updated: bool
+    byline: str | None
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    table = read_toml("chrome/dates.toml")
+    groups = {
+        "updated": table["updated"],
+        "published": table["published"],
+        "beside": table["beside"],
+    }
+    parts = []
+    for name, words in groups.items():
+        listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+        parts.append(f"(?P<{name}>{listed})")
+    # Latin words must be whole: "on" is no part of "online".
+    return re.compile(f"(?:{'|'.join(parts)})(?![A-Za-z])", re.IGNORECASE)
+
+
+_CLOCK = re.compile(r"(?:[01๐๑]?[0-9๐-๙]|2[0-4])[.:][0-5๐-๕][0-9๐-๙](?:[.:][0-5][0-9])?(?![0-9])")
+_NUMBER = re.compile(r"[0-9๐-๙][0-9๐-๙,]*k?", re.IGNORECASE)
+_RANGE_AFTER = re.compile("\\s*(?:[-–—]|ถึง)\\s*(?:วัน)?[ก-ฮ0-9๐-๙ ที่]*[0-9๐-๙]\\s*[ก-ฮ]")
+_RANGE = re.compile("(?:[0-9๐-๙]\\s*(?:[-–—]|ถึง|และ|,)|ถึง)\\s*(?:วันที่)?\\s*$")
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, read_toml("chrome/dates.toml")["byline"]))
+    return re.compile(f"(?:^|(?<=[\\s|,:]))(?:{words})(?:\\s*[:：]\\s*|\\s+)", re.IGNORECASE)
+
+
+@cache
+def _trailing_words() -> re.Pattern[str]:
+    table = read_toml("chrome/dates.toml")
+    words = sorted((*table["published"], *table["updated"]), key=len, reverse=True)
+    return re.compile(f"(?:(?:{'|'.join(map(re.escape, words))})\\W*)+$", re.IGNORECASE)
+
+
+def read_date_line(text: str) -> DateLine | None:
+    """Return what ``text`` says if it is a date line and nothing else, else ``None``.
+
+    >>> line = read_date_line("เผยแพร่: 4 ส.ค. 2566 10:20 น. โดย: ผู้สื่อข่าวตัวอย่าง")
+    >>> line.date.date, line.byline
+    ('2023-08-04', 'ผู้สื่อข่าวตัวอย่าง')
+    >>> read_date_line("เมื่อวันที่ 4 สิงหาคม 2566 นายสมชาย ใจดี เปิดงาน") is None
+    True
+    """
+    if len(text) > _LONGEST:
+        return None
+    byline = None
+    rest = text
+    if (match := _byline().search(text)) and _begins_like_date_line(text):
+        byline, rest = text[match.end() :].strip(), text[: match.start()]
+        if found := find_full_date(byline):  # "โดย: ชื่อ เมื่อ วันที่": the name ends at the date
+            tail = _consumed(byline[found.end :])
+            head = _trailing_words().sub("", byline[: found.start]).strip(" :|-–")
+            if tail is None:
+                return None
+            return DateLine(found, updated=False, byline=head or None)
+        byline = byline.strip(" |-–:") or None
+    if not _DIGIT.search(rest):
+        labelled = _words().match(rest)
+        return (
+            DateLine(None, False, byline) if labelled and _consumed(rest) == "published" else None
+        )
+    date = find_full_date(rest)
+    if date is None:
+        return None
+    if _RANGE.search(rest[: date.start]) or _RANGE_AFTER.match(rest[date.end :]):
+        return None  # a period is something that the story says
+    before, after = _consumed(rest[: date.start]), _consumed(rest[date.end :])
+    if before is None or after is None:
+        return None
+    return DateLine(date, before == "updated", byline)
+
+
+def _begins_like_date_line(text: str) -> bool:
+    return _words().match(text) is not None or find_full_date(text[:60]) is not None
+
+
+def _consumed(text: str) -> str | None:
+    """Return ``""`` or the sort of label read if ``text`` is only date-line words, else ``None``."""
+    at = _SIGN.match(text, 0).end()  # type: ignore[union-attr] # it matches the empty string
+    sort = ""
+    while at < len(text):
+        if match := _CLOCK.match(text, at):
+            pass
+        elif match := _words().match(text, at):
+            sort = sort or (
+                "updated" if match["updated"] else "published" if match["published"] else ""
+            )
+        elif date := find_full_date(text[at : at + 60]):
+            if date.start != 0:
+                return None
+            at = _SIGN.match(text, at + date.end).end()  # type: ignore[union-attr]
+            continue
+        elif not (match := _NUMBER.match(text, at)):
+            return None
+        at = _SIGN.match(text, match.end()).end()  # type: ignore[union-attr]
+    return sort
+
+
+def may_be_date_line(text: str) -> bool:
+    """Say at little cost whether a line is worth reading as a date line."""
+    return len(text) <= _LONGEST and (
+        _DIGIT.search(text) is not None or _words().match(text) is not None
+    )

@@ -1,0 +1,207 @@
+"""What is known of pages' chrome: phrases, labels, credits, sections, sites (``data/chrome/``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from assembly_extract.cleaning.page import keys
+from assembly_extract.resources import data_file, read_toml
+
+_ADDRESS = re.compile(
+    r"https?://|www\.|\b[\w.-]+@[\w-]+\.\w|\b[\w-]+\.(?:com|net|org|co|go|or|ac|in|th|me|ly|gl)\b"
+)
+# Joints between phrases of one line: menus, breadcrumbs, share bars.
+_JOINTS = re.compile(r"\s*[|•·›»>/,\t«‹]\s*|\s{2,}|\s[-–—]\s")
+
+
+class Phrase(NamedTuple):
+    """A line that is chrome by its words; ``edge``: only before or after the story."""
+
+    kind: str
+    rule: str
+    edge: bool
+    opens_list: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label that opens a chrome line; see ``data/chrome/labels.toml`` for the fields."""
+
+    kind: str
+    rule: str
+    where: str
+    longest: int
+    needs: str
+    bare: bool
+
+
+@cache
+def phrases() -> dict[str, Phrase]:
+    """Return the chrome phrases by their template (see :func:`~.page.keys`)."""
+    table: dict[str, Phrase] = {}
+    for group in read_toml("chrome/phrases.toml")["group"]:
+        edge_only = {keys(phrase)[1] for phrase in group.get("edge", ())}
+        for phrase in group["phrases"]:
+            template = keys(phrase)[1]
+            edge = group["where"] == "edge" or template in edge_only
+            table.setdefault(
+                template, Phrase(group["kind"], group["rule"], edge, group.get("opens") == "list")
+            )
+    return table
+
+
+def phrase_of(text: str, template: str) -> Phrase | None:
+    """Return the phrase that a short line is, or that all of its parts are."""
+    table = phrases()
+    if found := table.get(template):
+        return found
+    if not template:
+        return None
+    for parts in (_JOINTS.split(text), text.split()):
+        if len(parts) > 1:
+            known = [table.get(keys(part)[1]) for part in parts if keys(part)[1]]
+            if len(known) > 1 and all(known):
+                edge = any(phrase.edge for phrase in known if phrase)
+                head = known[0]
+                if head is not None:
+                    return head._replace(edge=edge, opens_list=False)
+    return None
+
+
+@cache
+def _labels() -> tuple[re.Pattern[str], dict[str, list[Label]]]:
+    by_start: dict[str, list[Label]] = {}
+    for row in read_toml("chrome/labels.toml")["label"]:
+        label = Label(
+            row["kind"],
+            row["rule"],
+            row["where"],
+            row["longest"],
+            row.get("needs", ""),
+            row.get("bare", False),
+        )
+        for start in row["starts"]:
+            by_start.setdefault(start.casefold(), []).append(label)
+    starts = sorted(by_start, key=len, reverse=True)
+    pattern = re.compile(f"[\\W_]{{0,6}}?({'|'.join(map(re.escape, starts))})", re.IGNORECASE)
+    return pattern, by_start
+
+
+_AFTER_LABEL = re.compile(r"\s*[:：=\-–—|]|\s|$")
+_SIGN_AFTER = re.compile(r"\s*[:：=|\-–—]")
+
+
+def label_of(text: str, where: str) -> Label | None:
+    """Return the label that opens ``text``, read at ``where`` (``head``, ``body`` or ``tail``)."""
+    pattern, by_start = _labels()
+    match = pattern.match(text)
+    if match is None:
+        return None
+    start = match[1].casefold()
+    candidates = [
+        label
+        for size in range(len(start), 1, -1)
+        for label in by_start.get(start[:size], ())
+        if _label_fits(label, text, match.start(1) + size, where)
+    ]
+    return candidates[0] if candidates else None
+
+
+def _label_fits(label: Label, text: str, after: int, where: str) -> bool:
+    places = {"any": ("head", "body", "tail"), "edge": ("head", "tail")}.get(
+        label.where, (label.where,)
+    )
+    if where not in places or len(text) > label.longest:
+        return False
+    if not label.bare and not _AFTER_LABEL.match(text, after):
+        return False
+    if label.needs == "sign":
+        return _SIGN_AFTER.match(text, after) is not None
+    if label.needs == "address":
+        return has_address(text)
+    return True
+
+
+def has_address(text: str) -> bool:
+    """Say whether a line holds a URL, an e-mail address or a host name."""
+    return _ADDRESS.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """A publisher family: its name, its hosts, and what it puts before its headlines."""
+
+    name: str
+    hosts: tuple[str, ...]
+    prefixes: tuple[tuple[str, str | None], ...]
+    suffixes: tuple[str, ...]
+
+
+@cache
+def publishers() -> tuple[Publisher, ...]:
+    """Return the known publisher families, in order of their files' names."""
+    found = []
+    folder = data_file("chrome/publishers")
+    for name in sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml")):
+        table: dict[str, Any] = read_toml(f"chrome/publishers/{name}")
+        found.append(
+            Publisher(
+                table["name"],
+                tuple(table.get("hosts", ())),
+                tuple(
+                    (row["text"], row.get("section")) for row in table.get("headline_prefix", ())
+                ),
+                tuple(row["text"] for row in table.get("headline_suffix", ())),
+            )
+        )
+    return tuple(found)
+
+
+@cache
+def _section_pattern() -> re.Pattern[str]:
+    table = read_toml("chrome/sections.toml")
+    words = "|".join(re.escape(word) for word in sorted(table["words"], key=len, reverse=True))
+    joints = "|".join(re.escape(joint) for joint in sorted(table["joints"], key=len, reverse=True))
+    return re.compile(f"(?:(?:{words})\\s*(?:(?:{joints})\\s*)?)+", re.IGNORECASE)
+
+
+def is_section(text: str) -> bool:
+    """Say whether ``text`` is made of section names and joints only.
+
+    >>> is_section("สังคมท้องถิ่น"), is_section("ข่าวดีชาวนา")
+    (True, False)
+    """
+    longest: int = read_toml("chrome/sections.toml")["longest"]
+    return len(text) <= longest and _section_pattern().fullmatch(text.strip(" :|>›»#")) is not None
+
+
+@cache
+def _site_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = read_toml("chrome/sites.toml")
+
+    def any_of(words: list[str]) -> str:
+        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+    shape = f"(?:{any_of(table['begins'])}).*|.*(?:{any_of(table['ends'])})|.*(?:{any_of(table['anywhere'])}).*"
+    separators = "".join(re.escape(mark) for mark in table["separators"] if len(mark) == 1)
+    return re.compile(shape, re.IGNORECASE | re.DOTALL), re.compile(
+        f"\\s*(?:::|[|»«‹•])\\s*|\\s+[{separators}]\\s+"
+    )
+
+
+def is_site_name(text: str) -> bool:
+    """Say whether ``text`` looks like the name of a site or an office that publishes.
+
+    >>> is_site_name("สำนักงานคณะกรรมการตัวอย่าง"), is_site_name("น้ำท่วมหนักในรอบสิบปี")
+    (True, False)
+    """
+    longest: int = read_toml("chrome/sites.toml")["longest"]
+    return 0 < len(text) <= longest and _site_patterns()[0].fullmatch(text) is not None
+
+
+def title_joints(text: str) -> list[tuple[int, int]]:
+    """Return where a headline line may be split from the names of its site and section."""
+    return [match.span() for match in _site_patterns()[1].finditer(text)]

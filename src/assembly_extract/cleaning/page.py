@@ -1,0 +1,176 @@
+"""A page as the line cleaners see it: lines, what was taken from them, what was learnt on the way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from assembly_extract.resources import read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from assembly_extract.types.article import Notice, PageMetadata, Publication
+
+_LINE = re.compile("[^\n]+")
+_SIGNS = re.compile(r"[^\w\u0e00-\u0e7f]+|_+")
+_DIGITS = re.compile("[0-9๐-๙]+")
+_LETTER = re.compile("[^\\W_]")
+SHORT = 160
+"""Characters up to which a line is looked up among phrases; longer lines are never one."""
+PARAGRAPH = 150
+"""Characters from which a line is a paragraph, whatever its words."""
+PROSE = 70
+"""Characters from which a line that reads like prose is a paragraph."""
+
+
+class Cut(NamedTuple):
+    """``text[start:end]`` of the repaired text is chrome: what kind, and which rule says so."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+
+
+@dataclass(slots=True)
+class Line:
+    """A line that is not empty; ``text`` is stripped and shrinks as its ends are cut off.
+
+    ``start`` and ``end`` are offsets into the repaired text. ``blank`` counts the empty lines before
+    it, ``gap`` tells that one of them held white space, as pages leave where a picture stood.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    blank: int = 0
+    gap: bool = False
+    kept: bool = True
+    key: str = ""
+    template: str = ""
+
+
+@dataclass(slots=True)
+class Page:
+    """The working state of one article: lines with verdicts, and facts found on the way."""
+
+    text: str
+    lines: list[Line]
+    metadata: PageMetadata
+    cuts: list[Cut] = field(default_factory=list)
+    title: Line | None = None
+    published: Publication | None = None
+    publisher: str | None = None
+    section: str | None = None
+    slug: str | None = None
+    authors: list[str] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+    def live(self) -> Iterator[Line]:
+        """Yield the lines that stand, in order."""
+        return (line for line in self.lines if line.kept)
+
+    def remove(self, line: Line, kind: str, rule: str) -> None:
+        """Take a whole line out."""
+        if line.kept:
+            line.kept = False
+            self.cuts.append(Cut(line.start, line.end, kind, rule))
+
+    def cut_start(self, line: Line, size: int, kind: str, rule: str) -> None:
+        """Take the first ``size`` characters of a line out, and the white space after them."""
+        rest = line.text[size:]
+        self.cuts.append(Cut(line.start, line.start + size, kind, rule))
+        stripped = rest.lstrip()
+        _set(line, line.end - len(stripped), line.end, stripped)
+
+    def cut_end(self, line: Line, size: int, kind: str, rule: str) -> None:
+        """Take the last ``size`` characters of a line out, and the white space before them."""
+        rest = line.text[:-size]
+        self.cuts.append(Cut(line.end - size, line.end, kind, rule))
+        stripped = rest.rstrip()
+        _set(line, line.start, line.start + len(stripped), stripped)
+
+
+def _set(line: Line, start: int, end: int, text: str) -> None:
+    line.start, line.end, line.text = start, end, text
+    line.key, line.template = keys(text)
+    line.kept = bool(text)
+
+
+def page_of(text: str, metadata: PageMetadata) -> Page:
+    """Split a repaired text into lines."""
+    lines: list[Line] = []
+    reached = 0
+    gap = False
+    for match in _LINE.finditer(text):
+        whole = match[0]
+        stripped = whole.strip()
+        if not stripped:
+            gap = True
+            continue
+        start = match.start() + whole.index(stripped)
+        blank = text.count("\n", reached, match.start()) - 1
+        line = Line(len(lines), start, start + len(stripped), stripped, max(blank, 0), gap)
+        line.key, line.template = keys(stripped)
+        lines.append(line)
+        reached, gap = match.end(), False
+    return Page(text, lines, metadata)
+
+
+def keys(text: str) -> tuple[str, str]:
+    """Return the letters and digits of a line, and the same with every number as 0.
+
+    The first tells copies of a line, whatever their blanks and quotes; the second, only given for
+    short lines, looks a line up among phrases.
+
+    >>> keys("เข้าชม : 1,024 ครั้ง")
+    ('เข้าชม1024ครั้ง', 'เข้าชม0ครั้ง')
+    """
+    key = _SIGNS.sub("", text).casefold()
+    return key, _DIGITS.sub("0", key) if len(text) <= SHORT else ""
+
+
+def has_letters(text: str) -> bool:
+    """Say whether a line holds any letter or digit at all."""
+    return _LETTER.search(text) is not None
+
+
+@cache
+def _joining_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = read_toml("chrome/prose.toml")
+    words = sorted(table["words"], key=len, reverse=True)
+    return (
+        re.compile("|".join(map(re.escape, words))),
+        re.compile("|".join(map(re.escape, table["english"])), re.IGNORECASE),
+    )
+
+
+def prose_words(text: str) -> int:
+    """Count the different words in ``text`` that join and carry sentences.
+
+    >>> prose_words("นายสมชายกล่าวว่า จะสร้างโรงเรียนให้เสร็จในปีหน้า"), prose_words("หน้าแรก ข่าว กีฬา")
+    (4, 0)
+    """
+    thai, english = _joining_words()
+    return len({match[0] for match in thai.finditer(text)}) + len(
+        {match[0].lower() for match in english.finditer(text)}
+    )
+
+
+def is_prose(text: str) -> bool:
+    """Say whether a line reads like a sentence or more, whatever its place."""
+    return len(text) >= 40 and prose_words(text) >= 3
+
+
+def is_paragraph(text: str) -> bool:
+    """Say whether a line is a paragraph of a story: long, or of some length and prose."""
+    return len(text) >= PARAGRAPH or (len(text) >= PROSE and prose_words(text[:400]) >= 3)
+
+
+def first(lines: Iterable[Line]) -> Line | None:
+    """Return the first line, or ``None``."""
+    return next(iter(lines), None)

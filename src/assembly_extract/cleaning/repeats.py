@@ -1,0 +1,153 @@
+"""Copies: the headline printed again, teasers that the story repeats, leads and captions twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assembly_extract.cleaning.page import has_letters, is_paragraph, keys
+from assembly_extract.resources import read_toml
+
+if TYPE_CHECKING:
+    from assembly_extract.cleaning.page import Line, Page
+
+_TEASERS = 3  # lines after the headline that may be teasers
+_SHORTEST_COPY = 12  # letters of a copied line; shorter ones repeat by chance
+_SHORTEST_REPEAT = 100  # letters of a paragraph that stands twice anywhere
+_WINDOW = 9  # letters of a clause that are looked for in the story at once
+_STEP = 3
+_RETURNS = 0.75  # share of a clause's windows found elsewhere: it "returns"
+_CLAUSE = re.compile(r"\s+")
+_CAPTION = 60  # characters of a caption
+_NAME = re.compile("[ก-์]+ [ก-์]+")
+_BULLET = re.compile(r"[\W\d_]|[0-9๐-๙]+[.)]")
+
+
+def remove_headline_copies(page: Page) -> None:
+    """Take out every further line that is the headline again."""
+    title = page.title
+    if title is None or len(title.key) < _SHORTEST_COPY:
+        return
+    for line in page.live():
+        if line is not title and line.key == title.key:
+            page.remove(line, "repeat", "headline again")
+
+
+def remove_teasers(page: Page) -> None:
+    """Take out lines between headline and story that only say what both say.
+
+    A teaser is chrome if every clause of it returns in the headline or below; a line with one clause
+    of its own is content and ends the search. Known cost: a first paragraph that the story repeats
+    word by word goes, its copy stays.
+    """
+    if page.title is None:
+        return
+    after = [line for line in page.live() if line.index > page.title.index]
+    for position, line in enumerate(after[:_TEASERS]):
+        below = after[position + 1 :]
+        if not any(is_paragraph(other.text) for other in below):
+            return
+        if len(line.key) < _SHORTEST_COPY or not _returns(line, page.title, below):
+            return
+        page.remove(line, "repeat", "teaser of the story")
+
+
+def _returns(line: Line, title: Line, below: list[Line]) -> bool:
+    """Say whether every clause of ``line`` is found in the headline or below."""
+    if title.key.startswith(line.key) or any(line.key in other.key for other in below):
+        return True
+    elsewhere = "\n".join((title.key, *(other.key for other in below)))
+    rest = line.key
+    if rest.startswith(title.key):
+        rest = rest[len(title.key) :]
+        return not rest or _clause_returns(rest, elsewhere)
+    clauses = [key for key in (keys(part)[0] for part in _CLAUSE.split(line.text)) if key]
+    return all(_clause_returns(clause, elsewhere) for clause in clauses)
+
+
+def _clause_returns(clause: str, elsewhere: str) -> bool:
+    if clause in elsewhere:
+        return True
+    windows = range(0, max(1, len(clause) - _WINDOW + 1), _STEP)
+    found = sum(clause[at : at + _WINDOW] in elsewhere for at in windows)
+    return found >= _RETURNS * len(windows)
+
+
+def remove_repeats(page: Page) -> None:
+    """Take out paragraphs that stand twice: the copy right after, or a long one anywhere.
+
+    Short lines that recur further apart stay: tables, refrains and slogans are the author's.
+    """
+    seen: dict[str, Line] = {}
+    previous: Line | None = None
+    for line in page.live():
+        if line is page.title:
+            continue
+        size = len(line.key)
+        adjacent = previous is not None and previous.key == line.key
+        if (adjacent and size >= 2 * _SHORTEST_COPY) or (
+            size >= _SHORTEST_REPEAT and line.key in seen
+        ):
+            page.remove(line, "repeat", "paragraph again")
+            continue
+        seen.setdefault(line.key, line)
+        previous = line
+
+
+def remove_captions(page: Page) -> None:
+    """Take out short lines that stood under pictures: names and phrases that the story says.
+
+    Sure signs are a person's bare name that the story has with a title, and a phrase that stands
+    alone several times. Other lines set apart in the same way, that the story says too, go with
+    them. A heading that stands once is none, whatever the story says.
+    """
+    story = [line for line in page.live() if line is not page.title]
+    short = [line for line in story if _may_be_caption(line, page)]
+    if not short:
+        return
+    prose = "\n".join(line.text for line in story if len(line.text) > _CAPTION)
+    counts = Counter(line.key for line in short)
+    # A longer caption that begins with another one counts as its copy: both name one picture's view.
+    sure = [line for line in short if _is_bare_name(line.text, prose) or _repeats(line, counts)]
+    if not sure:
+        return
+    gaps = any(line.gap for line in sure)
+    for line in short:
+        if line in sure or (gaps and line.gap and line.text in prose):
+            page.remove(line, "caption", "caption that the story says")
+
+
+def _may_be_caption(line: Line, page: Page) -> bool:
+    """Say whether a line is short, no list item or heading, and set apart from the paragraphs."""
+    text = line.text
+    if not 4 <= len(text) <= _CAPTION or _BULLET.match(text) or text.endswith((":", "?", "!")):
+        return False
+    return has_letters(text) and (_is_set_apart(line, page) or _NAME.fullmatch(text) is not None)
+
+
+def _is_set_apart(line: Line, page: Page) -> bool:
+    """Say whether blank lines or chrome stand between a line and the one before it."""
+    return line.blank > 0 or line.gap or (line.index > 0 and not page.lines[line.index - 1].kept)
+
+
+def _is_bare_name(text: str, prose: str) -> bool:
+    """Say whether ``text`` is two words that the story has with a personal title before them."""
+    if not _NAME.fullmatch(text) or text not in prose:
+        return False
+    return any(f"{title}{text}" in prose or f"{title} {text}" in prose for title in _titles())
+
+
+def _repeats(line: Line, counts: Counter[str]) -> bool:
+    """Say whether a line set apart stands several times, or begins with one that does."""
+    if counts[line.key] > 1:
+        return len(line.key) >= 4
+    return any(
+        count > 1 and len(key) >= 8 and line.key.startswith(key) for key, count in counts.items()
+    )
+
+
+@cache
+def _titles() -> tuple[str, ...]:
+    return tuple(read_toml("chrome/credits.toml")["people"]["titles"])

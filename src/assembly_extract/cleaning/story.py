@@ -1,0 +1,168 @@
+"""Where the story begins and ends, and the chrome that only its edges have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assembly_extract.cleaning.credits import is_signing_office, names_of, read_credit
+from assembly_extract.cleaning.date_lines import may_be_date_line, read_date_line
+from assembly_extract.cleaning.knowledge import has_address, is_site_name, label_of, phrase_of
+from assembly_extract.cleaning.page import has_letters, is_paragraph, is_prose
+from assembly_extract.types.article import Publication
+
+if TYPE_CHECKING:
+    from assembly_extract.cleaning.date_lines import DateLine
+    from assembly_extract.cleaning.page import Line, Page
+
+_RELATED_TITLE = 170  # characters of a related headline
+_RELATED_LINES = 8  # related headlines in the middle of a story
+_TAIL_LINE = 200  # characters of a line after the story that may be an address or an appeal
+
+
+def story_range(page: Page) -> tuple[int, int]:
+    """Return the indexes of the first and of the last paragraph that stand (none: ``(n, -1)``).
+
+    Where no line is a paragraph, lines of prose count.
+    """
+    start = page.title.index if page.title else -1
+    for judge in (is_paragraph, is_prose):
+        found = [line.index for line in page.live() if line.index > start and judge(line.text)]
+        if found:
+            return found[0], found[-1]
+    return len(page.lines), -1
+
+
+def zone(line: Line, story: tuple[int, int]) -> str:
+    """Return ``head``, ``body`` or ``tail``: where ``line`` stands towards the story."""
+    if line.index < story[0]:
+        return "head"
+    return "tail" if line.index > story[1] else "body"
+
+
+def take_date_lines(page: Page) -> None:
+    """Take out the page's date lines before and after the story; the first one dates the page."""
+    story = story_range(page)
+    for line in list(page.live()):
+        where = zone(line, story)
+        if where == "body" or line is page.title or not may_be_date_line(line.text):
+            continue
+        read = read_date_line(line.text)
+        if read is None or (where == "tail" and not _dates_the_page(page, line, read, story)):
+            continue
+        if read.date and (page.published is None or page.published.source == "updated"):
+            source = "updated" if read.updated else "date_line"
+            page.published = Publication(line.text, source)
+        if read.byline:
+            _add_authors(page, read.byline)
+        page.remove(line, "date_line", "date line")
+
+
+def _dates_the_page(page: Page, line: Line, read: DateLine, story: tuple[int, int]) -> bool:
+    """Say whether a date after the story is the page's: the last thing said, or labelled so."""
+    if read.date is None or read.date.start > 0 or read.updated:
+        return True
+    rest = [other for other in page.live() if other.index > line.index and has_letters(other.text)]
+    near = line.index - story[1] <= 3 or all(len(other.text) < _TAIL_LINE for other in rest)
+    return near and not any(is_prose(other.text) for other in rest)
+
+
+def _add_authors(page: Page, byline: str) -> None:
+    for name in names_of(byline):
+        if name not in page.authors:
+            page.authors.append(name)
+        if page.publisher is None and is_site_name(name):
+            page.publisher = name
+
+
+def take_credits(page: Page) -> None:
+    """Take out bylines and credits, and keep their names as the page's authors."""
+    story = story_range(page)
+    for line in list(page.live()):
+        if line is page.title:
+            continue
+        names = read_credit(line.text, edge=zone(line, story) != "body")
+        if names is None:
+            continue
+        for name in names:
+            _add_authors(page, name)
+        page.remove(line, "byline" if line.index < story[0] else "credit", "credit line")
+
+
+def take_edge_phrases(page: Page) -> None:
+    """Take out menu words and the like before and after the story."""
+    story = story_range(page)
+    for line in list(page.live()):
+        if line is page.title or zone(line, story) == "body":
+            continue
+        phrase = phrase_of(line.text, line.template)
+        if phrase is not None:
+            page.remove(line, phrase.kind, phrase.rule)
+
+
+def take_labelled_lines(page: Page) -> None:
+    """Take out lines that a label opens: sources, pointers, appeals, tags, telephone numbers."""
+    story = story_range(page)
+    for line in list(page.live()):
+        if line is page.title:
+            continue
+        label = label_of(line.text, zone(line, story))
+        if label is not None:
+            page.remove(line, label.kind, label.rule)
+
+
+def take_lists_after_headings(page: Page) -> None:
+    """Take out what a heading such as ข่าวที่เกี่ยวข้อง announces, and the heading.
+
+    After the story that is all that follows; within it the next few lines of a headline's length.
+    """
+    story = story_range(page)
+    for line in list(page.live()):
+        if line is page.title or not line.kept:
+            continue
+        phrase = phrase_of(line.text, line.template)
+        if phrase is None or not (phrase.opens_list or phrase.kind == "comment_form"):
+            continue
+        _remove_list(page, line, phrase.kind, phrase.rule, story)
+
+
+def _remove_list(page: Page, heading: Line, kind: str, rule: str, story: tuple[int, int]) -> None:
+    following = [
+        line for line in page.live() if line.index > heading.index and line is not page.title
+    ]
+    page.remove(heading, kind, rule)
+    last = not any(len(line.text) > _RELATED_TITLE for line in following)
+    if kind == "comment_form" and not last:
+        return
+    if last and heading.index > story[0]:
+        for line in following:
+            page.remove(line, kind, f"after: {rule}")
+        return
+    if kind == "comment_form" or heading.index < story[0]:
+        return
+    for count, line in enumerate(following[:_RELATED_LINES]):
+        if len(line.text) > _RELATED_TITLE or (count and line.blank):
+            return
+        page.remove(line, kind, f"after: {rule}")
+
+
+def take_signatures(page: Page) -> None:
+    """Take out the office that signs at the end, and the addresses and hashtags around it."""
+    story = story_range(page)
+    tail = [line for line in page.live() if line.index > story[1] and line is not page.title]
+    rows = {cut.end for cut in page.cuts if cut.kind == "decoration"}
+    after_row = any(page.lines[story[1]].end < end for end in rows) if story[1] >= 0 else False
+    for line in tail:
+        if _is_hashtags(line.text):
+            page.remove(line, "tags", "hashtags")
+        elif is_signing_office(line.text, after_row=after_row):
+            page.remove(line, "signature", "signing office")
+            after_row = True
+            if line.text not in page.authors:
+                page.authors.append(line.text)
+        elif len(line.text) <= _TAIL_LINE and has_address(line.text) and not is_prose(line.text):
+            page.remove(line, "contact", "address after the story")
+
+
+def _is_hashtags(text: str) -> bool:
+    words = text.split()
+    return bool(words) and all(word.startswith("#") and len(word) > 1 for word in words)
