@@ -11,6 +11,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceValue:
+    """What the words of one mention say about a place, before the rest of the article is asked.
+
+    ``name`` is without its prefix word. ``codes`` are the DOPA codes that an area's name fits; for
+    a venue or another known place they are those of the smallest area that holds it. ``iso`` is a
+    country's code, and for a place abroad that of its country. ``whole`` names the known venue that
+    it is a part of. ``located`` says that the words around it make it the place of something.
+    """
+
+    kind: str
+    name: str
+    codes: tuple[str, ...] = ()
+    iso: str | None = None
+    whole: str | None = None
+    located: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Parent:
     """An area that holds a place, with its DOPA code where it has one."""
 

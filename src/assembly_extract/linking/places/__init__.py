@@ -1,10 +1,15 @@
-"""Linking of places: mentions -> entities."""
+"""Linking of places: mentions -> entities with codes, parents and candidates; the event's place."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from assembly_extract.types.places import LinkedPlaces
+from assembly_extract import areas
+from assembly_extract.linking.places.event import event_mention
+from assembly_extract.linking.places.resolve import Resolver, named_provinces, value_of
+from assembly_extract.resources import read_tsv
+from assembly_extract.types.places import Candidate, LinkedPlaces, Parent, PlaceEntity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,8 +17,147 @@ if TYPE_CHECKING:
     from assembly_extract.types.article import Document
     from assembly_extract.types.mention import Mention
 
+_AREAS = frozenset({"province", "district", "subdistrict"})
+_HOLDERS = 4  # venues within venues: room, hall, building, grounds
+
 
 def link_places(mentions: Sequence[Mention], document: Document) -> LinkedPlaces:
-    """Link the places."""
-    del mentions, document
-    return LinkedPlaces()
+    """Return one entity per place, in order of first mention, and where the main event happened."""
+    ours = sorted((m for m in mentions if m.kind == "place"), key=lambda m: (m.start, m.end))
+    linker = _Linker(ours, document)
+    event = event_mention(ours, document)
+    entities = linker.entities(event)
+    place = next((entity for entity in entities if event in entity.mentions), None)
+    return LinkedPlaces(place=place, places=entities)
+
+
+class _Linker:
+    """Makes entities of the mentions of one article."""
+
+    def __init__(self, mentions: Sequence[Mention], document: Document) -> None:
+        self._mentions = mentions
+        self._resolver = Resolver(mentions, document.text)
+        named = named_provinces(document.text)
+        self._only_province = next(iter(named)) if len(named) == 1 else None
+
+    def entities(self, event: Mention | None) -> tuple[PlaceEntity, ...]:
+        """Group the mentions by what they mean."""
+        groups: dict[tuple[str, str], list[int]] = {}
+        for index in range(len(self._mentions)):
+            groups.setdefault(self._key(index), []).append(index)
+        return tuple(self._entity(group, event) for group in groups.values())
+
+    def _key(self, index: int) -> tuple[str, str]:
+        value, codes = value_of(self._mentions[index]), self._resolver.codes[index]
+        if value.kind in _AREAS and len(codes) == 1:
+            return "area", codes[0]
+        if value.kind == "country":
+            return "country", value.iso or value.name
+        return value.kind, "".join(value.name.split())
+
+    def _entity(self, group: list[int], event: Mention | None) -> PlaceEntity:
+        mentions = tuple(self._mentions[index] for index in group)
+        value = value_of(mentions[0])
+        role = "venue" if event in mentions else "mentioned"
+        codes = self._resolver.codes[group[0]]
+        if value.kind in _AREAS and len(codes) == 1 and (area := areas.area(codes[0])):
+            return PlaceEntity(
+                area.name,
+                area.kind,
+                area.dopa,
+                area.iso,
+                _parents(areas.parents(area)),
+                role=role,
+                mentions=mentions,
+            )
+        return PlaceEntity(
+            value.name,
+            value.kind,
+            iso=value.iso if value.kind == "country" else None,
+            within=self._within(group),
+            role=role,
+            candidates=_candidates(codes) if value.kind in _AREAS else (),
+            mentions=mentions,
+        )
+
+    def _within(self, group: list[int]) -> tuple[Parent, ...]:
+        """Return what holds a place that has no code: venues around it, then areas."""
+        best: tuple[Parent, ...] = ()
+        for index in group:
+            found = self._holders(index)
+            if len(found) > len(best):
+                best = found
+        return best
+
+    def _holders(self, index: int) -> tuple[Parent, ...]:
+        value = value_of(self._mentions[index])
+        if value.kind in {"country", "region"}:
+            return ()
+        if value.iso:
+            return _country(value.iso)
+        venues: list[Parent] = []
+        if value.whole:
+            venues.append(Parent(value.whole, "venue"))
+        at: int | None = index
+        for _ in range(_HOLDERS):
+            if at is None:
+                break
+            holder = self._resolver.holder_index(at)
+            if holder is not None:
+                name = value_of(self._mentions[holder]).name
+                if name not in {venue.name for venue in venues}:
+                    venues.append(Parent(name, "venue"))
+            if found := self._area_of(at):
+                return (*venues, *found)
+            at = holder
+        if value.kind in {"venue", "other"} and self._only_province:
+            return (*venues, *_from_code(self._only_province))
+        return tuple(venues)
+
+    def _area_of(self, index: int) -> tuple[Parent, ...]:
+        """Return the areas that hold one mention: those of its address, or those known of it."""
+        parent = self._resolver.parent_index(index)
+        while parent is not None:
+            codes = self._resolver.codes[parent]
+            if len(codes) == 1:
+                return _from_code(codes[0])
+            above = self._resolver.parent_index(parent)
+            if above is None:
+                break
+            parent = above
+        codes = self._resolver.codes[index]
+        if value_of(self._mentions[index]).kind not in _AREAS and len(codes) == 1:
+            return _from_code(codes[0])
+        if len({code[:2] for code in codes}) == 1:
+            return _from_code(codes[0][:2])
+        return ()
+
+
+def _parents(found: Sequence[areas.Area]) -> tuple[Parent, ...]:
+    return tuple(Parent(area.name, area.kind, area.dopa) for area in found)
+
+
+def _from_code(code: str) -> tuple[Parent, ...]:
+    area = areas.area(code)
+    return _parents((area, *areas.parents(area))) if area else ()
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    columns = ("iso", "name", "spelling", "use")
+    rows = read_tsv("places_countries.tsv", columns, key=("spelling",))
+    return {row["iso"]: row["name"] for row in rows}
+
+
+def _country(iso: str) -> tuple[Parent, ...]:
+    name = _country_names().get(iso)
+    return (Parent(name, "country"),) if name else ()
+
+
+def _candidates(codes: Sequence[str]) -> tuple[Candidate, ...]:
+    found = (areas.area(code) for code in codes)
+    return tuple(
+        Candidate(area.name, area.kind, area.dopa, area.iso, _parents(areas.parents(area)))
+        for area in found
+        if area is not None
+    )

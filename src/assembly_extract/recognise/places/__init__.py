@@ -1,8 +1,14 @@
-"""Recogniser of places: Document -> mentions."""
+"""Recogniser of places: Document -> mentions, in three named steps."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from assembly_extract.recognise.places.areas import AreaFinder
+from assembly_extract.recognise.places.foreign import ForeignFinder
+from assembly_extract.recognise.places.lexicon import scan
+from assembly_extract.recognise.places.venues import VenueFinder
+from assembly_extract.recognise.places.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,6 +18,14 @@ if TYPE_CHECKING:
 
 
 def recognise_places(document: Document) -> Iterable[Mention]:
-    """Yield the places of the document."""
-    del document
-    return ()
+    """Yield the places of the document: areas, then what lies abroad, then venues.
+
+    A venue's name may hold an area's: the longer mention wins later (``overlaps``).
+    """
+    text = document.text
+    hits, words = scan(text), Words(text)
+    finder = AreaFinder(text, hits, words)
+    found = finder.find()
+    yield from (area.mention(text) for area in found)
+    yield from ForeignFinder(text, hits, words).find()
+    yield from VenueFinder(text, hits, words, found, finder.held).find()

@@ -1,0 +1,62 @@
+"""Where the main event happened: the place that the lead gives to it, or none."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assembly_extract.linking.places.resolve import value_of
+from assembly_extract.resources import read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assembly_extract.types.article import Document
+    from assembly_extract.types.mention import Mention
+
+_LEAD_PARAGRAPHS = 3
+_SPECIFIC = frozenset({"venue", "other", "subdistrict", "district", "province", "region"})
+
+
+def event_mention(mentions: Sequence[Mention], document: Document) -> Mention | None:
+    """Return the mention that says where the reported event took place.
+
+    Looks paragraph by paragraph at the lead, each up to where somebody begins to speak: first for a
+    venue that is the place of something, then for another place behind a word of place; last at the
+    headline. A statement without a venue has none: places merely talked about are not the event's.
+    """
+    body = [line for line in document.lines if line[0] >= document.article.body_start]
+    heads = [line for line in document.lines if line[0] < document.article.body_start]
+    lead = [_before_speech(document.text, *line) for line in body[:_LEAD_PARAGRAPHS]]
+    for wanted in (_is_event_venue, _is_event_area):
+        for start, end in (*lead, *heads):
+            for mention in mentions:
+                if start <= mention.start < end and wanted(mention, document.text):
+                    return mention
+            if wanted is _is_event_area and (start, end) in lead[:1]:
+                continue
+    return None
+
+
+def _before_speech(text: str, start: int, end: int) -> tuple[int, int]:
+    found = [at for word in _rules("speech") if (at := text.find(word, start, end)) >= 0]
+    return start, min(found, default=end)
+
+
+def _is_event_venue(mention: Mention, text: str) -> bool:
+    del text
+    value = value_of(mention)
+    return value.kind == "venue" and value.located
+
+
+def _is_event_area(mention: Mention, text: str) -> bool:
+    value = value_of(mention)
+    if value.kind not in _SPECIFIC:
+        return False
+    before = text[max(0, mention.start - 24) : mention.start].rstrip(" \t")
+    return before.endswith(_rules("cues"))
+
+
+@cache
+def _rules(key: str) -> tuple[str, ...]:
+    return tuple(sorted(read_toml("places.toml")["event"][key], key=len, reverse=True))

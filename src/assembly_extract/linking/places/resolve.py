@@ -1,0 +1,161 @@
+"""Which area an ambiguous name means: the parents named beside it, then those of the article."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assembly_extract import areas
+from assembly_extract.matching import StringMatcher
+from assembly_extract.resources import read_toml
+from assembly_extract.types.places import PlaceValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from assembly_extract.types.mention import Mention
+
+RANKS = {"venue": 0, "other": 0, "subdistrict": 1, "district": 2, "province": 3}
+_AREA_RANK = 1
+
+# Between the members of one address: white space, a comma, a bracket, a word like ใน.
+_FURTHEST_GAP = 12
+
+
+def value_of(mention: Mention) -> PlaceValue:
+    """Return a place mention's value."""
+    if not isinstance(mention.value, PlaceValue):
+        raise TypeError(f"a place without a place's value: {mention}")
+    return mention.value
+
+
+class Resolver:
+    """Narrows the codes of the mentions of one article, which are sorted by start."""
+
+    def __init__(self, mentions: Sequence[Mention], text: str) -> None:
+        self._mentions = mentions
+        self._text = text
+        self.codes = [value_of(mention).codes for mention in mentions]
+        self._narrow()
+
+    def parent_index(self, index: int) -> int | None:
+        """Return the mention that follows in the same address and is of a higher rank."""
+        rank = self._rank(index)
+        for after in range(index + 1, len(self._mentions)):
+            if not self._joined(after - 1, after):
+                return None
+            if self._rank(after) > rank:
+                return after
+            if rank == 0 and self._rank(after) == 0 and self._is_venue(after):
+                continue
+            if self._rank(after) < rank:
+                return None
+        return None
+
+    def holder_index(self, index: int) -> int | None:
+        """Return the venue that follows a venue in the same address: its building, its site."""
+        after = index + 1
+        if (
+            after < len(self._mentions)
+            and self._is_venue(index)
+            and self._is_venue(after)
+            and self._joined(index, after)
+            and not self._text[self._mentions[index].end : self._mentions[after].start].strip()
+        ):
+            return after
+        return None
+
+    def _is_venue(self, index: int) -> bool:
+        return value_of(self._mentions[index]).kind == "venue"
+
+    def _rank(self, index: int) -> int:
+        return RANKS.get(value_of(self._mentions[index]).kind, -1)
+
+    def _joined(self, before: int, after: int) -> bool:
+        first, second = self._mentions[before], self._mentions[after]
+        if self._rank(before) < 0 or self._rank(after) < 0:
+            return False
+        gap = self._text[first.end : second.start]
+        return len(gap) <= _FURTHEST_GAP and bool(_joint().fullmatch(gap))
+
+    def _narrow(self) -> None:
+        """Use the surest evidence first: each step only asks about what is still ambiguous."""
+        for step in (self._by_address, self._by_line, self._by_places, self._by_names):
+            for index, codes in enumerate(self.codes):
+                if len(codes) > 1 and self._rank(index) >= _AREA_RANK:
+                    self.codes[index] = step(index) or codes
+
+    def _by_address(self, index: int) -> tuple[str, ...]:
+        parent = self.parent_index(index)
+        if parent is None:
+            return ()
+        self_codes = self._fitting(index, self.codes[parent])
+        if len(self_codes) != 1 and (above := self.parent_index(parent)) is not None:
+            self_codes = self._fitting(index, self.codes[above], self_codes or None)
+        return self_codes
+
+    def _by_line(self, index: int) -> tuple[str, ...]:
+        """Use the nearest higher area before it on the line: จังหวัดน่าน (อำเภอเมือง …)."""
+        line = self._text.rfind("\n", 0, self._mentions[index].start)
+        for before in range(index - 1, -1, -1):
+            if self._mentions[before].start < line:
+                return ()
+            if self._rank(before) > self._rank(index):
+                return self._fitting(index, self.codes[before])
+        return ()
+
+    def _by_places(self, index: int) -> tuple[str, ...]:
+        """Use every area that is sure and of a higher rank, anywhere in the article."""
+        rank = self._rank(index)
+        for above in range(rank + 1, max(RANKS.values()) + 1):
+            sure = {
+                codes[0]
+                for other, codes in enumerate(self.codes)
+                if len(codes) == 1 and self._rank(other) == above
+            }
+            found = self._fitting(index, sure)
+            if len(found) == 1:
+                return found
+        sure = {codes[0] for codes in self.codes if len(codes) == 1}
+        return self._fitting(index, {code[:2] for code in sure})
+
+    def _by_names(self, index: int) -> tuple[str, ...]:
+        """Use the provinces of the posts and agencies that the article names."""
+        return self._fitting(index, named_provinces(self._text))
+
+    def _fitting(
+        self, index: int, parents: Iterable[str], codes: tuple[str, ...] | None = None
+    ) -> tuple[str, ...]:
+        starts = tuple(parents)
+        return tuple(
+            code for code in (codes or self.codes[index]) if starts and code.startswith(starts)
+        )
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    words: list[str] = read_toml("places.toml")["chain"]["joiners"]
+    ordered = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"[ \t()]*(?:{ordered})?[ \t()]*")
+
+
+@cache
+def _provinces() -> StringMatcher[str]:
+    common = set(read_toml("places.toml")["common"]["province"])
+    table: dict[str, str] = {}
+    for name, area in areas.province_names().items():
+        if name not in common:
+            table[name] = area.dopa
+        for word in ("จังหวัด", "จ.", "อบจ."):
+            table[word + name] = area.dopa
+    return StringMatcher(table)
+
+
+def named_provinces(text: str) -> frozenset[str]:
+    """Return the codes of the provinces that ``text`` names in whatever role, but for Bangkok.
+
+    Bangkok is left out, as every article may name it for its ministries.
+    """
+    found = {match.payload for match in _provinces().longest(text)}
+    return frozenset(found - {areas.BANGKOK}) or frozenset(found)

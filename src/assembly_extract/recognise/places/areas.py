@@ -1,0 +1,371 @@
+"""Administrative areas: with a prefix word, in lists that inherit it, and bare provinces."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assembly_extract import areas
+from assembly_extract.recognise.places.guards import Guard, is_surname
+from assembly_extract.resources import read_toml
+from assembly_extract.types.mention import Mention
+from assembly_extract.types.places import PlaceValue
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from assembly_extract.recognise.places.lexicon import Hit, Hits
+    from assembly_extract.recognise.places.words import Words
+
+KINDS = {
+    "province": "province",
+    "district": "district",
+    "subdistrict": "subdistrict",
+    "bangkok_district": "district",
+    "bangkok_subdistrict": "subdistrict",
+}
+
+_SPACES = re.compile(r"[ \t]{0,2}")
+# อบต., พล.ต., ศ.จ.: letters of an abbreviation before a short prefix word (ต., อ., จ.).
+_ABBREVIATION = re.compile(r"(?:(?:^|[^ก-๎])[ก-ฮ]{1,5}|\.)$")
+_UNKNOWN_NAME = re.compile(r"[ก-๎]{3,24}")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An area in the text: its surface, what it may be, and how it was found."""
+
+    start: int
+    end: int
+    kind: str
+    name: str
+    codes: tuple[str, ...]
+    rule: str
+    score: float
+
+    def mention(self, text: str) -> Mention:
+        """Return it as a mention."""
+        value = PlaceValue(self.kind, self.name, self.codes)
+        surface = text[self.start : self.end]
+        return Mention(self.start, self.end, surface, "place", self.rule, self.score, value)
+
+
+class AreaFinder:
+    """Finds the areas of one text. ``held`` are areas inside other names: known, but no places."""
+
+    def __init__(self, text: str, hits: Hits, words: Words) -> None:
+        self._text = text
+        self._hits = hits
+        self._words = words
+        self._guard = Guard(text, hits, words)
+        self._prefix_starts = {hit.start for hit in hits.prefixes if hit.payload.name in KINDS}
+        self.held: list[Found] = []
+
+    def find(self) -> list[Found]:
+        """Return the areas in order; they do not overlap."""
+        prefixed = self._prefixed()
+        listed = self._counted(prefixed)
+        taken = sorted((*prefixed, *listed), key=lambda f: f.start)
+        bare = self._bare(taken)
+        found = sorted((*taken, *bare), key=lambda f: f.start)
+        return self._without_held(found)
+
+    def _prefixed(self) -> list[Found]:
+        """Find prefix word + name, and the items of the list that it heads."""
+        found: list[Found] = []
+        reached = 0
+        for hit in self._hits.prefixes:
+            if hit.start < reached or hit.payload.name not in KINDS:
+                continue
+            if not self._is_prefix(hit, reached):
+                continue
+            area = self._named(hit)
+            if area is None:
+                continue
+            found.append(area)
+            found.extend(self._list_after(area))
+            reached = found[-1].end
+        return found
+
+    def _is_prefix(self, hit: Hit, reached: int) -> bool:
+        """Say whether a prefix word stands there, rather than the end of some other word."""
+        text, start = self._text, hit.start
+        if start == reached and reached:
+            return True
+        if text[hit.end - 1] == ".":
+            low = max(0, start - 7)
+            return not _ABBREVIATION.search(text[low:start])
+        return self._words.is_edge(start)
+
+    def _named(self, hit: Hit) -> Found | None:
+        """Read the name behind a prefix word."""
+        at = _SPACES.match(self._text, hit.end).end()  # type: ignore[union-attr]
+        level = hit.payload.name
+        kind = KINDS[level]
+        read = self._longest(at, level)
+        if read is not None:
+            end, codes = read
+            name = areas.areas()[codes[0]].name if len(codes) == 1 else self._text[at:end]
+            return Found(hit.start, end, kind, name, codes, f"{kind} prefix", 0.9)
+        capital_end = self._capital(at) if level == "district" else None
+        if capital_end:
+            name = read_toml("places.toml")["capital"]["word"]
+            return Found(hit.start, capital_end, kind, name, _capitals(), "capital district", 0.9)
+        return None
+
+    def _capital(self, at: int) -> int | None:
+        word = read_toml("places.toml")["capital"]["word"]
+        end = at + len(word)
+        if self._text.startswith(word, at) and (
+            self._words.ends_name(at, end) or self._at_prefix(end)
+        ):
+            return end
+        return None
+
+    def _at_prefix(self, at: int) -> bool:
+        return at in self._prefix_starts
+
+    def _longest(self, at: int, level: str) -> tuple[int, tuple[str, ...]] | None:
+        """Return the end and the codes of the longest name of ``level`` at ``at``."""
+        names, longest = _names(level)
+        limit = min(len(self._text), at + longest)
+        for end in range(limit, at + 1, -1):
+            codes = names.get(self._text[at:end])
+            if codes and self._ends(at, end, level):
+                return end, codes
+        return None
+
+    def _ends(self, start: int, end: int, level: str) -> bool:
+        if self._words.ends_name(start, end) or self._at_prefix(end):
+            return True
+        # จังหวัดX is a province whatever the tokeniser makes of the words behind it.
+        return level == "province" and not re.match(r"[ก-๎]", self._text[end : end + 1])
+
+    def _list_after(self, head: Found) -> list[Found]:
+        """Read the further items of ``อำเภอแม่สาย เชียงแสน และเชียงของ``.
+
+        An item must be a name of the head's level in a province of the head's: bare names of
+        districts are common words, and this is the evidence for them.
+        """
+        level = _level_of(head)
+        if level == "province":
+            return []  # bare provinces are found wherever they stand
+        found: list[Found] = []
+        last = head
+        while joint := _joint().match(self._text, last.end):
+            at = joint.end()
+            if at == last.end or self._at_prefix(at):
+                break
+            read = self._longest(at, level)
+            if read is None:
+                break
+            end, codes = read
+            near = _same_province(codes, last.codes)
+            if not near or not self._item_ends(end):
+                break
+            last = Found(at, end, head.kind, self._text[at:end], near, f"{head.kind} list", 0.8)
+            found.append(last)
+        return found
+
+    def _item_ends(self, end: int) -> bool:
+        """Say whether an item of a list ends: at white space, a joiner or a sign, not in a phrase."""
+        following = self._text[end : end + 1]
+        return not re.match(r"[ก-ฺเ-๎]", following) or bool(_joint().match(self._text, end))
+
+    def _counted(self, prefixed: list[Found]) -> list[Found]:
+        """Read ``3 อำเภอ ได้แก่ ปัว ท่าวังผา และเชียงกลาง``: the counted word gives the level."""
+        found: list[Found] = []
+        taken = {f.start for f in prefixed}
+        for hit in self._hits.prefixes:
+            level = hit.payload.name
+            if level not in {"district", "subdistrict", "bangkok_district"} or hit.start in taken:
+                continue
+            opened = _opener().match(self._text, hit.end)
+            if not opened:
+                continue
+            read = self._longest(opened.end(), level)
+            capital = level == "district" and self._capital(opened.end())
+            if read and self._item_ends(read[0]):
+                at, (end, codes) = opened.end(), read
+                head = Found(at, end, KINDS[level], self._text[at:end], codes, "counted list", 0.8)
+                items = [head, *self._list_after(head)]
+                if len(items) > 1:
+                    found.extend(items)
+            elif capital:
+                word = read_toml("places.toml")["capital"]["word"]
+                head = Found(
+                    opened.end(), capital, "district", word, _capitals(), "counted list", 0.8
+                )
+                items = [head, *self._list_after(head)]
+                if len(items) > 1:
+                    found.extend(items)
+        return found
+
+    def _bare(self, taken: list[Found]) -> list[Found]:
+        """Find provinces without a prefix word; common words only beside another province."""
+        spans = [(f.start, f.end) for f in taken]
+        sure, unsure = [], []
+        for hit in self._hits.names:
+            if hit.payload.role != "province" or _overlaps(spans, hit.start, hit.end):
+                continue
+            start, end = hit.start, hit.end
+            if not (self._words.is_edge(start) and self._words.ends_name(start, end)):
+                continue
+            if is_surname(self._text, start, end):
+                continue
+            found = Found(
+                start, end, "province", hit.payload.name, hit.payload.codes, "province", 0.6
+            )
+            if self._is_common(found) or self._is_body(found):
+                unsure.append(found)
+            else:
+                sure.append(found)
+        return self._with_listed(sure, unsure, taken)
+
+    def _is_common(self, found: Found) -> bool:
+        common = read_toml("places.toml")["common"]
+        word = self._text[found.start : found.end]
+        if word not in common["province"]:
+            return False
+        if word not in common["alone"]:
+            return True
+        before = self._text[max(0, found.start - 2) : found.start]
+        after = self._text[found.end : found.end + 1]
+        return not ((before.endswith("ใน") or before[-1:].isspace()) and not after.strip())
+
+    def _is_body(self, found: Found) -> bool:
+        """Say whether กทม. acts here, as the city's administration."""
+        rules = read_toml("places.toml")["city_or_body"]
+        if self._text[found.start : found.end] not in rules["names"]:
+            return False
+        line, _ = self._words.line_bounds(found.start)
+        before = self._text[line : found.start].rstrip()
+        after = self._text[found.end : found.end + 16].lstrip()
+        if after.startswith(tuple(rules["body_after"])):
+            return True
+        return not before.endswith(tuple(rules["place_before"]))
+
+    def _with_listed(
+        self, sure: list[Found], unsure: list[Found], taken: list[Found]
+    ) -> list[Found]:
+        """Accept an unsure province beside a sure one or in an address: เขตดินแดง กทม."""
+        accepted = list(sure)
+        ends = {f.end: f for f in (*taken, *sure)}
+        starts = {f.start: f for f in (*taken, *sure)}
+        waiting, changed = list(unsure), True
+        while changed:
+            changed = False
+            for found in list(waiting):
+                if self._neighbour_before(found, ends) or self._neighbour_after(found, starts):
+                    waiting.remove(found)
+                    accepted.append(found)
+                    ends[found.end] = starts[found.start] = found
+                    changed = True
+        return accepted
+
+    def _neighbour_before(self, found: Found, ends: Mapping[int, Found]) -> bool:
+        line, _ = self._words.line_bounds(found.start)
+        for at in range(found.start, max(line, found.start - 10), -1):
+            if at in ends:
+                joint = _joint().match(self._text, at)
+                return at == found.start or bool(joint and joint.end() == found.start)
+        return False
+
+    def _neighbour_after(self, found: Found, starts: Mapping[int, Found]) -> bool:
+        joint = _joint().match(self._text, found.end)
+        return bool(joint and joint.end() in starts and joint.end() > found.end)
+
+    def _without_held(self, found: list[Found]) -> list[Found]:
+        """Set aside the areas inside other names, and those that a list hangs on to one."""
+        free: list[Found] = []
+        last_held: Found | None = None
+        for area in found:
+            joint = _list_joint().match(self._text, last_held.end) if last_held else None
+            bare = area.rule == "province" or area.rule.endswith("list")
+            hangs = bare and joint and joint.end() == area.start
+            if hangs or self._guard.holds(area.start, area.end):
+                self.held.append(area)
+                last_held = area
+            else:
+                free.append(area)
+        return free
+
+
+def _level_of(found: Found) -> str:
+    if found.codes and all(code.startswith(areas.BANGKOK) for code in found.codes):
+        return f"bangkok_{found.kind}" if found.kind != "province" else "province"
+    return found.kind
+
+
+def _same_province(codes: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    provinces = {other[:2] for other in others}
+    return tuple(code for code in codes if code[:2] in provinces)
+
+
+def _overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(a < end and start < b for a, b in spans)
+
+
+@cache
+def _capitals() -> tuple[str, ...]:
+    return tuple(code for code, area in areas.areas().items() if area.capital)
+
+
+@cache
+def _names(level: str) -> tuple[Mapping[str, tuple[str, ...]], int]:
+    """Return the names of a level with their codes, and the length of the longest."""
+    table: dict[str, tuple[str, ...]] = {}
+    if level == "province":
+        table = {name: (area.dopa,) for name, area in areas.prefixed_province_names().items()}
+    else:
+        bangkok = level.startswith("bangkok_")
+        source = (
+            areas.district_names()
+            if level.endswith("_district") or level == "district"
+            else areas.subdistrict_names()
+        )
+        for name, group in source.items():
+            codes = tuple(a.dopa for a in group if a.dopa.startswith(areas.BANGKOK) == bangkok)
+            if codes:
+                table[name] = codes
+        for name, group in areas.abolished_names().items():
+            codes = tuple(
+                a.dopa
+                for a in group
+                if a.kind == level.removeprefix("bangkok_")
+                and a.dopa.startswith(areas.BANGKOK) == bangkok
+            )
+            if codes and name not in table:
+                table[name] = codes
+        if level == "district":
+            word = read_toml("places.toml")["capital"]["word"]
+            for name, area in areas.prefixed_province_names().items():
+                code = f"{area.dopa}01"
+                if code in _capitals():
+                    table.setdefault(word + name, (code,))
+    return table, max(map(len, table))
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """Match what stands between two items of a list or two parts of an address."""
+    return re.compile(rf"\s{{0,2}}(?:{_alternatives('lists', 'joiners')})?[ \t]{{0,2}}")
+
+
+@cache
+def _list_joint() -> re.Pattern[str]:
+    """Match what hangs an item on to the one before without doubt: no bare space."""
+    return re.compile(rf"[ \t]?(?:{_alternatives('lists', 'joiners')})[ \t]?")
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    words = _alternatives("lists", "openers")
+    return re.compile(rf"[ \t]?(?:{words})?[ \t]?(?:{words})[ \t:]{{0,2}}")
+
+
+def _alternatives(table: str, key: str) -> str:
+    words: list[str] = read_toml("places.toml")[table][key]
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

@@ -1,0 +1,141 @@
+"""Countries, places abroad, and regions of Thailand and of the world."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from assembly_extract.recognise.places.guards import Guard
+from assembly_extract.resources import read_toml
+from assembly_extract.types.mention import Mention
+from assembly_extract.types.places import PlaceValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from assembly_extract.recognise.places.lexicon import Hit, Hits
+    from assembly_extract.recognise.places.words import Words
+
+_SPACES = re.compile(r"[ \t]*$")
+
+
+class ForeignFinder:
+    """Finds what lies beyond the gazetteer of Thailand's areas in one text."""
+
+    def __init__(self, text: str, hits: Hits, words: Words) -> None:
+        self._text = text
+        self._hits = hits
+        self._words = words
+        self._guard = Guard(text, hits, words)
+
+    def find(self) -> Iterator[Mention]:
+        """Yield countries, places abroad, regions and borders."""
+        spelt: list[Hit] = []
+        for hit in self._hits.names:
+            if hit.payload.role not in {"country", "city", "region"}:
+                continue
+            if not (self._words.is_edge(hit.start) and self._words.ends_name(hit.start, hit.end)):
+                continue
+            if hit.payload.role == "country":
+                spelt.append(hit)
+                yield from self._country(hit)
+            elif hit.payload.role == "city":
+                yield from self._city(hit)
+            else:
+                yield from self._region(hit)
+        for hit in self._hits.thailand:
+            if self._words.is_edge(hit.start) and self._words.ends_name(hit.start, hit.end):
+                spelt.append(hit)
+                yield from self._thailand(hit)
+        yield from self._borders(spelt)
+
+    def _country(self, hit: Hit) -> Iterator[Mention]:
+        start = self._with_prefix(hit.start, "country", "prefix")
+        if start == hit.start and (
+            hit.payload.use == "prefixed" or self._is_attribute(hit.start, hit.end)
+        ):
+            return
+        if not self._guard.holds(start, hit.end):
+            yield self._mention(start, hit, "country", 0.9 if start < hit.start else 0.5)
+
+    def _is_attribute(self, start: int, end: int) -> bool:
+        """Say whether the name only describes a noun: ภาษาจีน, ชาวญี่ปุ่น."""
+        rules = read_toml("places.toml")["country"]
+        before = self._text[max(0, start - 16) : start]
+        after = self._text[end : end + 12]
+        return before.endswith(tuple(rules["not_before"])) or after.startswith(
+            tuple(rules["not_after"])
+        )
+
+    def _city(self, hit: Hit) -> Iterator[Mention]:
+        start = self._with_prefix(hit.start, "city", "prefix")
+        if start == hit.start and hit.payload.use == "prefixed":
+            return
+        if not self._guard.holds(start, hit.end):
+            yield self._mention(start, hit, "other", 0.9 if start < hit.start else 0.5)
+
+    def _region(self, hit: Hit) -> Iterator[Mention]:
+        start = hit.start
+        for word in ("ทวีป", "ภูมิภาค"):
+            if self._text.endswith(word, 0, hit.start):
+                start = hit.start - len(word)
+        if not self._guard.holds(start, hit.end):
+            yield self._mention(start, hit, "region", 0.6)
+
+    def _thailand(self, hit: Hit) -> Iterator[Mention]:
+        """Yield ไทย where it is the country: after ประเทศ and ของ, and as the one who acts."""
+        rules = read_toml("places.toml")["thailand"]
+        start = self._with_prefix(hit.start, "country", "prefix")
+        line, _ = self._words.line_bounds(hit.start)
+        if start < hit.start:
+            if not self._guard.holds(start, hit.end) and self._text[start - 1 : start] not in "แ(":
+                yield self._mention(start, hit, "country", 0.9)
+            return
+        before = self._words.tokens_between(max(line, hit.start - 20), hit.start)
+        after = self._text[hit.end : hit.end + 14]
+        ends = not after or not re.match(r"[ก-๎A-Za-z]", after)
+        acts = after.startswith(tuple(rules["after"])) or ends
+        opens = not before or before[-1].isspace() or before[-1] in "“‘\"'("
+        said = bool(before) and before[-1] in rules["before"] and acts
+        if (said or (opens and acts and not ends)) and not self._guard.holds(start, hit.end):
+            yield self._mention(start, hit, "country", 0.5)
+
+    def _borders(self, spelt: list[Hit]) -> Iterator[Mention]:
+        """Yield borders: ชายแดนไทย-กัมพูชา is a place of its own."""
+        ordered = sorted(spelt, key=lambda hit: hit.start)
+        for first, second in pairwise(ordered):
+            between = self._text[first.end : second.start].strip()
+            words: list[str] = read_toml("places.toml")["border"]["words"]
+            joiners: list[str] = read_toml("places.toml")["border"]["joiners"]
+            if between not in {joiner.strip() for joiner in joiners}:
+                continue
+            for word in sorted(words, key=len, reverse=True):
+                if self._text.endswith(word, 0, first.start):
+                    start = first.start - len(word)
+                    surface = self._text[start : second.end]
+                    value = PlaceValue("other", surface)
+                    yield Mention(start, second.end, surface, "place", "border", 0.8, value)
+                    break
+
+    def _with_prefix(self, start: int, table: str, key: str) -> int:
+        """Return where the mention starts, with the prefix word before ``start`` if any."""
+        pattern = _prefix(table, key)
+        found = pattern.search(self._text, max(0, start - 24), start)
+        if found and self._words.is_edge(found.start()):
+            return found.start()
+        return start
+
+    def _mention(self, start: int, hit: Hit, kind: str, score: float) -> Mention:
+        term = hit.payload
+        value = PlaceValue(kind, term.name, iso=term.iso)
+        surface = self._text[start : hit.end]
+        return Mention(start, hit.end, surface, "place", term.role, score, value)
+
+
+@cache
+def _prefix(table: str, key: str) -> re.Pattern[str]:
+    words: list[str] = read_toml("places.toml")[table][key]
+    ordered = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"(?:{ordered})[ \t]?\Z")

@@ -1,0 +1,93 @@
+"""Whether an area's name is only part of another name: a post's, an agency's, a club's."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assembly_extract.resources import read_toml
+
+if TYPE_CHECKING:
+    from assembly_extract.recognise.places.lexicon import Hits
+    from assembly_extract.recognise.places.words import Words
+
+# An unbroken run of text ends at white space and at these signs.
+_BREAK = re.compile(r"[\s,;:()\[\]“”\"'‘’/]")
+_FURTHEST = 70  # characters: no name of a body is longer in one run
+# ทะเบียน 1 กข 2345 กรุงเทพมหานคร: the province of a number plate.
+_PLATE = re.compile(r"ทะเบียน[^\n]{0,24}\d{1,4}\s*$")
+# อิศรางกูร ณ อยุธยา: the second half of a surname, behind a name's first half.
+_SURNAME = re.compile(r"(?:^|[^\s])[ก-ฮ][ก-๎]+ ณ\s?$")
+
+
+@cache
+def _table(name: str) -> frozenset[str]:
+    return frozenset(read_toml("places_guards.toml")[name])
+
+
+@cache
+def _longest_right() -> tuple[str, ...]:
+    return tuple(sorted(read_toml("places_guards.toml")["right"], key=len, reverse=True))
+
+
+class Guard:
+    """Asks for one text whether a name is held by another one."""
+
+    def __init__(self, text: str, hits: Hits, words: Words) -> None:
+        self._text = text
+        self._hits = hits
+        self._words = words
+        self._openers = sorted((hit.start, hit.end) for hit in hits.openers)
+
+    def holds(self, start: int, end: int) -> bool:
+        """Say whether ``text[start:end]``, with its prefix word, is part of a longer name."""
+        return self._held_left(start) or self._held_right(end)
+
+    def _held_right(self, end: int) -> bool:
+        after = self._text[end : end + 20].removeprefix(" ")
+        glued = self._text[end : end + 20]
+        return any(
+            glued.startswith(word) or (word.isascii() and after.startswith(word))
+            for word in _longest_right()
+        )
+
+    def _held_left(self, start: int) -> bool:
+        text = self._text
+        line, _ = self._words.line_bounds(start)
+        if self._ends_holder(start, reach=False):
+            return True
+        if start > line and text[start - 1] == " ":
+            if self._ends_holder(start - 1, reach=True):
+                return True
+            left = text[max(line, start - 40) : start]
+            return bool(_PLATE.search(left))
+        return self._run_opened(start, line)
+
+    def _ends_holder(self, at: int, *, reach: bool) -> bool:
+        """Say whether a holder ends at ``at``; over a space only one that ends in a dot."""
+        return any(
+            self._words.is_edge(start) and (not reach or self._text[at - 1] in ".ฯ")
+            for start in self._hits.holders.get(at, ())
+        )
+
+    def _run_opened(self, start: int, line: int) -> bool:
+        """Say whether a body's name began in this unbroken run and was not let go since."""
+        low = max(line, start - _FURTHEST)
+        low = max((gap.end() for gap in _BREAK.finditer(self._text, low, start)), default=low)
+        inside = [
+            (a, b) for a, b in self._openers if low <= a and b <= start and self._words.is_edge(a)
+        ]
+        if not inside:
+            return False
+        _, last = max(inside)
+        return not any(
+            word in _table("release") for word in self._words.tokens_between(last, start)
+        )
+
+
+def is_surname(text: str, start: int, end: int) -> bool:
+    """Say whether a bare name is the end of a surname: … อิศรางกูร ณ อยุธยา."""
+    return text[start:end] in _table("surnames") and bool(
+        _SURNAME.search(text[max(0, start - 30) : start])
+    )

@@ -1,0 +1,314 @@
+"""Venues and features of the land: a head word, a name, and how the name ends."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from assembly_extract.resources import read_toml
+from assembly_extract.types.mention import Mention
+from assembly_extract.types.places import PlaceValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from assembly_extract.recognise.places.areas import Found
+    from assembly_extract.recognise.places.lexicon import Hit, Hits
+    from assembly_extract.recognise.places.words import Words
+
+_UNITS = frozenset({"rooms", "buildings", "sites"})
+_LONGEST = 90  # characters of a venue's name, a room's with its floor
+_QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'"}
+_NUMBER = re.compile(r"[0-9๐-๙]+(?:[/.-][0-9๐-๙]+)*(?![0-9๐-๙%])")
+_UNIT_AFTER = re.compile(
+    r"\s?(?:น\.|บาท|คน|ราย|แห่ง|%|ล้าน|ปี|ครั้ง|กม|กิโล|เมตร|ตร|ไร่|จังหวัด|อำเภอ|[มกพธตส]\.?[คยพ]\.)"
+)
+_LATIN = re.compile(r"[A-Z][A-Za-z&.'’-]*")
+_THAI_NAME = re.compile(r"[ก-ฮเ-ไ][ก-๎]*")
+
+
+class _Name(NamedTuple):
+    end: int
+    words: tuple[str, ...]
+
+
+class VenueFinder:
+    """Finds the venues of one text, given its areas."""
+
+    def __init__(
+        self,
+        text: str,
+        hits: Hits,
+        words: Words,
+        found: Iterable[Found],
+        held: Iterable[Found],
+    ) -> None:
+        self._text = text
+        self._words = words
+        self._areas = {area.start: area for area in found}
+        self._held = tuple(held)
+        self._heads = {hit.start: hit for hit in hits.heads}
+        self._known = {hit.start: hit for hit in hits.names if hit.payload.role == "known"}
+
+    def find(self) -> Iterator[Mention]:
+        """Yield known places, then venues and features by their head word; they do not overlap."""
+        reached = 0
+        for start in sorted({*self._heads, *self._known}):
+            if start < reached or start in self._areas or not self._words.is_edge(start):
+                continue
+            mention = self._at_known(start) or self._at_head(start)
+            if mention is not None:
+                reached = mention.end
+                yield mention
+
+    def _at_known(self, start: int) -> Mention | None:
+        hit = self._known.get(start)
+        if hit is None or not self._words.ends_name(start, hit.end):
+            return None
+        term = hit.payload
+        located = self._located(start)
+        if term.use == "located" and located is None:
+            return None
+        head = self._heads.get(start)
+        if head is not None and head.payload.name == "actors" and located != "sure":
+            return None
+        end = hit.end
+        if self._text.startswith("ฯ", end):
+            end += 1
+        value = PlaceValue(
+            term.name,
+            self._text[start : hit.end],
+            term.codes,
+            whole=term.whole,
+            located=located is not None,
+        )
+        score = 0.95 if located == "sure" else 0.7
+        return Mention(start, end, self._text[start:end], "place", "known place", score, value)
+
+    def _at_head(self, start: int) -> Mention | None:
+        hit = self._heads.get(start)
+        if hit is None:
+            return None
+        group, weak = hit.payload.name, hit.payload.use == "weak"
+        located = self._located(start)
+        if group == "actors" and not self._is_site(start, located):
+            return None
+        name = self._name_after(hit)
+        if name is None:
+            return None
+        surface = self._text[start : name.end]
+        beside_area = self._beside_area(name.end)
+        if weak and located is None and not beside_area:
+            return None
+        if group == "actors" and located != "sure" and not (beside_area or self._ends_clause(name)):
+            return None
+        if surface in _table("generic", "surfaces"):
+            return None
+        kind = "other" if group == "features" else "venue"
+        if self._text[start : hit.end] in {"บ้าน", "หมู่บ้าน", "ชุมชน"}:
+            kind = "other"
+        score = 0.95 if located == "sure" else 0.9 if located or beside_area else 0.6
+        rule = "feature" if kind == "other" else "venue"
+        value = PlaceValue(kind, surface, self._own_area(start, name.end), located=bool(located))
+        return Mention(start, name.end, surface, "place", rule, score, value)
+
+    def _located(self, start: int) -> str | None:
+        """Return how the words before make it a place: ``sure``, ``likely`` or not at all."""
+        line, _ = self._words.line_bounds(start)
+        before = self._text[max(line, start - 20) : start].rstrip(" \t")
+        for strength in ("sure", "likely"):
+            for word in _ordered("located", strength):
+                if before.endswith(word):
+                    at = line if len(before) < len(word) else 0
+                    at = max(line, start - 20) + len(before) - len(word)
+                    if self._words.is_edge(at):
+                        return strength
+        return None
+
+    def _is_site(self, start: int, located: str | None) -> bool:
+        """Say whether a body's name may be a venue here: ที่ may be the relative pronoun."""
+        if located is None:
+            return False
+        line, _ = self._words.line_bounds(start)
+        before = self._text[max(line, start - 20) : start].rstrip(" \t")
+        if located == "sure":
+            return True
+        if before.endswith("ที่"):
+            return (
+                not before.removesuffix("ที่")
+                .rstrip()
+                .endswith(_ordered("located", "relative_before"))
+            )
+        return before.endswith("ใน")
+
+    def _beside_area(self, end: int) -> bool:
+        """Say whether an area's name follows, as after a venue in an address."""
+        gap = re.match(r"[ \t(]{0,2}", self._text[end : end + 2])
+        at = end + (gap.end() if gap else 0)
+        found = self._areas.get(at)
+        return found is not None and found.rule != "province list"
+
+    def _ends_clause(self, name: _Name) -> bool:
+        """Say whether nothing that acts follows: the line ends, or white space and no verb."""
+        following = self._text[name.end : name.end + 20]
+        if not following or following[0] in "\n.)":
+            return True
+        if not following[0].isspace():
+            return False
+        return not following.lstrip().startswith(_ordered("ends", "words"))
+
+    def _own_area(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the codes of an area or a known place that the venue's own name holds.
+
+        ศาลากลางจังหวัดน่าน is in น่าน, ห้องประชุมกระทรวงเกษตรและสหกรณ์ where the ministry is; so is a
+        hall with the ministry's name behind it.
+        """
+        for found in (*self._areas.values(), *self._held):
+            if start <= found.start and found.end <= end:
+                return found.codes
+        for at, hit in self._known.items():
+            if start < at <= end + 1 and hit.payload.codes:
+                return hit.payload.codes
+        return ()
+
+    def _name_after(self, head: Hit) -> _Name | None:
+        """Read the name behind a head word; ``None`` where there is none."""
+        text = self._text
+        _, line_end = self._words.line_bounds(head.start)
+        limit = min(line_end, head.start + _LONGEST)
+        end, named, words = head.end, False, []
+        at = head.end
+        while at < limit:
+            step = self._step(head, at, named=named)
+            if step is None:
+                break
+            word = text[at:step]
+            if word.strip():
+                words.append(word.strip())
+                named = True
+                end = step
+            at = step
+        if not named:
+            return _Name(end, ()) if text[head.start : end] in _whole() else None
+        if words[0] in _table("generic", "tails") and len(words) == 1:
+            return None
+        if words[0] in _never():
+            return None
+        return _Name(end, tuple(words))
+
+    def _step(self, head: Hit, at: int, *, named: bool) -> int | None:
+        """Return where the next piece of the name ends, or ``None`` if the name ends at ``at``."""
+        text = self._text
+        inside = _inside().match(text, at)
+        if inside:
+            return inside.end()
+        sign = text[at]
+        if sign in _QUOTES and not named:
+            close = text.find(_QUOTES[sign], at + 1, at + 45)
+            return close + 1 if close > 0 else None
+        if sign in " \t":
+            return self._over_space(head, at, named=named)
+        area = self._areas.get(at)
+        if area is not None:
+            return None if named else area.end
+        if named and self._starts_unit(head, at):
+            return None
+        if re.match(r"[ฯ.]", sign) and named:
+            return at + 1 if sign == "ฯ" or re.match(r"\.[ก-ฮ0-9]", text[at : at + 2]) else None
+        if not re.match(r"[ก-๎A-Za-z0-9๐-๙-]", sign):
+            return None
+        end = self._token_end(at)
+        if text[at:end] in _table("ends", "words") or text[end : end + 1] == "ๆ":
+            return None
+        return end
+
+    def _token_end(self, at: int) -> int:
+        for a, b in self._words.tokens(at):
+            if a <= at < b:
+                return b
+        return at + 1
+
+    def _starts_unit(self, head: Hit, at: int) -> bool:
+        """Say whether another named unit starts: a room's name ends where its building's begins."""
+        other = self._heads.get(at)
+        if other is None or not self._words.is_edge(at):
+            return False
+        group = other.payload.name
+        if group == "features":
+            return other.payload.use != "weak"
+        return head.payload.name == "rooms" and group in {"buildings", "sites"}
+
+    def _over_space(self, head: Hit, at: int, *, named: bool) -> int | None:
+        """Return where the name goes on after white space, or ``None`` where it ends."""
+        text = self._text
+        spaces = re.compile(r"[ \t]{1,2}").match(text, at)
+        if spaces is None:
+            return None
+        on = spaces.end()
+        if on in self._areas:
+            return None
+        group = head.payload.name
+        floor = _floor().match(text, on)
+        if floor and group in {"rooms", "buildings"}:
+            return floor.end()
+        if text[on : on + 1] in _QUOTES and not named:
+            return on
+        number = _NUMBER.match(text, on)
+        if number:
+            fits = group in {"rooms", "buildings", "sites"} or not named
+            return number.end() if fits and not _UNIT_AFTER.match(text, number.end()) else None
+        if group in {"rooms", "buildings"} and (latin := _LATIN.match(text, on)):
+            return latin.end()
+        more = _continues().match(text, on)
+        if more and group in {"rooms", "buildings"} and self._words.is_edge(more.end()):
+            return more.end()
+        if not named and self._names_something(head, on):
+            return on
+        return None
+
+    def _names_something(self, head: Hit, at: int) -> bool:
+        """Say whether a name may start at ``at`` behind a head word and a space."""
+        if head.payload.name not in {"rooms", "buildings", "actors"} or at in self._heads:
+            return False
+        if not _THAI_NAME.match(self._text, at):
+            return False
+        word = self._text[at : self._token_end(at)]
+        return word not in _table("ends", "words") and word not in _table("generic", "tails")
+
+
+@cache
+def _table(name: str, key: str) -> frozenset[str]:
+    return frozenset(read_toml("places_venues.toml")[name][key])
+
+
+@cache
+def _ordered(name: str, key: str) -> tuple[str, ...]:
+    return tuple(sorted(read_toml("places_venues.toml")[name][key], key=len, reverse=True))
+
+
+@cache
+def _whole() -> frozenset[str]:
+    return frozenset(read_toml("places_venues.toml")["whole"])
+
+
+@cache
+def _never() -> frozenset[str]:
+    """Words that never begin a name, however it goes on."""
+    return frozenset(read_toml("places_venues.toml")["generic"]["never"])
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _ordered("ends", "inside"))))
+
+
+@cache
+def _continues() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _ordered("continues", "words"))))
+
+
+@cache
+def _floor() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, _ordered("continues", "floor")))
+    return re.compile(rf"(?:{words})[ \t]?(?:[0-9๐-๙]+|[A-Z]+[0-9]*|ล่าง|ใต้ดิน|ดาดฟ้า)")

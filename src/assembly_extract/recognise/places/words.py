@@ -1,0 +1,74 @@
+"""Word edges of a text, found only where somebody asks: a line is tokenised at most once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from assembly_extract.tokens import tokenise
+
+# Signs that a Thai syllable cannot begin with: a name does not end before one of these.
+_TRAILING = re.compile(r"[ะ-ฺๅ็-๎]")
+_THAI = re.compile(r"[ก-ฺเ-๎]")
+_LOOK_AHEAD = 24  # characters after a name that decide how the tokeniser cuts it
+
+
+class Words:
+    """The words of ``text``, by code points."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._lines: dict[int, list[tuple[int, int]]] = {}
+        self._edges: dict[int, frozenset[int]] = {}
+
+    def line_bounds(self, at: int) -> tuple[int, int]:
+        """Return where the line that holds offset ``at`` starts and ends."""
+        start = self.text.rfind("\n", 0, at) + 1
+        end = self.text.find("\n", at)
+        return start, len(self.text) if end < 0 else end
+
+    def tokens(self, at: int) -> list[tuple[int, int]]:
+        """Return ``(start, end)`` of each token of the line that holds ``at``."""
+        start, end = self.line_bounds(at)
+        if start not in self._lines:
+            self._lines[start] = [(start + a, start + b) for a, b in tokenise(self.text[start:end])]
+        return self._lines[start]
+
+    def tokens_between(self, start: int, end: int) -> list[str]:
+        """Return the tokens that lie wholly in ``text[start:end]``, which is within one line."""
+        tokens = self.tokens(start)
+        first = bisect_right(tokens, (start, -1))
+        found = []
+        for a, b in tokens[first:]:
+            if b > end:
+                break
+            found.append(self.text[a:b])
+        return found
+
+    def is_edge(self, at: int) -> bool:
+        """Say whether a word starts or ends at ``at``."""
+        start, end = self.line_bounds(at)
+        if (
+            at in (start, end)
+            or not _THAI.match(self.text[at])
+            or not _THAI.match(self.text[at - 1])
+        ):
+            return True
+        if _TRAILING.match(self.text[at]):
+            return False
+        if start not in self._edges:
+            self._edges[start] = frozenset(a for a, _ in self.tokens(at))
+        return at in self._edges[start]
+
+    def ends_name(self, start: int, end: int) -> bool:
+        """Say whether a name that starts at ``start`` can end at ``end``.
+
+        Asks the line's own cutting first; a name that it missed is cut again from its start, as
+        words before it may have drawn the tokeniser off.
+        """
+        if self.is_edge(end):
+            return True
+        if _TRAILING.match(self.text[end]):
+            return False
+        cut = tokenise(self.text[start : end + _LOOK_AHEAD].split("\n")[0])
+        return any(a == end - start for a, _ in cut)
