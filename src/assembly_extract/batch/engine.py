@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.pipeline import Extractor
 from assembly_extract.sources import Input, Unreachable, read_input
-from assembly_extract.types.article import Failure
+from assembly_extract.types.article import Failure, RawArticle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +25,8 @@ ALONE = 64
 class Outcome:
     """What became of one input: a record as a line of JSON, or a failure.
 
-    ``note`` says why a record's page holds no article; it is empty for one that does.
+    ``note`` says why a record's page holds no article; it is empty for one that does. ``reused`` is
+    the ``id`` of a record that an earlier run made, and that stands in for ``line``.
     """
 
     given: str
@@ -33,13 +34,18 @@ class Outcome:
     line: str | None = None
     failure: Failure | None = None
     note: str = ""
+    reused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to do with each input of a run, in whichever process."""
+    """What to do with each input of a run, in whichever process.
+
+    ``known`` are the records that need not be made again, by their ``id``.
+    """
 
     config: Config
+    known: frozenset[str] = frozenset()
 
     @property
     def extractor(self) -> Extractor:
@@ -52,6 +58,8 @@ def outcome_of(item: Input | Unreachable, job: Job) -> Outcome:
     if isinstance(item, Unreachable):
         return Outcome(item.given, item.name, failure=item.failure)
     raw = read_input(item, job.config.encoding)
+    if isinstance(raw, RawArticle) and raw.id in job.known:
+        return Outcome(item.given, item.name, reused=raw.id)
     record = raw if isinstance(raw, Failure) else job.extractor.attempt(raw)
     if isinstance(record, Failure):
         return Outcome(item.given, item.name, failure=record)

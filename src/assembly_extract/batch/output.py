@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 PARTIAL = ".partial"
 """What is written so far lies under the output's name and this suffix."""
 
+DONE = ".done"
+"""What an earlier run wrote lies under this one while another goes on with it."""
+
 
 class Output:
     """Where records go. ``keep()`` says that what was written is worth its final name."""
@@ -36,31 +39,45 @@ class Output:
 
 
 @contextmanager
-def open_output(path: str | None) -> Iterator[Output]:
+def open_output(path: str | None, *, resumable: bool = True) -> Iterator[Output]:
     """Open ``path`` for writing; ``None`` and ``-`` are stdout.
 
     A regular file is written beside its final name and renamed at the end if :meth:`Output.keep`
-    was called; until then, and if not, a file of that name stays as it was. Pipes and devices are
-    written as they are.
+    was called; until then, and if not, a file of that name stays as it was. After an exception the
+    partial file stays if it is ``resumable``. Pipes and devices are written as they are.
     """
     if path is None or path == "-":
         yield Output(sys.stdout.buffer)
         return
     target = Path(os.path.realpath(path))
-    if target.exists() and not stat.S_ISREG(target.stat().st_mode):
+    if not is_whole_or_absent(path):
         with opened(target) as stream:
             yield Output(stream)
         return
     partial = partial_of(target)
-    with opened(partial) as stream:
-        output = Output(stream)
-        yield output
-        os.fsync(stream.fileno())
+    try:
+        with opened(partial) as stream:
+            output = Output(stream)
+            yield output
+            os.fsync(stream.fileno())
+    except BaseException:
+        if not resumable:
+            partial.unlink(missing_ok=True)
+        raise
     if output.kept:
         partial.replace(target)
         _sync_folder(target.parent)
+        beside(target, DONE).unlink(missing_ok=True)
     else:
         partial.unlink()
+
+
+def is_whole_or_absent(path: str) -> bool:
+    """Say whether an output is a regular file, or will be: not stdout, a pipe or a device."""
+    if path == "-":
+        return False
+    target = Path(os.path.realpath(path))
+    return not target.exists() or stat.S_ISREG(target.stat().st_mode)
 
 
 def opened(path: Path) -> BinaryIO:
@@ -83,7 +100,16 @@ def opened(path: Path) -> BinaryIO:
 
 def partial_of(target: Path) -> Path:
     """Return where the output ``target`` is written until it is whole."""
-    return target.with_name(target.name + PARTIAL)
+    return beside(target, PARTIAL)
+
+
+def beside(target: Path, suffix: str) -> Path:
+    """Return the file of the same name with ``suffix`` after it.
+
+    >>> beside(Path("out/a.jsonl"), PARTIAL).as_posix()
+    'out/a.jsonl.partial'
+    """
+    return target.with_name(target.name + suffix)
 
 
 def _sync_folder(folder: Path) -> None:

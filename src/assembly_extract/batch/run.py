@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
+import os
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from assembly_extract.batch.engine import Job, Outcome, outcomes
-from assembly_extract.batch.output import open_output, opened
+from assembly_extract.batch.engine import Job, Outcome, extractor_for, outcomes
+from assembly_extract.batch.inputs import Listing, Request, list_inputs
+from assembly_extract.batch.output import is_whole_or_absent, open_output, opened
 from assembly_extract.config import Config
-from assembly_extract.sources import Input, Selection, Skipped, Unreachable, walk
+from assembly_extract.errors import ConfigError
 from assembly_extract.writers import WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from assembly_extract.batch.resume import Finished
     from assembly_extract.types.article import Failure
 
 
@@ -25,39 +28,35 @@ class Plan:
     """What a run reads and writes; without ``output`` stdout, without ``errors`` no such file.
 
     ``jobs`` is the number of worker processes, ``None`` for one a core where there is enough to do.
+    ``resume`` takes over from the output, whole or partial, what is still valid.
     """
 
-    paths: tuple[str, ...]
+    request: Request
     output: str | None = None
     format: str = "jsonl"
     errors: str | None = None
     config: Config = field(default_factory=Config)
-    selection: Selection = field(default_factory=Selection)
     jobs: int | None = None
+    resume: bool = False
 
 
 @dataclass(slots=True)
 class Tally:
-    """What became of the inputs.
+    """What became of the inputs; ``reused`` records of the ``records`` are of an earlier run."""
 
-    ``found`` counts what exists, ``missing`` the paths that do not; ``skipped`` holds, by suffix,
-    how many files of the folders were no articles by their names.
-    """
-
-    found: int = 0
-    missing: int = 0
+    listing: Listing = field(default_factory=Listing)
     records: int = 0
     failed: int = 0
     unusable: int = 0
-    skipped: dict[str, int] = field(default_factory=dict)
+    reused: int = 0
 
     def status(self, *, strict: bool = False) -> int:
         """Return the exit status.
 
-        >>> Tally(found=2, records=1, failed=1).status(), Tally().status()
+        >>> Tally(Listing(found=2), records=1, failed=1).status(), Tally().status()
         (1, 2)
         """
-        if not self.found:
+        if not self.listing.found:
             return 2
         if self.failed and not self.records:
             return 3
@@ -83,17 +82,24 @@ def run(plan: Plan, watcher: Watcher) -> Tally:
     Raises
     ------
     ConfigError
-        The output or the errors file cannot be opened.
+        The output or the errors file cannot be opened, or two options do not go together.
     OSError
         Writing failed. What was written so far stays in the output's partial file.
 
     """
     tally = Tally()
-    with open_output(plan.output) as output, _open_errors(plan.errors) as record_error:
-        for piece in WRITERS[plan.format](record_lines(plan, tally, watcher, record_error)):
-            if tally.found:
+    with (
+        _finished(plan) as finished,
+        open_output(plan.output) as output,
+        _open_errors(plan.errors) as record_error,
+    ):
+        for piece in WRITERS[plan.format](
+            record_lines(plan, tally, watcher, record_error, finished)
+        ):
+            if tally.listing.found:
                 output.write(piece)
-        if tally.records:
+        # A shard's output counts also when it is empty: its absence would mean that it is not done.
+        if tally.records or (tally.listing.found and plan.request.shard):
             output.keep()
     return tally
 
@@ -103,34 +109,41 @@ def record_lines(
     tally: Tally,
     watcher: Watcher,
     record_error: Callable[[Outcome], None] | None = None,
+    finished: Finished | None = None,
 ) -> Iterator[str]:
     """Yield the records as lines of JSON, counting and reporting everything on the way."""
-    for outcome in outcomes(_inputs(plan, tally), Job(plan.config), plan.jobs):
+    job = Job(plan.config, finished.ids if finished else frozenset())
+    for outcome in outcomes(list_inputs(plan.request, tally.listing), job, plan.jobs):
+        line, note = outcome.line, outcome.note
+        if outcome.reused and finished is not None:
+            line, note = finished.take(outcome.reused)
+            tally.reused += 1
         if outcome.failure is not None:
             tally.failed += 1
             if record_error is not None:
                 record_error(outcome)
             watcher.failed(outcome.failure)
-        elif outcome.line is not None:
+        elif line is not None:
             tally.records += 1
-            if outcome.note:
+            if note:
                 tally.unusable += 1
-                watcher.noted(outcome.name, outcome.note)
-            yield outcome.line
+                watcher.noted(outcome.name, note)
+            yield line
         watcher.advanced(tally)
 
 
-def _inputs(plan: Plan, tally: Tally) -> Iterator[Input | Unreachable]:
-    for found in walk(plan.paths, plan.selection):
-        if isinstance(found, Skipped):
-            suffix = Path(found.path).suffix.lower() or "no suffix"
-            tally.skipped[suffix] = tally.skipped.get(suffix, 0) + 1
-            continue
-        if isinstance(found, Unreachable) and found.missing:
-            tally.missing += 1
-        else:
-            tally.found += 1
-        yield found
+@contextmanager
+def _finished(plan: Plan) -> Iterator[Finished | None]:
+    if not plan.resume:
+        yield None
+        return
+    from assembly_extract.batch.resume import find_finished  # noqa: PLC0415 - seldom needed
+
+    if plan.output is None or not is_whole_or_absent(plan.output):
+        raise ConfigError("--resume needs an output file to go on with: add -o FILE")
+    target = Path(os.path.realpath(plan.output))
+    with closing(find_finished(target, extractor_for(plan.config))) as finished:
+        yield finished
 
 
 @contextmanager

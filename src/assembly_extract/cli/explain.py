@@ -53,6 +53,7 @@ def explain(
     """
     from rich.console import Console  # noqa: PLC0415 - loads when there is something to show
 
+    from assembly_extract.batch.inputs import Request  # noqa: PLC0415
     from assembly_extract.batch.run import Plan, Tally, record_lines  # noqa: PLC0415
     from assembly_extract.config import Config  # noqa: PLC0415
     from assembly_extract.models import Record  # noqa: PLC0415
@@ -60,10 +61,11 @@ def explain(
     config = Config(encoding=encoding, reference_date=reference_date)
     console = Console(highlight=False, emoji=False, markup=False, soft_wrap=True)
     tally = Tally()
-    for line in record_lines(Plan(tuple(paths), config=config), tally, StderrWatcher()):
+    plan = Plan(Request(tuple(paths)), config=config, jobs=1)
+    for line in record_lines(plan, tally, StderrWatcher()):
         for shown in explained(Record.model_validate_json(line)):
             console.print(shown)
-    if not tally.found:
+    if not tally.listing.found:
         say(NO_INPUT)
     raise typer.Exit(tally.status())
 

@@ -2,116 +2,105 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from typing import TYPE_CHECKING
 
 import typer
 
-from assembly_extract.cli.options import Encoding, ReferenceDate
-from assembly_extract.cli.watch import NO_INPUT, StderrWatcher, say, summary
-from assembly_extract.writers import WRITERS
+from assembly_extract.cli.options import (
+    DryRun,
+    Encoding,
+    Errors,
+    Exclude,
+    Form,
+    Include,
+    Jobs,
+    OutputFile,
+    Paths,
+    Quiet,
+    ReferenceDate,
+    Resume,
+    Retry,
+    ShardText,
+    Strict,
+)
+from assembly_extract.cli.watch import NO_INPUT, StderrWatcher, say, stops_cleanly, summary
 
-INTERRUPTED = 130
-
-
-def _known_format(value: str) -> str:
-    if value not in WRITERS:
-        raise typer.BadParameter(f"{value!r} is not one of {', '.join(WRITERS)}")
-    return value
+if TYPE_CHECKING:
+    from assembly_extract.batch.inputs import Listing, Request
 
 
 def extract(
-    paths: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PATH... | -",
-            help="Files, folders (with all that is in them), or - for standard input.",
-            show_default=False,
-        ),
-    ],
+    paths: Paths = None,
     *,
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write here instead of to standard output. The file appears when it is whole.",
-        ),
-    ] = None,
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="|".join(WRITERS),
-            callback=_known_format,
-            help="jsonl: a record a line; json: one array.",
-        ),
-    ] = "jsonl",
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs",
-            "-j",
-            metavar="N",
-            min=1,
-            help="Work in N processes; the output is the same for every N.  [default: the cores]",
-        ),
-    ] = None,
+    output: OutputFile = None,
+    form: Form = "jsonl",
+    jobs: Jobs = None,
+    resume: Resume = False,
+    errors: Errors = None,
+    retry: Retry = None,
+    include: Include = None,
+    exclude: Exclude = None,
+    shard: ShardText = None,
+    dry_run: DryRun = False,
     encoding: Encoding = None,
     reference_date: ReferenceDate = None,
-    errors: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FILE",
-            help="Write here a line of JSON for each input that gave no record.",
-        ),
-    ] = None,
-    strict: Annotated[
-        bool,
-        typer.Option("--strict", help="Exit with 1 also where a page holds no article."),
-    ] = False,
-    quiet: Annotated[
-        bool,
-        typer.Option("--quiet", "-q", help="Say nothing but what failed."),
-    ] = False,
+    strict: Strict = False,
+    quiet: Quiet = False,
 ) -> None:
     """Turn scraped Thai articles into records, one for each article.
 
     Records go to standard output, everything else to standard error. Exit status: 0 all done, 1
     some inputs failed, 2 wrong usage or no input found, 3 nothing succeeded, 130 interrupted.
     """
-    from assembly_extract.batch.run import Plan, run  # noqa: PLC0415 - loads when there is work
+    # The engine loads when there is work for it, so that --help does not wait.
+    from assembly_extract.batch.inputs import Request, parse_shard  # noqa: PLC0415
+    from assembly_extract.batch.run import Plan, run  # noqa: PLC0415
     from assembly_extract.config import Config  # noqa: PLC0415
-    from assembly_extract.errors import ConfigError  # noqa: PLC0415
+    from assembly_extract.sources import Selection  # noqa: PLC0415
 
-    plan = Plan(
-        paths=tuple(paths),
-        output=output,
-        format=form,
-        errors=errors,
-        jobs=jobs,
-        config=Config(encoding=encoding, reference_date=reference_date),
-    )
-    try:
-        with StderrWatcher(quiet=quiet) as watcher:
-            tally = run(plan, watcher)
-    except BrokenPipeError:
-        raise
-    except KeyboardInterrupt:
-        say("interrupted")
-        raise typer.Exit(INTERRUPTED) from None
-    except ConfigError as error:
-        say(str(error))
-        raise typer.Exit(2) from None
-    except OSError as error:
-        say(
-            f"{error.filename or output or 'standard output'}: {error.strerror}. "
-            "Free some space or choose another place, then run again."
+    if bool(paths) == bool(retry):
+        raise typer.BadParameter(
+            "give files or folders to read, or --retry FILE, and not both", param_hint="PATH"
         )
-        raise typer.Exit(3) from None
-    if not tally.found:
+    with stops_cleanly(output):
+        request = Request(
+            tuple(paths or ()),
+            Selection(tuple(include or ()), tuple(exclude or ())),
+            parse_shard(shard) if shard else None,
+            retry,
+        )
+        if dry_run:
+            listing = _list(request)
+            if not listing.found:
+                say(NO_INPUT)
+            raise typer.Exit(0 if listing.found else 2)
+        config = Config(encoding=encoding, reference_date=reference_date)
+        plan = Plan(request, output, form, errors, config, jobs, resume)
+        with StderrWatcher(quiet=quiet, count=lambda: _count(request)) as watcher:
+            tally = run(plan, watcher)
+    if not tally.listing.found:
         say(NO_INPUT)
     elif not quiet:
         say(summary(tally))
     raise typer.Exit(tally.status(strict=strict))
+
+
+def _list(request: Request) -> Listing:
+    """Print what would be read."""
+    from assembly_extract.batch.inputs import Listing, list_inputs  # noqa: PLC0415
+    from assembly_extract.sources import Unreachable, display_name  # noqa: PLC0415
+
+    listing = Listing()
+    for item in list_inputs(request, listing):
+        if isinstance(item, Unreachable):
+            say(f"{item.failure.path}: {item.failure.reason}. {item.failure.hint}.")
+        else:
+            sys.stdout.write(display_name(item.path) + "\n")
+    return listing
+
+
+def _count(request: Request) -> int:
+    from assembly_extract.batch.inputs import Listing, list_inputs  # noqa: PLC0415
+
+    return sum(1 for _ in list_inputs(request, Listing()))

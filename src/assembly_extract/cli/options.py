@@ -1,4 +1,4 @@
-"""Options that several commands share, checked where they are read."""
+"""The options of the commands that read articles, checked where they are read."""
 
 from __future__ import annotations
 
@@ -7,6 +7,15 @@ from datetime import date
 from typing import Annotated
 
 import typer
+
+from assembly_extract.writers import WRITERS
+
+
+def known_format(value: str) -> str:
+    """Return the format if there is a writer for it."""
+    if value not in WRITERS:
+        raise typer.BadParameter(f"{value!r} is not one of {', '.join(WRITERS)}")
+    return value
 
 
 def known_encoding(value: str | None) -> str | None:
@@ -33,6 +42,75 @@ def known_date(value: str | None) -> str | None:
         ) from None
 
 
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH... | -",
+        help="Files, folders (with all that is in them), or - for standard input.",
+        show_default=False,
+    ),
+]
+OutputFile = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write here instead of to standard output. The file appears when it is whole.",
+    ),
+]
+Form = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="|".join(WRITERS),
+        callback=known_format,
+        help="jsonl: a record a line; json: one array.",
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        min=1,
+        help="Work in N processes; the output is the same for every N. Without it: as many as "
+        "there are cores, once there is enough to do.",
+    ),
+]
+Resume = Annotated[
+    bool,
+    typer.Option(
+        "--resume",
+        help="Go on with -o FILE: make only the records that it, or what an interrupted run left "
+        "beside it, does not hold yet for the same input, version and options.",
+    ),
+]
+Include = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="GLOB",
+        help="Of folders read only files whose relative path (or, if the glob has no /, whose "
+        "name) matches, whatever their suffix. May be repeated.",
+    ),
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option(metavar="GLOB", help="Leave such files out. May be repeated."),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Only list what would be read, a path a line.")
+]
+ShardText = Annotated[
+    str | None,
+    typer.Option(
+        "--shard",
+        metavar="I/N",
+        help="Read only the Ith of N equal parts; the command merge joins what they give.",
+    ),
+]
 Encoding = Annotated[
     str | None,
     typer.Option(
@@ -49,3 +127,20 @@ ReferenceDate = Annotated[
         help="The day that words like วันนี้ lean on where a page has no date of its own.",
     ),
 ]
+Errors = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE", help="Write here a line of JSON for each input that gave no record."
+    ),
+]
+Retry = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE",
+        help="Read what an earlier run named in this --errors FILE, and nothing else.",
+    ),
+]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Exit with 1 also where a page holds no article.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")]

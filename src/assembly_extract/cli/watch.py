@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import time
+from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, Self
 
+import typer
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
     from rich.progress import Progress, TaskID
@@ -19,7 +22,11 @@ if TYPE_CHECKING:
 
 Arguments = ParamSpec("Arguments")
 
+INTERRUPTED = 130
 NO_INPUT = "no input found. Give .txt or .html files, or folders that hold some."
+
+REFRESH_EVERY = 0.1
+"""Seconds between two drawings of the bar."""
 
 PLAIN_EVERY = 60.0
 """Seconds between two lines of progress where stderr is no terminal."""
@@ -40,6 +47,29 @@ def ends_with_the_pipe(command: Callable[Arguments, None]) -> Callable[Arguments
     return wrapped
 
 
+@contextmanager
+def stops_cleanly(output: str | None) -> Iterator[None]:
+    """Turn what may end a run early into a message and an exit status."""
+    from assembly_extract.errors import ConfigError, DataFileError  # noqa: PLC0415
+
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except KeyboardInterrupt:
+        say("interrupted" + (f"; --resume -o {output} goes on from here" if output else ""))
+        raise typer.Exit(INTERRUPTED) from None
+    except (ConfigError, DataFileError) as error:
+        say(str(error))
+        raise typer.Exit(2) from None
+    except OSError as error:
+        say(
+            f"{error.filename or output or 'standard output'}: {error.strerror}. Free some space "
+            "or choose another place, then run again (with --resume if you wrote to a file)."
+        )
+        raise typer.Exit(3) from None
+
+
 def say(message: str) -> None:
     """Write one message to stderr."""
     sys.stderr.write(f"assembly-extract: {message}\n")
@@ -47,11 +77,14 @@ def say(message: str) -> None:
 
 
 class StderrWatcher:
-    """Tells failures always; notes and progress unless ``quiet``; a bar only on a terminal."""
+    """Tells failures always; notes and progress unless ``quiet``; a bar only on a terminal.
 
-    def __init__(self, *, quiet: bool = False, total: int | None = None) -> None:
+    ``count`` says how many inputs there are; only the bar asks.
+    """
+
+    def __init__(self, *, quiet: bool = False, count: Callable[[], int] | None = None) -> None:
         self._quiet = quiet
-        self._total = total
+        self._count = count
         self._bar: Progress | None = None
         self._task: TaskID | None = None
         self._spoken = time.monotonic()
@@ -76,8 +109,10 @@ class StderrWatcher:
                 TimeRemainingColumn(),
                 console=Console(stderr=True),
                 transient=True,
+                auto_refresh=False,  # a thread of its own would not go with forked workers
             )
-            self._task = self._bar.add_task("extracting", total=self._total, rate="")
+            total = self._count() if self._count else None
+            self._task = self._bar.add_task("extracting", total=total, rate="")
             self._bar.start()
         self._started = time.monotonic()
         return self
@@ -108,6 +143,9 @@ class StderrWatcher:
             rate = done / max(time.monotonic() - self._started, 0.001)
             failed = f", {tally.failed} failed" if tally.failed else ""
             self._bar.update(self._task, completed=done, rate=f"{rate:.0f}/s{failed}")
+            if time.monotonic() - self._spoken > REFRESH_EVERY:
+                self._spoken = time.monotonic()
+                self._bar.refresh()
         elif not self._quiet and time.monotonic() - self._spoken > PLAIN_EVERY:
             self._spoken = time.monotonic()
             say(summary(tally) + " so far")
@@ -123,16 +161,18 @@ def summary(tally: Tally) -> str:
     """Return the counts of a run as words.
 
     >>> from assembly_extract.batch.run import Tally
-    >>> summary(Tally(found=4, records=3, failed=1, unusable=1))
+    >>> summary(Tally(records=3, failed=1, unusable=1))
     '3 records (1 without an article), 1 input failed'
     """
     text = _count(tally.records, "record")
+    if tally.reused:
+        text += f" ({tally.reused} of an earlier run)"
     if tally.unusable:
         text += f" ({tally.unusable} without an article)"
     if tally.failed:
         text += f", {_count(tally.failed, 'input')} failed"
-    if tally.skipped:
-        kinds = ", ".join(f"{number} {suffix}" for suffix, number in sorted(tally.skipped.items()))
+    if skipped := tally.listing.skipped:
+        kinds = ", ".join(f"{number} {suffix}" for suffix, number in sorted(skipped.items()))
         text += f"; not read, as no articles by their names: {kinds}"
     return text
 

@@ -2,7 +2,7 @@
 
 from assembly_extract.sources.articles import article_from_bytes, article_from_text
 from assembly_extract.sources.reading import read_articles, read_input
-from assembly_extract.sources.walk import Input, Selection, Skipped, Unreachable, walk
+from assembly_extract.sources.walk import Input, Selection, Skipped, Unreachable, display_name, walk
 
 __all__ = [
     "Input",
@@ -11,6 +11,7 @@ __all__ = [
     "Unreachable",
     "article_from_bytes",
     "article_from_text",
+    "display_name",
     "read_articles",
     "read_input",
     "walk",

@@ -1,0 +1,135 @@
+"""Which inputs a run reads: all that is found, a shard of it, or what failed the last time."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from assembly_extract.errors import ConfigError
+from assembly_extract.sources import Input, Selection, Skipped, Unreachable, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+class Shard(NamedTuple):
+    """Part ``number`` of ``of``: a stretch of the inputs, as long as the others within one."""
+
+    number: int
+    of: int
+
+    def bounds(self, total: int) -> tuple[int, int]:
+        """Return the first index of the shard and the one after its last.
+
+        >>> [Shard(number, 3).bounds(10) for number in (1, 2, 3)]
+        [(0, 3), (3, 6), (6, 10)]
+        """
+        return (self.number - 1) * total // self.of, self.number * total // self.of
+
+
+def parse_shard(text: str) -> Shard:
+    """Read ``I/N``.
+
+    Raises
+    ------
+    ConfigError
+        It is not of that form, or I is not one of 1 to N.
+
+    """
+    found = re.fullmatch(r"(\d{1,6})/(\d{1,6})", text)
+    if not found or not 1 <= int(found[1]) <= int(found[2]):
+        raise ConfigError(f"{text!r} is no shard; write 2/5 for the second of five")
+    return Shard(int(found[1]), int(found[2]))
+
+
+@dataclass(slots=True)
+class Listing:
+    """What was found: how many inputs, how many paths that do not exist, which files passed over.
+
+    ``skipped`` counts by suffix. ``taken`` is how many of the inputs are this run's: in a shard not
+    all of them.
+    """
+
+    found: int = 0
+    missing: int = 0
+    taken: int = 0
+    skipped: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to read. ``retry`` is an errors file of an earlier run: only what it names is read."""
+
+    paths: tuple[str, ...] = ()
+    selection: Selection = field(default_factory=Selection)
+    shard: Shard | None = None
+    retry: str | None = None
+
+
+def list_inputs(request: Request, listing: Listing) -> Iterator[Input | Unreachable]:
+    """Yield this run's inputs in order, and count in ``listing`` what else there is.
+
+    Raises
+    ------
+    ConfigError
+        The errors file cannot be read, or standard input was to be cut into shards.
+
+    """
+    paths, names = request.paths, None
+    if request.retry is not None:
+        paths, names = _failed_before(request.retry)
+    if request.shard is None:
+        for item in _found(paths, request.selection, names, listing):
+            listing.taken += 1
+            yield item
+        return
+    if "-" in paths:
+        raise ConfigError("standard input cannot be cut into shards; give files or folders")
+    total = sum(1 for _ in _found(paths, request.selection, names, listing))
+    first, last = request.shard.bounds(total)
+    for item in islice(_found(paths, request.selection, names, Listing()), first, last):
+        listing.taken += 1
+        yield item
+
+
+def _found(
+    paths: Iterable[str],
+    selection: Selection,
+    names: frozenset[tuple[str, str]] | None,
+    listing: Listing,
+) -> Iterator[Input | Unreachable]:
+    for item in walk(paths, selection):
+        if isinstance(item, Skipped):
+            suffix = Path(item.path).suffix.lower() or "no suffix"
+            listing.skipped[suffix] = listing.skipped.get(suffix, 0) + 1
+        elif names is None or (item.given, item.name) in names:
+            if isinstance(item, Unreachable) and item.missing:
+                listing.missing += 1
+            else:
+                listing.found += 1
+            yield item
+
+
+def _failed_before(path: str) -> tuple[tuple[str, ...], frozenset[tuple[str, str]]]:
+    """Return the paths to walk and the ``(given, name)`` of each input an errors file names."""
+    rows = []
+    try:
+        with Path(path).open(encoding="utf-8") as file:
+            for number, line in enumerate(file, 1):
+                try:
+                    row = json.loads(line)
+                    rows.append((str(row["given"]), str(row["name"])))
+                except (ValueError, KeyError, TypeError) as error:
+                    raise ConfigError(
+                        f"{path}, line {number}: no row of an errors file ({error}). "
+                        "Give a file that --errors has written."
+                    ) from error
+    except OSError as error:
+        raise ConfigError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: no errors file, as it is not UTF-8 text") from error
+    return tuple(dict.fromkeys(given for given, _ in rows)), frozenset(rows)

@@ -1,0 +1,89 @@
+"""Shards' outputs -> the output that one run would have given."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assembly_extract.batch.output import open_output
+from assembly_extract.batch.resume import identity_of, provenance_of
+from assembly_extract.errors import ConfigError
+from assembly_extract.writers import WRITERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_FRAME = frozenset({b"[", b"]", b"[]", b""})  # what a JSON array has beside its records' lines
+
+
+def merge_files(files: Sequence[str], output: str | None, form: str = "jsonl") -> tuple[int, int]:
+    """Write the records of all ``files``; return how many, and how many came more than once.
+
+    Raises
+    ------
+    ConfigError
+        A file is missing, holds something else than records, or records made otherwise than those
+        of the first file.
+
+    """
+    seen: set[str] = set()
+    repeated = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal repeated
+        for identity, line in _records(sorted(files, key=natural_order)):
+            if identity in seen:
+                repeated += 1
+            else:
+                seen.add(identity)
+                yield line
+
+    with open_output(output, resumable=False) as out:
+        for piece in WRITERS[form](lines()):
+            out.write(piece)
+        out.keep()
+    return len(seen), repeated
+
+
+def natural_order(name: str) -> list[tuple[int, int, str]]:
+    """Return a key that sorts names by the numbers in them.
+
+    >>> sorted(["part-10.jsonl", "part-2.jsonl"], key=natural_order)
+    ['part-2.jsonl', 'part-10.jsonl']
+    """
+    return [
+        (0, int(part), "") if part.isdigit() else (1, 0, part)
+        for part in re.split(r"([0-9]+)", name)
+        if part
+    ]
+
+
+def _records(files: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield ``(id, line)`` of each record, having seen that all were made alike."""
+    made_by = first = None
+    for name in files:
+        try:
+            with Path(name).open("rb") as file:
+                for number, raw in enumerate(file, 1):
+                    line = raw.rstrip(b",\n")
+                    if line in _FRAME:
+                        continue
+                    identity, provenance = identity_of(line), provenance_of(line)
+                    if identity is None or provenance is None:
+                        raise ConfigError(
+                            f"{name}, line {number}: no record of this version's extract. Give "
+                            "files that extract wrote, and that are whole."
+                        )
+                    if made_by is None:
+                        made_by, first = provenance, name
+                    elif provenance != made_by:
+                        raise ConfigError(
+                            f"{name}, line {number}: made by another version or with other options "
+                            f"than {first}. Run that shard again."
+                        )
+                    yield identity, line.decode()
+        except OSError as error:
+            raise ConfigError(
+                f"{name}: {(error.strerror or str(error)).lower()}. Give every shard's output."
+            ) from error

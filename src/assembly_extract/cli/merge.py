@@ -1,0 +1,37 @@
+"""``assembly-extract merge``: the outputs of shards, or of several runs, joined."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from assembly_extract.cli.options import Form, OutputFile, Quiet
+from assembly_extract.cli.watch import say, stops_cleanly
+
+
+def merge(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE...",
+            help="Records as extract writes them (jsonl or json), of the same version and options.",
+        ),
+    ],
+    *,
+    output: OutputFile = None,
+    form: Form = "jsonl",
+    quiet: Quiet = False,
+) -> None:
+    """Join the outputs of shards into what one run would have given.
+
+    The files are taken in the order of the numbers in their names (part-2 before part-10), a record
+    that several of them hold is taken once.
+    """
+    from assembly_extract.batch.merge import merge_files  # noqa: PLC0415 - when there is work
+
+    with stops_cleanly(output):
+        written, repeated = merge_files(files, output, form)
+    if not quiet:
+        again = f"; {repeated} were in more than one file" if repeated else ""
+        say(f"{written} records from {len(files)} files{again}")
