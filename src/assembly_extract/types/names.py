@@ -32,11 +32,19 @@ class PostValue:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationValue:
-    """A body as written. ``abbreviation`` where the words define one: ``X (ย่อ)`` or ``ย่อ (X)``."""
+    """A body as written. ``abbreviation`` where the words define one: ``X (ย่อ)`` or ``ย่อ (X)``.
+
+    ``known`` are the full names, in the list of bodies, that the surface may stand for: one for a
+    name, several for an abbreviation that bodies share, none for a body the list does not have.
+    ``form`` is ``name``, ``abbreviation`` or ``short`` (กระทรวงฯ, which refers back). ``category``
+    is the entity's kind: see ``data/organisations.tsv`` and ``data/organisation_grammar.toml``.
+    """
 
     name: str
     abbreviation: str | None = None
     category: str | None = None
+    known: tuple[str, ...] = ()
+    form: str = "name"
 
 
 @dataclass(frozen=True, slots=True)

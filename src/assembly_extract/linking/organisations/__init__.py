@@ -1,20 +1,46 @@
-"""Linking of organisations: mentions -> entities."""
+"""Linking of organisations: mentions -> entities, one for each body.
+
+A body's names, its abbreviations, cut forms (กระทรวงฯ) and misspellings become one entity. What the
+article defines beats the list; where two bodies remain possible nothing is linked.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from assembly_extract.linking.organisations.groups import Group, grouped
+from assembly_extract.linking.organisations.variants import merge_variants
+from assembly_extract.types.names import OrganisationEntity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assembly_extract.types.article import Document
     from assembly_extract.types.mention import Mention
-    from assembly_extract.types.names import OrganisationEntity
 
 
 def link_organisations(
     mentions: Sequence[Mention], document: Document
 ) -> tuple[OrganisationEntity, ...]:
-    """Link the organisations."""
-    del mentions, document
-    return ()
+    """Return the organisations of the article in the order of their first mention."""
+    found = [mention for mention in mentions if mention.kind == "organisation"]
+    groups = merge_variants(grouped(found, document.text))
+    groups.sort(key=lambda group: (group.mentions[0].start, -group.mentions[0].end))
+    names = [group.name for group in groups]
+    return tuple(
+        OrganisationEntity(
+            f"o{number}",
+            group.name,
+            group.abbreviation,
+            group.kind,
+            _parent(group, names),
+            tuple(group.mentions),
+        )
+        for number, group in enumerate(groups, 1)
+    )
+
+
+def _parent(group: Group, names: Sequence[str]) -> str | None:
+    """Return the longest other body named inside this one's name."""
+    inner = [name for name in names if len(name) > 5 and name != group.name and name in group.name]
+    return max(inner, key=lambda name: (len(name), name)) if inner else None

@@ -1,8 +1,20 @@
-"""Recogniser of organisations: Document -> mentions."""
+"""Recogniser of organisations: Document -> mentions.
+
+Bodies of the list come first, then names that a head word begins, then what the article defines
+itself; the tagger's spans are evidence for all of them. Of readings that overlap the longer stands.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from assembly_extract.recognise.organisations.definitions import define
+from assembly_extract.recognise.organisations.grammar import find_by_grammar
+from assembly_extract.recognise.organisations.known import UNSURE, find_known
+from assembly_extract.recognise.organisations.lexicon import matcher
+from assembly_extract.recognise.organisations.short import find_short
+from assembly_extract.recognise.organisations.units import join_owners
+from assembly_extract.types.names import OrganisationValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,6 +24,57 @@ if TYPE_CHECKING:
 
 
 def recognise_organisations(document: Document) -> Iterable[Mention]:
-    """Yield the organisations of the document."""
-    del document
-    return ()
+    """Yield the organisations of the document, none inside another."""
+    matches = sorted(matcher().all(document.text), key=lambda m: (m.start, -m.end))
+    found = _longest(find_known(document.text, matches))
+    found += find_by_grammar(document, matches, found)
+    found += define(document.text, found, matches)
+    found += find_short(document.text)
+    return _with_context(document.text, _longest(join_owners(document.text, found)))
+
+
+def _longest(mentions: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions that stand: the longer, then the better, then the one that defines."""
+    kept: list[Mention] = []
+    taken: set[int] = set()
+    for mention in sorted(mentions, key=_precedence):
+        span = range(mention.start, mention.end)
+        if taken.isdisjoint(span):
+            kept.append(mention)
+            taken.update(span)
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _precedence(mention: Mention) -> tuple[object, ...]:
+    return (mention.start - mention.end, -mention.score, mention.start, mention.rule)
+
+
+def _with_context(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Drop what is unsure and has no company.
+
+    An abbreviation that may be something else stands if the article names its body otherwise; a
+    unit (กลุ่มX, ฝ่ายX) stands in a row with other bodies (กลุ่มX สำนักY).
+    """
+    sure = [mention for mention in mentions if mention.score > UNSURE]
+    named = {body for mention in sure for body in _value(mention).known}
+    starts = {mention.start for mention in sure}
+    ends = {mention.end for mention in sure}
+    return [
+        mention
+        for mention in mentions
+        if mention.score > UNSURE
+        or named & set(_value(mention).known)
+        or (_value(mention).form == "name" and _in_row(text, mention, starts, ends))
+    ]
+
+
+def _in_row(text: str, mention: Mention, starts: set[int], ends: set[int]) -> bool:
+    after = text.startswith(" ", mention.end) and mention.end + 1 in starts
+    before = text.endswith(" ", 0, mention.start) and mention.start - 1 in ends
+    return after or before
+
+
+def _value(mention: Mention) -> OrganisationValue:
+    if not isinstance(mention.value, OrganisationValue):
+        raise TypeError(f"no organisation: {mention}")
+    return mention.value

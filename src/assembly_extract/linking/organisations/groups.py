@@ -1,0 +1,149 @@
+"""Mentions of one body, put together by name, by definition and by the list of bodies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from assembly_extract.types.names import OrganisationValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from assembly_extract.types.mention import Mention
+
+_NOT_SAID = re.compile(r"\s|ฯ|\(องค์การมหาชน\)|\(มหาชน\)|จำกัด|ในพระบรมราช(?:ู|ิน)ปถัมภ์")
+_DOTS = re.compile(r"[\s.]")
+
+
+@dataclass(slots=True)
+class Group:
+    """The mentions of one body; ``known`` are the list's bodies that it may be."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    known: frozenset[str] = frozenset()
+    defined: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The fullest surface: the longest name, else the abbreviation."""
+        full = [m.text for m in self.mentions if value_of(m).form == "name"]
+        return max(full or [m.text for m in self.mentions], key=len)
+
+    @property
+    def abbreviation(self) -> str | None:
+        """The abbreviation that the text defines or uses."""
+        if self.defined:
+            return self.defined
+        used = [m.text for m in self.mentions if value_of(m).form == "abbreviation"]
+        return used[0] if used else None
+
+    @property
+    def kind(self) -> str | None:
+        """The kind of the best mention."""
+        kinds = [value_of(m).category for m in self.mentions if value_of(m).category]
+        return kinds[0] if kinds else None
+
+    def add(self, mention: Mention) -> None:
+        """Take a mention of the body."""
+        self.mentions.append(mention)
+        value = value_of(mention)
+        if value.form == "name" and value.abbreviation and not self.defined:
+            self.defined = value.abbreviation
+
+    def absorb(self, other: Group) -> None:
+        """Take all mentions of another group."""
+        self.mentions = sorted([*self.mentions, *other.mentions], key=lambda m: m.start)
+        self.known = self.known or other.known
+        self.defined = self.defined or other.defined
+
+
+def value_of(mention: Mention) -> OrganisationValue:
+    """Return the payload of an organisation's mention."""
+    if not isinstance(mention.value, OrganisationValue):
+        raise TypeError(f"no organisation: {mention}")
+    return mention.value
+
+
+def name_key(name: str) -> str:
+    """Return what two spellings of one name share: no spaces, no legal form, no ฯ."""
+    return _NOT_SAID.sub("", name)
+
+
+def grouped(mentions: Sequence[Mention], text: str) -> list[Group]:
+    """Return the bodies that the mentions name, each with all of its mentions."""
+    groups: list[Group] = []
+    by_body: dict[str, Group] = {}
+    by_key: dict[str, Group] = {}
+    for mention in _of_form(mentions, "name"):
+        value = value_of(mention)
+        group = next((by_body[body] for body in value.known if body in by_body), None)
+        group = group or by_key.get(name_key(mention.text))
+        if group is None:
+            group = Group(known=frozenset(value.known))
+            groups.append(group)
+        group.add(mention)
+        by_key.setdefault(name_key(mention.text), group)
+        for body in value.known:
+            by_body.setdefault(body, group)
+    defined = {short_key(group.defined): group for group in groups if group.defined}
+    for mention in _of_form(mentions, "abbreviation"):
+        group = _body_of(mention, defined, by_body)
+        if group is None:
+            known = value_of(mention).known
+            group = Group(known=frozenset(known))
+            groups.append(group)
+            defined[short_key(mention.text)] = group
+            if len(known) == 1:
+                by_body[known[0]] = group
+        group.add(mention)
+    for mention in _of_form(mentions, "short"):
+        antecedent = _antecedent(mention, groups, text)
+        if antecedent is not None:
+            antecedent.add(mention)
+    for group in groups:
+        group.mentions.sort(key=lambda m: m.start)
+    return groups
+
+
+def _of_form(mentions: Iterable[Mention], form: str) -> list[Mention]:
+    return [mention for mention in mentions if value_of(mention).form == form]
+
+
+def short_key(abbreviation: str) -> str:
+    """Return an abbreviation without dots and spaces.
+
+    >>> short_key("ก.พ. ร.")
+    'กพร'
+    """
+    return _DOTS.sub("", abbreviation)
+
+
+def _body_of(
+    mention: Mention, defined: dict[str, Group], by_body: dict[str, Group]
+) -> Group | None:
+    """Return the body of an abbreviation: as defined, or the only one of the list that is named."""
+    group = defined.get(short_key(mention.text))
+    if group is not None:
+        return group
+    named = {id(by_body[b]): by_body[b] for b in value_of(mention).known if b in by_body}
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _antecedent(mention: Mention, groups: Sequence[Group], text: str) -> Group | None:
+    """Return the one body before the mention whose name begins as it does.
+
+    If the article has named several, the only one of the same paragraph counts.
+    """
+    head = mention.text.rstrip("ฯ ")
+    line = text.rfind("\n", 0, mention.start) + 1
+    before = [
+        (group, max(m.start for m in group.mentions if m.start < mention.start))
+        for group in groups
+        if group.mentions[0].start < mention.start and group.name.startswith(head)
+    ]
+    if len(before) == 1:
+        return before[0][0]
+    near = [group for group, last in before if last >= line]
+    return near[0] if len(near) == 1 else None

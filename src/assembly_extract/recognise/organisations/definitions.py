@@ -1,0 +1,155 @@
+"""Abbreviations that the article itself defines: X (ย่อ), ย่อ (X), X หรือ ย่อ."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assembly_extract.recognise.organisations.evidence import is_class, starts_word
+from assembly_extract.recognise.organisations.lexicon import Head, words
+from assembly_extract.tokens import tokenise
+from assembly_extract.types.mention import Mention
+from assembly_extract.types.names import OrganisationValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assembly_extract.matching import Match
+    from assembly_extract.recognise.organisations.lexicon import Known
+
+_THAI_SHORT = r"(?:[ก-ฮ][ะ-ฺเ-์]?[ก-ฮ]{0,2}\.\s?){1,6}[ก-ฮ]{0,3}|[ก-ฮ]{2,6}"
+_LATIN_SHORT = r"[A-Z][A-Za-z]?[A-Za-z&.\-]{0,10}[A-Za-z]"
+_SHORT = rf"(?:{_THAI_SHORT}|{_LATIN_SHORT})"
+_BRACKET = re.compile(
+    rf"[ \u00A0]?[(（]\s*(?:หรือ\s*)?({_SHORT})\s*(?:[,/]\s*[^()\n]{{1,30}})?[)）]"
+)
+_OR = re.compile(rf" ?หรือ ?({_SHORT})(?=[\s,)]|\Z)")
+_OPEN = re.compile(r"[ \u00A0]?[(（]\s*")
+_CONSONANT = re.compile(r"[ก-ฮA-Za-z]")
+_BREAK = re.compile(r"[\n“”\"()（）,;:]|ที่|และได้|โดย| ได้")
+_LONGEST = 120
+_SCORE = 0.95
+_RULE = "definition"
+
+
+def define(
+    text: str, found: Sequence[Mention], matches: Sequence[Match[Known | Head]]
+) -> Iterator[Mention]:
+    """Yield mentions that definitions add: full names with their abbreviation, and abbreviations.
+
+    A bracket right after a body's name defines its abbreviation. A bracket after words that no
+    rule read as a name ends a name that a head word before it began, if the letters agree.
+    """
+    ends = {mention.end: mention for mention in found if _is_name(mention)}
+    for bracket in _BRACKET.finditer(text):
+        short = bracket[1].strip()
+        full = ends.get(bracket.start())
+        if full is None or not agree(short, full.text):
+            full = _reach_back(text, bracket.start(), short, matches) or full
+        if full is None:
+            continue
+        yield _defined(full, short)
+        yield _short(text, bracket.start(1), short, full)
+        yield from _elsewhere(text, short, full, bracket.start(1))
+    for end, full in ends.items():
+        either = _OR.match(text, end)
+        if either and agree(either[1], full.text):
+            yield _defined(full, either[1])
+            yield _short(text, either.start(1), either[1], full)
+            yield from _elsewhere(text, either[1], full, either.start(1))
+    yield from _in_brackets(text, found)
+
+
+def _in_brackets(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the full names of ``ย่อ (X)``."""
+    names = {mention.start: mention for mention in found if _is_name(mention)}
+    for short in found:
+        if _is_name(short):
+            continue
+        opened = _OPEN.match(text, short.end)
+        full = names.get(opened.end()) if opened else None
+        if full is not None and text[full.end : full.end + 1] in (")", "）"):
+            yield _defined(full, short.text)
+
+
+def _is_name(mention: Mention) -> bool:
+    return isinstance(mention.value, OrganisationValue) and mention.value.form == "name"
+
+
+def _defined(full: Mention, short: str) -> Mention:
+    value = full.value
+    assert isinstance(value, OrganisationValue)  # noqa: S101 - narrows the type
+    return replace(
+        full, rule=_RULE, score=max(full.score, _SCORE), value=replace(value, abbreviation=short)
+    )
+
+
+def _short(text: str, start: int, short: str, full: Mention) -> Mention:
+    value = full.value
+    assert isinstance(value, OrganisationValue)  # noqa: S101 - narrows the type
+    end = start + len(short)
+    named = OrganisationValue(short, short, value.category, value.known, "abbreviation")
+    return Mention(start, end, text[start:end], "organisation", _RULE, _SCORE, named)
+
+
+def _elsewhere(text: str, short: str, full: Mention, defined_at: int) -> Iterator[Mention]:
+    """Yield the other places where a defined abbreviation stands."""
+    at = text.find(short)
+    while at >= 0:
+        end = at + len(short)
+        whole = (
+            not (text[end : end + 1].isascii() and text[end : end + 1].isalnum())
+            if short[-1].isascii() and short[-1] != "."
+            else short.endswith(".") or not "ก" <= text[end : end + 1] <= "๎"
+        )
+        latin = short[0].isascii() and at > 0 and text[at - 1].isascii() and text[at - 1].isalnum()
+        if at != defined_at and whole and not latin and starts_word(text, at, end):
+            yield _short(text, at, short, full)
+        at = text.find(short, end)
+
+
+def _reach_back(
+    text: str, end: int, short: str, matches: Sequence[Match[Known | Head]]
+) -> Mention | None:
+    """Return the name that ends at ``end``, by the nearest head word whose letters agree."""
+    for match in reversed(matches):
+        if match.start >= end or not isinstance(match.payload, Head):
+            continue
+        if end - match.start > _LONGEST:
+            return None
+        name = text[match.start : end]
+        if _BREAK.search(name):
+            return None
+        head = match.payload
+        if _is_named(name, head, short):
+            value = OrganisationValue(name, short, head.kind)
+            return Mention(match.start, end, name, "organisation", _RULE, _SCORE, value)
+    return None
+
+
+def _is_named(name: str, head: Head, short: str) -> bool:
+    """Say whether ``name`` can be what ``short`` stands for, as far as letters and words tell."""
+    if len(name) <= len(head.word) + 3 or short[0].isascii() or not agree(short, name):
+        return False
+    rest = name[len(head.word) :]
+    inside = (rest[a:b] for a, b in tokenise(rest))
+    sentence = any(word in words("ends", "words") for word in inside)
+    return not sentence and not is_class(name, head.word)
+
+
+def agree(short: str, name: str) -> bool:
+    """Say whether the letters of an abbreviation stand in the name, in order, its first one first.
+
+    Abbreviations in Latin letters are of the English name: they agree with any.
+
+    >>> agree("สสว.", "สำนักงานส่งเสริมวิสาหกิจขนาดกลางและขนาดย่อม")
+    True
+    >>> agree("ทช.", "กรมเจ้าท่า")
+    False
+    """
+    letters = _CONSONANT.findall(short)
+    if not letters or letters[0].isascii():
+        return True
+    rest = iter(_CONSONANT.findall(name))
+    return all(letter in rest for letter in letters)

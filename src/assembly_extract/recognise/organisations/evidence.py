@@ -1,0 +1,116 @@
+"""What stands around a name: a post before it, a place of it, a class of bodies, the tagger."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assembly_extract.areas import province_names
+from assembly_extract.recognise.organisations.lexicon import ending_in, starting_with, words
+from assembly_extract.tokens import tokenise
+
+if TYPE_CHECKING:
+    from assembly_extract.types.article import Document
+
+_LOOK_BACK = 32
+_VENUE_REACH = 110
+_AT = re.compile(r"(?:^|[\s)”\"])ที่\Z")
+_LAST_AT = re.compile(r"(?:^|[\s)”\"])(?:ณ |ณ(?=[ก-ฮ])|ที่(?=ห้อง|อาคาร|โรงแรม|ศูนย์ประชุม|หอประชุม))")
+_CLAUSE = re.compile(
+    r"โดย|เพื่อ|ร่วม|พร้อม|ว่า|และ|นาย|นาง|ประธาน|ผู้|ซึ่ง|ได้|จัด|มี|กับ|[,;:“”\"]|อธิบดี|ปลัด|รัฐมนตรี"
+)
+
+
+def post_before(text: str, start: int) -> bool:
+    """Say whether a post or a word that makes an actor of the body stands right before it."""
+    return bool(ending_in("posts", "words").search(text, max(0, start - _LOOK_BACK), start))
+
+
+def acts(text: str, start: int, end: int) -> bool:
+    """Say whether a body that is a place as well acts here: a post before it or a verb after."""
+    if post_before(text, start):
+        return True
+    if ending_in("acting", "before").search(text, max(0, start - _LOOK_BACK), start):
+        return True
+    begin = end + text.startswith(" ", end)
+    return bool(starting_with("acting", "after").match(text, begin))
+
+
+def is_venue(text: str, start: int, end: int) -> bool:
+    """Say whether the body is named only as where something happens.
+
+    ``ณ กระทรวงX``, ``ห้องประชุมกระทรวงX``, `` ที่กระทรวงX `` with a space after it, and a body at the
+    end of such a chain (``ณ ห้องประชุม 1 ชั้น 5 อาคาร 2 กรมX``). ``ตามที่กระทรวงX เสนอ`` is none.
+    Known cost: a body that hosts at its own building is lost when named nowhere else.
+    """
+    if ending_in("venues", "before").search(text, max(0, start - _LOOK_BACK), start):
+        return True
+    before = text[max(0, start - 5) : start]
+    if _AT.search(before):
+        return end >= len(text) or text[end] in " \n"
+    chain_start = max(text.rfind("\n", 0, start) + 1, start - _VENUE_REACH)
+    chain = text[chain_start:start]
+    places = list(_LAST_AT.finditer(chain))
+    return bool(places) and not _CLAUSE.search(chain, places[-1].end())
+
+
+def is_class(name: str, head: str) -> bool:
+    """Say whether the words name a class of bodies, not one (โรงพยาบาลเอกชน, สถาบันการเงิน)."""
+    if name in words("generic", "keep"):
+        return False
+    if name[len(head) :].strip() in words("generic", "tails"):
+        return True
+    if any(name.startswith(word) for word in _generic_with(head)):
+        return not is_proper(name, head)
+    return False
+
+
+@cache
+def _generic_with(head: str) -> tuple[str, ...]:
+    return tuple(sorted(word for word in words("generic", "words") if word.startswith(head)))
+
+
+def is_proper(name: str, head: str) -> bool:
+    """Say whether the name has a mark of a proper one: a place, "of Thailand", จำกัด."""
+    rest = name[len(head) :]
+    return bool(_proper().search(rest))
+
+
+@cache
+def _proper() -> re.Pattern[str]:
+    marks = sorted({*words("proper", "words"), *(n for n in province_names() if len(n) > 2)})
+    return re.compile("|".join(map(re.escape, marks)))
+
+
+def tagged_end(document: Document, start: int, end: int) -> int | None:
+    """Return the end of the tagger's organisation that begins at ``start``, or near before it."""
+    for span in document.spans:
+        if span.start > start:
+            break
+        if span.label == "ORGANIZATION" and span.end > start and start - span.start <= 2:
+            return span.end
+        if span.label == "ORGANIZATION" and span.start < start and span.end >= end:
+            return end
+    return None
+
+
+def starts_word(text: str, start: int, end: int) -> bool:
+    """Say whether a word begins at ``start`` and the words before it are whole.
+
+    ``สช.`` is one in ซึ่งสช.มี and none in กสช.: a lone consonant left over before it is the rest of
+    a longer abbreviation.
+    """
+    if start == 0 or not "ก" <= text[start - 1] <= "๎":
+        return start == 0 or text[start - 1] != "."
+    begin = start
+    while begin > 0 and start - begin < 40 and "ก" <= text[begin - 1] <= "๎":
+        begin -= 1
+    before = ""
+    for a, b in tokenise(text[begin:end]):
+        if begin + a == start:
+            return len(before) > 1 or before == "ณ"
+        if begin + a > start:
+            return False
+        before = text[begin + a : begin + b]
+    return False

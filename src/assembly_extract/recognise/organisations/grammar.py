@@ -1,0 +1,94 @@
+"""Bodies that no list has: a head word and the name after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assembly_extract.recognise.organisations.evidence import (
+    acts,
+    is_class,
+    is_proper,
+    is_venue,
+    post_before,
+    starts_word,
+    tagged_end,
+)
+from assembly_extract.recognise.organisations.known import UNSURE
+from assembly_extract.recognise.organisations.lexicon import Head, words
+from assembly_extract.recognise.organisations.names import read_area, read_name
+from assembly_extract.types.mention import Mention
+from assembly_extract.types.names import OrganisationValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from assembly_extract.matching import Match
+    from assembly_extract.recognise.organisations.lexicon import Known
+    from assembly_extract.types.article import Document
+
+_AGREED, _CERTAIN, _OPEN = 0.9, 0.8, 0.6
+
+
+def find_by_grammar(
+    document: Document, matches: Iterable[Match[Known | Head]], taken: Iterable[Mention]
+) -> Iterator[Mention]:
+    """Yield the bodies whose name the grammar reads, where no body of the list begins."""
+    starts = {mention.start for mention in taken}
+    inner = [(mention.start, mention.end) for mention in taken if mention.value.form == "name"]  # type: ignore[attr-defined]
+    covered = _cover(inner)
+    for match in matches:
+        head = match.payload
+        if not isinstance(head, Head) or match.start in starts or match.start in covered:
+            continue
+        found = _local if head.strength == "local" else _named
+        mention = found(document, match.start, head)
+        if mention is not None:
+            yield mention
+
+
+def _cover(spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+    return frozenset(at for start, end in spans for at in range(start + 1, end))
+
+
+def _named(document: Document, start: int, head: Head) -> Mention | None:
+    text = document.text
+    read = read_name(text, start, head)
+    if read is None:
+        return None
+    end, certain = read.end, read.certain
+    tagged = tagged_end(document, start, end)
+    if tagged is not None and not certain and tagged > end:
+        end = tagged
+    name = text[start:end].rstrip()
+    end = start + len(name)
+    if is_class(name, head.word) or is_venue(text, start, end) or text.endswith("กฎ", 0, start):
+        return None
+    if head.kind in words("acting", "kinds") and not acts(text, start, end):
+        return None
+    if not _has_evidence(text, start, name, head, tagged=tagged is not None):
+        return _mention(text, (start, end), head, UNSURE)
+    score = _AGREED if tagged == end else _CERTAIN if certain else _OPEN
+    return _mention(text, (start, end), head, score)
+
+
+def _has_evidence(text: str, start: int, name: str, head: Head, *, tagged: bool) -> bool:
+    """Say whether more than the head word speaks for a body, where the head is not enough."""
+    if head.strength == "strong" or post_before(text, start):
+        return True
+    return head.strength == "weak" and (tagged or is_proper(name, head.word))
+
+
+def _local(document: Document, start: int, head: Head) -> Mention | None:
+    """Read อบต.X, เทศบาลเมืองX, สภ.X: the area's name is the name."""
+    text = document.text
+    end = read_area(text, start + len(head.word))
+    if end is None or not starts_word(text, start, end) or is_venue(text, start, end):
+        return None
+    return _mention(text, (start, end), head, _CERTAIN)
+
+
+def _mention(text: str, span: tuple[int, int], head: Head, score: float) -> Mention:
+    start, end = span
+    value = OrganisationValue(text[start:end], None, head.kind)
+    rule = f"grammar:{head.strength}"
+    return Mention(start, end, text[start:end], "organisation", rule, score, value)

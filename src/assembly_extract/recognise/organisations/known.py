@@ -1,0 +1,115 @@
+"""Bodies of the list, by name and by abbreviation, with what the text adds to them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assembly_extract.recognise.organisations.evidence import (
+    acts,
+    is_venue,
+    post_before,
+    starts_word,
+)
+from assembly_extract.recognise.organisations.lexicon import Known, starting_with, words
+from assembly_extract.recognise.organisations.names import AFTER_NAME, read_area, with_number
+from assembly_extract.types.mention import Mention
+from assembly_extract.types.names import OrganisationValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from assembly_extract.matching import Match
+    from assembly_extract.recognise.organisations.lexicon import Head
+
+_MORE_LETTERS = re.compile(r"[ก-ฮ]{1,3}\.")
+_LATIN = re.compile(r"[A-Za-z0-9]")
+_NAME_SCORE = 0.95
+_ABBREVIATION_SCORE = 0.9
+
+
+def find_known(text: str, matches: Iterable[Match[Known | Head]]) -> Iterator[Mention]:
+    """Yield the bodies of the list; unsure abbreviations too, with score 0.3, for later stages."""
+    for match in matches:
+        known = match.payload
+        if not isinstance(known, Known):
+            continue
+        found = _name if known.form == "name" else _abbreviation
+        mention = found(text, match.start, match.end, known)
+        if mention is not None:
+            yield mention
+
+
+def _name(text: str, start: int, end: int, known: Known) -> Mention | None:
+    if text[end : end + 1] in AFTER_NAME or _glued_latin(text, start, end):
+        return None
+    if not starting_with("short", "heads").match(text, start) and not starts_word(text, start, end):
+        return None
+    end = _with_tail(text, end)
+    if not _takes_part(text, start, end, known):
+        return None
+    area = _area(text, end, known)
+    names = () if area or text[end - 1].isdigit() else known.bodies
+    end += area
+    value = OrganisationValue(text[start:end], None, known.kind, names)
+    return Mention(start, end, text[start:end], "organisation", "list:name", _NAME_SCORE, value)
+
+
+def _takes_part(text: str, start: int, end: int, known: Known) -> bool:
+    """Say whether the name stands for the body and not for a place."""
+    if known.kind in words("venues", "kinds"):
+        return True
+    place = known.kind in words("acting", "kinds") or text[start:end] in words("acting", "names")
+    return not is_venue(text, start, end) and (not place or acts(text, start, end))
+
+
+def _with_tail(text: str, end: int) -> int:
+    """Return the end after ฯ, (องค์การมหาชน), ในพระบรมราชูปถัมภ์ and the like."""
+    if text.startswith("ฯ", end):
+        return end + 1
+    while match := starting_with("tails", "after").match(text, end + text.startswith(" ", end)):
+        end = match.end()
+    return with_number(text, end)
+
+
+def _area(text: str, end: int, known: Known) -> int:
+    """Return the length of the area that follows a local body's name, 0 if none does."""
+    if known.kind != "local_government" or known.bodies[0] in words("acting", "names"):
+        return 0
+    stop = read_area(text, end)
+    return stop - end if stop else 0
+
+
+def _glued_latin(text: str, start: int, end: int) -> bool:
+    """Say whether Latin letters go on before or after a spelling in Latin letters."""
+    before = start > 0 and _LATIN.match(text[start]) and _LATIN.match(text[start - 1])
+    after = end < len(text) and _LATIN.match(text[end - 1]) and _LATIN.match(text[end])
+    return bool(before or after)
+
+
+def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | None:
+    if _glued_latin(text, start, end) or _MORE_LETTERS.match(text, end):
+        return None
+    if text[end - 1] != "." and text[end : end + 1] in AFTER_NAME:
+        return None
+    posted = text[max(0, start - 4) : start] in words("short", "posts")
+    if not posted and not starts_word(text, start, end):
+        return None
+    if not _takes_part(text, start, end, known):
+        return None
+    sure = known.sure or posted or (post_before(text, start) and len(known.bodies) == 1)
+    area = _area(text, end, known)
+    end += area
+    value = OrganisationValue(
+        text[start:end],
+        text[start:end],
+        known.kind,
+        () if area else known.bodies,
+        "abbreviation",
+    )
+    score = _ABBREVIATION_SCORE if sure or area else UNSURE
+    return Mention(start, end, text[start:end], "organisation", "list:abbreviation", score, value)
+
+
+UNSURE = 0.3
+"""The score of an abbreviation that may be something else; it stands only with context."""

@@ -1,0 +1,129 @@
+"""The list of bodies and the head words of names, as one automaton over their spellings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from assembly_extract.matching import StringMatcher
+from assembly_extract.resources import read_toml, read_tsv
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BODIES = "organisations.tsv"
+GRAMMAR = "organisation_grammar.toml"
+_COLUMNS = ("name", "kind", "abbreviations", "ambiguous", "aliases", "attested")
+_DOTTED = re.compile(r"(?:[ก-ฮ][ก-๙]{0,3}\.){2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a spelling of the list stands for.
+
+    ``bodies`` are full names, ``kind`` is theirs. ``sure`` is false for abbreviations that are also
+    something else (กม. is a kilometre) or another body's: they need context.
+    """
+
+    bodies: tuple[str, ...]
+    kind: str
+    form: Literal["name", "abbreviation"]
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A word that names begin with. ``strength`` is the section of the grammar file it is in."""
+
+    word: str
+    kind: str
+    strength: Literal["strong", "weak", "post", "local"]
+
+
+@cache
+def matcher() -> StringMatcher[Known | Head]:
+    """Return the automaton of every spelling of a known body and every head word."""
+    table: dict[str, Known | Head] = {head.word: head for head in heads()}
+    table.update(known_spellings())
+    return StringMatcher(table)
+
+
+@cache
+def heads() -> tuple[Head, ...]:
+    """Return the head words of names."""
+    grammar = read_toml(GRAMMAR)
+    found = [
+        Head(word, kind, strength)
+        for strength in ("strong", "weak", "post")
+        for kind, words in grammar["heads"][strength].items()
+        for word in words.split()
+    ]
+    found += [
+        Head(word, kind, "local")
+        for kind, words in grammar["local"]["heads"].items()
+        for word in words.split()
+    ]
+    return tuple(found)
+
+
+@cache
+def known_spellings() -> dict[str, Known]:
+    """Return every spelling of every body of the list: names, aliases, abbreviations.
+
+    An abbreviation that two bodies share is unsure and keeps both.
+    """
+    table: dict[str, Known] = {}
+    for row in read_tsv(BODIES, _COLUMNS, key=("name",)):
+        name, kind = row["name"], row["kind"]
+        for spelling in (name, *_cells(row["aliases"])):
+            table[spelling] = Known((name,), kind, "name", sure=True)
+        for sure, cell in ((True, row["abbreviations"]), (False, row["ambiguous"])):
+            for abbreviation in _cells(cell):
+                for spelling in abbreviation_spellings(abbreviation):
+                    other = table.get(spelling)
+                    if other is None:
+                        table[spelling] = Known((name,), kind, "abbreviation", sure)
+                    elif name not in other.bodies:
+                        bodies = (*other.bodies, name)
+                        table[spelling] = Known(bodies, other.kind, "abbreviation", sure=False)
+    return table
+
+
+def _cells(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split("|") if part.strip()]
+
+
+def abbreviation_spellings(abbreviation: str) -> Iterator[str]:
+    """Yield how an abbreviation is written: its inner dots go missing or get a space.
+
+    >>> sorted(abbreviation_spellings("ก.พ.ร."))
+    ['ก. พ. ร.', 'ก.พ.ร', 'ก.พ.ร.', 'กพร.']
+    """
+    yield abbreviation
+    if _DOTTED.fullmatch(abbreviation):
+        parts = abbreviation[:-1].split(".")
+        yield "".join(parts) + "."
+        yield ".".join(parts)
+        yield ". ".join(parts) + "."
+
+
+@cache
+def words(section: str, key: str) -> frozenset[str]:
+    """Return a word list of the grammar file."""
+    return frozenset(read_toml(GRAMMAR)[section][key].split())
+
+
+@cache
+def ending_in(section: str, key: str) -> re.Pattern[str]:
+    """Return a pattern that finds one of the words at the end of a text, spaces aside."""
+    listed = sorted(words(section, key), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, listed))})\s*\Z")
+
+
+@cache
+def starting_with(section: str, key: str) -> re.Pattern[str]:
+    """Return a pattern that finds one of the words at the start of a text."""
+    listed = sorted(words(section, key), key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, listed)))

@@ -1,0 +1,241 @@
+"""Where the name that a head word begins ends: words in, a name and how sure its end is out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assembly_extract.areas import district_names, prefixed_province_names, subdistrict_names
+from assembly_extract.recognise.organisations.lexicon import starting_with, words
+from assembly_extract.tokens import segmenter, tokenise
+
+if TYPE_CHECKING:
+    from assembly_extract.recognise.organisations.lexicon import Head
+
+REACH = 130
+"""No name of a body is longer than this after its head (the longest of the list has 105)."""
+
+_MOST_WORDS = 20
+_CUT = re.compile(r"[\n“”\"‘’'(),;:/\[\]{}<>!?…|*=+•]")
+AFTER_NAME = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ๎ๅ")
+"""Letters that no word begins with: before one of them no name ends."""
+_NUMBERED = frozenset({"ที่", "ภาค", "เขต", "พื้นที่", "ภาคที่", "เขตที่", "หมายเลข", "ช่อง"})
+_AREA_WORDS = {"จังหวัด": "province", "อำเภอ": "district", "เขต": "district", "ตำบล": "subdistrict"}
+
+
+@dataclass(frozen=True, slots=True)
+class NameEnd:
+    """The name ends at ``end``. ``certain``: a sign, a space or a verb stands there.
+
+    ``size`` counts the words after the head.
+    """
+
+    end: int
+    certain: bool
+    size: int
+
+
+def read_name(text: str, start: int, head: Head) -> NameEnd | None:
+    """Return where the name that begins with ``head`` at ``start`` ends; None if none does."""
+    begin = start + len(head.word)
+    if not _is_head(text, start, head):
+        return None
+    if head.kind == "company":
+        return _read_company(text, begin) or _read_words(text, begin, head)
+    return _read_words(text, begin, head)
+
+
+_LIMITED = re.compile(r" ?[^\n“”\"‘’,;:]{2,70}? ?จำกัด(?: ?\(มหาชน\))?")
+_LATIN_NAME = re.compile(r" ?[A-Z][A-Za-z0-9&.\-]*(?: [A-Z][A-Za-z0-9&.\-]*){0,5}")
+_ANOTHER = re.compile(r"บริษัท|ธนาคาร|นาย|นาง|กระทรวง|และ(?!ก)|โดย|ได้| ที่ ")
+
+
+def _read_company(text: str, begin: int) -> NameEnd | None:
+    """Read a company's name by its legal form (บริษัท ขนส่ง จำกัด) or its Latin letters."""
+    limited = _LIMITED.match(text, begin)
+    if limited and not _ANOTHER.search(limited[0]):
+        return NameEnd(limited.end(), certain=True, size=2)
+    latin = _LATIN_NAME.match(text, begin)
+    return NameEnd(latin.end(), certain=True, size=1) if latin else None
+
+
+def _read_words(text: str, begin: int, head: Head) -> NameEnd | None:
+    if text.startswith(" ", begin) and head.kind in ("company", "hospital"):
+        begin += 1  # บริษัท ขนส่ง
+    window = text[begin : begin + REACH]
+    cut = _CUT.search(window)
+    if cut:
+        window = window[: cut.start()]
+    pieces = [(begin + a, begin + b, text[begin + a : begin + b]) for a, b in tokenise(window)]
+    reader = _Reader(text, head, pieces, complete=cut is not None or begin + REACH >= len(text))
+    return reader.read()
+
+
+def _is_head(text: str, start: int, head: Head) -> bool:
+    """Say whether the head is a word here, not the beginning of another (สภา in สภาพ)."""
+    end = start + len(head.word)
+    if end >= len(text) or text[end] in AFTER_NAME:
+        return False
+    at = 0
+    for word in segmenter()(text[start : end + 24]):
+        at += len(word)
+        if at == len(head.word):
+            return True
+        if at > len(head.word):
+            rest = word[len(head.word) - (at - len(word)) :]
+            return all(len(part) > 1 for part in segmenter()(rest))
+    return False
+
+
+class _Reader:
+    """Reads the words after a head, one decision a word; see the lists in the grammar file."""
+
+    def __init__(
+        self, text: str, head: Head, pieces: list[tuple[int, int, str]], *, complete: bool
+    ) -> None:
+        self.text = text
+        self.head = head
+        self.pieces = pieces
+        self.complete = complete
+        self.size = 0
+        self.end = 0
+        self.previous = ""
+
+    def read(self) -> NameEnd | None:
+        index = 0
+        while index < len(self.pieces):
+            start, end, word = self.pieces[index]
+            if self.size > _MOST_WORDS:
+                return None
+            area = self._area_end(start, word)
+            if area:
+                if word == "จังหวัด" or self.size:
+                    self._take(area, word)
+                    return self._close(certain=True)
+                return None
+            follows = self.pieces[index + 1][2] if index + 1 < len(self.pieces) else ""
+            verdict = self._decide(word, follows)
+            if verdict != "take":
+                return self._close(certain=verdict == "end")
+            self._take(end, word)
+            index += 1
+            if word == "ฯ":
+                return self._close(certain=True)
+        return self._close(certain=self.complete)
+
+    def _take(self, end: int, word: str) -> None:
+        self.end, self.previous = end, word
+        self.size += 1
+
+    def _area_end(self, start: int, word: str) -> int:
+        """Return the end of จังหวัดX, อำเภอX at ``start``, 0 if none is there."""
+        kind = _AREA_WORDS.get(word)
+        if not kind:
+            return 0
+        size = longest_area(self.text, start + len(word), kind)
+        return start + len(word) + size if size else 0
+
+    def _decide(self, word: str, follows: str) -> str:  # noqa: PLR0911 - one return a rule
+        """Return ``take``, ``end`` (surely) or ``stop`` (perhaps the name goes on)."""
+        first = self.size == 0
+        if word.isspace() or word == "\n":
+            return "end"
+        if word in words("ends", "words") or word in words("ends", "starts"):
+            if word == "จังหวัด" and (not follows or follows.isspace()):
+                return "take"  # สำนักงานแรงงานจังหวัด
+            if first and word in words("inner", "after_head"):
+                return "take"
+            if self.size == 1 and self.previous in words("inner", "after_head"):
+                return "take" if word in words("ends", "starts") else "end"
+            return "end" if word in words("ends", "words") else "stop"
+        if word.isascii() or word[0] in "๐๑๒๓๔๕๖๗๘๙":
+            return self._decide_ascii(word)
+        if word in words("joins", "words"):
+            return self._decide_join(word, follows)
+        if word in words("inner", "words"):
+            joined = self.previous in words("joins", "words") | words("inner", "words")
+            return "take" if first or joined or self.previous in ("การ", "งาน") else "stop"
+        return "take"
+
+    def _decide_ascii(self, word: str) -> str:
+        if word.isdigit():
+            return "take" if self.previous in _NUMBERED else "end"
+        if word in "-–" and not self.previous.isspace() and self.size:
+            return "take"
+        return "take" if self.head.kind == "company" and self.size == 0 else "end"
+
+    def _decide_join(self, word: str, follows: str) -> str:  # noqa: PLR0911 - one return a rule
+        if not follows or follows.isspace() or follows in words("ends", "words"):
+            return "end"
+        if word in words("joins", "always"):
+            return "take"
+        if self.size == 0:
+            return "take" if word in ("เพื่อ", "ของ") else "end"
+        if word == "และ":
+            if follows in words("joins", "joined"):
+                return "take"
+            known_start = follows in words("ends", "starts")
+            return "take" if self.head.kind == "committee" and not known_start else "stop"
+        if word == "เพื่อ":
+            return "take" if self.size <= 2 and follows.startswith(("การ", "ความ")) else "stop"
+        if word == "ด้าน":
+            return "take" if self.head.kind in ("committee", "centre") else "stop"
+        return "stop"
+
+    def _close(self, *, certain: bool) -> NameEnd | None:
+        """Take what belongs to the name after its last word, and give it back."""
+        if not self.size:
+            return None
+        if self.previous in words("joins", "words") or self.previous in "-–":
+            return None
+        end = self.end
+        tails = starting_with("tails", "after")
+        while match := tails.match(self.text, end + self.text.startswith(" ", end)):
+            end = match.end()
+        end = with_number(self.text, end)
+        return NameEnd(end, certain or end > self.end, self.size)
+
+
+@cache
+def _area_names(kind: str) -> frozenset[str]:
+    if kind == "province":
+        return frozenset(prefixed_province_names())
+    return frozenset(district_names() if kind == "district" else subdistrict_names())
+
+
+def longest_area(text: str, start: int, kind: str) -> int:
+    """Return the length of the longest area name of ``kind`` at ``start``, 0 if none is there."""
+    names = _area_names(kind)
+    for size in range(min(24, len(text) - start), 1, -1):
+        if (
+            text[start : start + size] in names
+            and text[start + size : start + size + 1] not in AFTER_NAME
+        ):
+            return size
+    return 0
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    listed = "|".join(sorted(words("numbered", "words"), key=lambda word: (-len(word), word)))
+    area = "|".join(sorted(words("numbered", "after_number")))
+    return re.compile(rf" ?(?:{listed}) ?[0-9๐-๙]{{1,3}}(?![0-9๐-๙.,:/])(?: (?:{area}))?")
+
+
+def with_number(text: str, end: int) -> int:
+    """Return the end after ที่ 5, ภาค 2, เขตพื้นที่ 13 กรุงเทพมหานคร."""
+    number = _numbered().match(text, end)
+    return number.end() if number else end
+
+
+def read_area(text: str, start: int) -> int | None:
+    """Return the end of the area's name at ``start`` (one space and a prefix allowed)."""
+    begin = start + text.startswith(" ", start)
+    prefix = starting_with("local", "area_words").match(text, begin)
+    if prefix:
+        begin = prefix.end()
+    sizes = (longest_area(text, begin, kind) for kind in ("province", "district", "subdistrict"))
+    size = max(sizes)
+    return begin + size if size >= (2 if prefix else 3) else None

@@ -1,0 +1,34 @@
+"""Names cut short that refer back: กระทรวงฯ, สำนักงานฯ, กรมฯ."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assembly_extract.recognise.organisations.lexicon import heads, words
+from assembly_extract.types.mention import Mention
+from assembly_extract.types.names import OrganisationValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SCORE = 0.7
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    listed = sorted(words("short", "heads"), key=lambda word: (-len(word), word))
+    return re.compile(rf"({'|'.join(map(re.escape, listed))}) ?ฯ")
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {head.word: head.kind for head in heads()}
+
+
+def find_short(text: str) -> Iterator[Mention]:
+    """Yield every head word with ฯ; linking keeps those that have a body before them."""
+    for match in _pattern().finditer(text):
+        value = OrganisationValue(match[0], None, _kinds().get(match[1]), (), "short")
+        yield Mention(match.start(), match.end(), match[0], "organisation", "short", _SCORE, value)

@@ -1,0 +1,58 @@
+"""Units named with the body they belong to: สำนักอนามัย กทม., คณะอนุกรรมการXกระทรวงY."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assembly_extract.recognise.organisations.lexicon import starting_with
+from assembly_extract.types.names import OrganisationValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from assembly_extract.types.mention import Mention
+
+_GLUED_KINDS = frozenset({"committee", "centre"})
+
+
+def join_owners(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield the mentions, and for each unit that its owner follows the two as one name.
+
+    After a space only the units of ``owner_heads`` take their owner (วิทยาลัยX มหาวิทยาลัยY is one
+    body, กองX กรมY are two); a committee or centre takes the body glued to its name.
+    """
+    mentions = list(found)
+    owners = {m.start: m for m in sorted(mentions, key=lambda m: m.end) if _is_body(m)}
+    for mention in mentions:
+        yield mention
+        value = mention.value
+        if not isinstance(value, OrganisationValue) or value.form != "name":
+            continue
+        owner = _owner(text, mention, value, owners)
+        if owner is not None:
+            name = text[mention.start : owner.end]
+            yield replace(
+                mention,
+                end=owner.end,
+                text=name,
+                value=replace(value, name=name, known=()),
+            )
+
+
+def _is_body(mention: Mention) -> bool:
+    value = mention.value
+    return isinstance(value, OrganisationValue) and value.form == "name"
+
+
+def _owner(
+    text: str, unit: Mention, value: OrganisationValue, owners: dict[int, Mention]
+) -> Mention | None:
+    if value.category in _GLUED_KINDS and not value.known:
+        return owners.get(unit.end)
+    spaced = text.startswith(" ", unit.end)
+    if spaced and starting_with("tails", "owner_heads").match(unit.text):
+        owner = owners.get(unit.end + 1)
+        if owner is not None and starting_with("tails", "owners").match(owner.text):
+            return owner
+    return None
