@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
+from assembly_extract.resources import read_tsv
 from assembly_extract.types.names import PersonValue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assembly_extract.types.mention import Mention
+
+NICKNAME_COLUMNS = ("nickname", "given", "family")
 
 SLIPS = 2
 """A surname repeated with so many slips of the pen is the same surname."""
@@ -47,7 +51,8 @@ def cluster(people: Sequence[Mention]) -> list[Cluster]:
     """Group mentions by person: full names first, then short forms where one person fits.
 
     A short form that fits several full names is left out altogether: a link would be a guess, and
-    it is no further person either. Short forms that fit nobody are people of their own.
+    it is no further person either. Short forms that fit nobody are people of their own, but for
+    colloquial ones (rule ``address``) beside full names: those are likely one of the full ones.
     """
     clusters: list[Cluster] = []
     for mention in people:
@@ -58,12 +63,12 @@ def cluster(people: Sequence[Mention]) -> list[Cluster]:
         value = _value(mention)
         if _is_full(value):
             continue
-        fits = [found for found in full if _short_for(value, found)]
+        fits = [f for f in full if _short_for(value, f) or _nicknamed(mention.text, f)]
         if len(fits) > 1:
             fits = [found for found in fits if _titles_agree(value, found)] or fits
         if len(fits) == 1:
             fits[0].mentions.append(mention)
-        elif not fits:
+        elif not fits and not (full and "address" in mention.rule):
             alike = [
                 c for c in clusters if c not in full and _value(c.mentions[0]).full == value.full
             ]
@@ -124,6 +129,20 @@ def _short_for(value: PersonValue, found: Cluster) -> bool:
         if theirs.family == value.full and value.prefix and value.prefix == theirs.prefix:
             return True
     return False
+
+
+def _nicknamed(text: str, found: Cluster) -> bool:
+    """Say whether the press's nickname in ``text`` is that of this person (บิ๊กตู่)."""
+    value = found.value
+    return (value.given, value.family) in _nicknames().get(_key(text), ())
+
+
+@cache
+def _nicknames() -> dict[str, list[tuple[str, str]]]:
+    table: dict[str, list[tuple[str, str]]] = {}
+    for row in read_tsv("person_nicknames.tsv", NICKNAME_COLUMNS):
+        table.setdefault(row["nickname"], []).append((row["given"], row["family"]))
+    return table
 
 
 def _titles_agree(value: PersonValue, found: Cluster) -> bool:

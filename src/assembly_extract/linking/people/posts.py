@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _AGE = "อายุ[ \u00a0]?[0-9๐-๙]+[ \u00a0]?ปี"
 _ADJACENT = re.compile(r"[ \u00a0]{0,3}")
+_LINE_START = re.compile("(?:^|\n)[ \u00a0]*(?:[0-9๐-๙]{1,3}[.)])?[ \u00a0]*$")
+_SHORT_POST = re.compile("[ก-ฮ]{1,4}[.ฯ]?")
 _BODY_AFTER = re.compile("[ \u00a0]{1,2}(?:แห่ง|ของ|ประจำ)?")
 
 
@@ -101,6 +103,8 @@ def _beside(left: Mention, right: Mention, text: str) -> bool:
     if len(between) > 40:
         return False
     if left.kind == "person" and right.kind == "post":
+        if between == "\n":  # a table that lost its columns: a name a line, then its post
+            return bool(_LINE_START.search(text[max(0, left.start - 8) : left.start]))
         return bool(_after_name().fullmatch(between))
     if left.kind == "post" and right.kind == "person":
         return bool(_before_name().fullmatch(between))
@@ -131,9 +135,13 @@ def _organisation(
 
 
 def _distinct(posts: Sequence[Post]) -> list[Post]:
-    """Return each post once: a shorter wording of one that is there is not another."""
+    """Return each post once: a shorter wording of one that is there is not another.
+
+    A headline's bare abbreviation (รมว.) counts only where nothing fuller does.
+    """
     kept: list[Post] = []
-    for post in sorted(posts, key=lambda p: -len(p.role)):
+    full = [post for post in posts if not _SHORT_POST.fullmatch(post.role)]
+    for post in sorted(full or posts, key=lambda p: -len(p.role)):
         if not any(post.role in other.role for other in kept):
             kept.append(post)
     order = {post.role: index for index, post in reversed(list(enumerate(posts)))}
@@ -172,7 +180,7 @@ def _shareable() -> re.Pattern[str]:
 
 @cache
 def _and() -> re.Pattern[str]:
-    return re.compile("[ \u00a0]*(?:และ|,|กับ)[ \u00a0]*")
+    return re.compile("[ \u00a0]*(?:และ|,|กับ)?[ \u00a0]*")
 
 
 @cache

@@ -56,9 +56,11 @@ def _people(document: Document, scan: Scan) -> Iterator[Mention]:
         prefix = None if stack.use == "post" else text[stack.start : stack.end]
         titled.append((start, prefix, name))
         taken.append((start, name.end))
-    for start, prefix, name in settle(text, titled):
+    settled = settle(text, titled)
+    for start, prefix, name in settled:
         yield _mention(text, start, prefix, name)
-    for name in tagged_people(document, scan, taken):
+    known = {name.given for _, _, name in settled if name.family and name.given}
+    for name in tagged_people(document, scan, taken, known):
         yield _mention(text, name.start, None, name)
 
 

@@ -51,6 +51,12 @@ def titles() -> StringMatcher[Title]:
 
 
 @cache
+def title_words() -> frozenset[str]:
+    """Return the titles as listed."""
+    return frozenset(row["title"] for row in read_tsv("titles.tsv", TITLE_COLUMNS, key=("title",)))
+
+
+@cache
 def person_words(name: str) -> frozenset[str]:
     """Return one list of ``person_words.toml``."""
     return frozenset(read_toml("person_words.toml")[name])
@@ -158,8 +164,14 @@ def _lines(name: str) -> frozenset[str]:
 
 @cache
 def royals() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
-    """Return a pattern for every royal style, and the rows by their form without white space."""
+    """Return a pattern for every royal style, and the rows by their form without white space.
+
+    The titles of the highest clergy (สมเด็จพระมหาธีราจารย์) are styles of the same kind.
+    """
     rows = read_tsv("person_royals.tsv", ROYAL_COLUMNS, key=("form",))
+    for style in sorted(person_words("monk_styles")):
+        form = f"สมเด็จพระ{style}"
+        rows.append({"key": style, "form": form, "name": form, "prefix": ""})
     by_form = {squeeze(row["form"]): row for row in rows}
     forms = sorted((row["form"] for row in rows), key=lambda form: (-len(form), form))
     parts = (r"[ \u00a0]{0,3}".join(map(re.escape, re.split(r" ", form))) for form in forms)

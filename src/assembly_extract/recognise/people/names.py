@@ -29,13 +29,20 @@ LONGEST_GIVEN, LONGEST_FAMILY = 22, 26
 """Longer chunks are no names; the longest of the lists are shorter."""
 
 _SHORT_FAMILY = 16
-"""A chunk up to this length between a given name and a post is a surname whatever it begins with."""
+"""Longer chunks are no names; the longest of the lists are shorter."""
 
 SURE = 0.8
 """From this score on the tagger's word counts where the shape leaves it open."""
 
+THAI_WITHIN = 30
+"""A name in Latin letters counts only with Thai so near to it: English paragraphs give none."""
+
+SHORT_STYLE = 7
+"""An ecclesiastical title that begins like a common word (พระราชรัตนสุธี) is longer than this."""
+
 _LATIN_WORD = r"[A-Z][A-Za-zÀ-ž’'.-]*"
 _LATIN = re.compile(rf"{_LATIN_WORD}(?:{GAP}{_LATIN_WORD}){{0,4}}")
+_THAI_NEAR = re.compile(f"[{THAI}]")
 _GLOSS = re.compile(rf"{GAP}?\(({_LATIN_WORD}(?:{GAP}[A-Za-zÀ-ž’'.-]+){{0,5}})\)")
 _LETTER = re.compile(r"(?:[ก-ฮ]\.?|[A-Z]\.?)(?![A-Za-zก-๎])")
 _NICKNAME = re.compile(rf"{GAP}?(?:\([{THAI}]{{2,15}}\)|[“\"][{THAI} ]{{2,15}}[”\"]){GAP}?")
@@ -68,6 +75,7 @@ def parse_name(scan: Scan, stack: Stack) -> Name | None:
     if letter:
         text = letter.group()
         civil = stack.kinds[-1] in _CIVIL and stack.use == "strong"
+        civil = civil and (text.endswith(".") or at > stack.end)
         return Name(at, letter.end(), text, text, None, "title+letter", 0.8) if civil else None
     return _thai_name(scan, stack, at)
 
@@ -75,6 +83,8 @@ def parse_name(scan: Scan, stack: Stack) -> Name | None:
 def _latin_name(scan: Scan, stack: Stack, text: str, at: int) -> Name | None:
     text = text.rstrip(".,-’'")
     words = text.split()
+    if not _THAI_NEAR.search(scan.text, max(0, at - THAI_WITHIN), at + len(text) + THAI_WITHIN):
+        return None
     if stack.use in ("weak", "post") and len(words) < 2:
         return None
     family = " ".join(words[1:]) or None
@@ -87,11 +97,13 @@ def _thai_name(scan: Scan, stack: Stack, at: int) -> Name | None:
     chunk = scan.chunk(at)
     size, cut = name_length(scan, at, chunk, given_names())
     given = chunk[:size]
+    if stack.kinds[-1] == "monk" and not _is_monk(scan, stack, given, at):
+        return None
     if not _plausible_given(scan, stack, given, at):
         return None
     end = at + size
     family, family_end = (None, end) if cut else _family(scan, end)
-    if family is None and not _may_stand_alone(stack, given):
+    if family is None and not _may_stand_alone(scan, stack, given, at):
         return None
     if stack.use == "post" and given not in given_names():
         return None
@@ -102,7 +114,10 @@ def _thai_name(scan: Scan, stack: Stack, at: int) -> Name | None:
     split = given if family else _split(given)
     if family is None and split != given:
         return Name(at, end, full, split, given[len(split) :], "title+joined", 0.85)
-    return Name(at, end, full, given, family, "title+full" if family else "title+given", score)
+    if family:
+        return Name(at, end, full, given, family, "title+full", score)
+    rule = "address+given" if stack.kinds[-1] == "address" else "title+given"
+    return Name(at, end, full, given, None, rule, score)
 
 
 def _split(chunk: str) -> str:
@@ -119,14 +134,17 @@ def name_length(scan: Scan, at: int, chunk: str, known: frozenset[str]) -> tuple
     """Return how many characters of ``chunk`` are a name, and whether something is glued to it.
 
     The cut is the first word of :func:`~.lexicon.glued_ends` whose beginning is a word edge or
-    leaves a known name before it.
+    leaves a known name before it; lacking that, where the tagger ends a person.
     """
     if chunk in known:
         return len(chunk), False
+    span = scan.tagged(at)
     cuts = sorted({match.start for match in glued_ends().all(scan.text[at : at + len(chunk) + 40])})
     for cut in cuts:
         if 2 <= cut < len(chunk) and (chunk[:cut] in known or at + cut in scan.edges):
             return cut, True
+    if span is not None and span.score >= SURE and 2 <= span.end - at < len(chunk):
+        return span.end - at, True
     return len(chunk), False
 
 
@@ -134,6 +152,9 @@ def _plausible_given(scan: Scan, stack: Stack, given: str, at: int) -> bool:
     if not 2 <= len(given) <= LONGEST_GIVEN:
         return False
     if given in person_words("never_given"):
+        return False
+    tagged = _tagger_agrees(scan, at, len(given))
+    if stack.kinds[-1] == "address" and not tagged:
         return False
     if given in given_names():
         return True
@@ -145,8 +166,14 @@ def _plausible_given(scan: Scan, stack: Stack, given: str, at: int) -> bool:
     if stack.use == "weak":
         follows = scan.chunk(scan.skip(at + len(given)))
         listed = follows in family_names() and stack.kinds[-1] not in ("address", "monk")
-        return listed or _tagger_agrees(scan, at, len(given))
+        return listed or tagged or _nickname_follows(scan, at + len(given))
     return True
+
+
+def _nickname_follows(scan: Scan, end: int) -> bool:
+    """Say whether a bracketed nickname and a further chunk follow: a shape that only names have."""
+    nick = _NICKNAME.match(scan.text, end)
+    return nick is not None and len(scan.chunk(nick.end())) > 3
 
 
 def _tagger_agrees(scan: Scan, at: int, size: int) -> bool:
@@ -155,9 +182,24 @@ def _tagger_agrees(scan: Scan, at: int, size: int) -> bool:
     return span is not None and span.end >= at + size and span.score >= SURE
 
 
-def _may_stand_alone(stack: Stack, given: str) -> bool:
-    """Say whether a title and this one word are a mention of somebody."""
+def _is_monk(scan: Scan, stack: Stack, given: str, at: int) -> bool:
+    """Say whether พระ… is a monk: the tagger says so, or an ecclesiastical post follows.
+
+    พระ begins hundreds of words of faith, kingship and place (พระราม 2, พระประวัติ).
+    """
     if stack.use == "strong":
+        return not given.startswith(("มหา", "บรม"))
+    if any(given.startswith(word) for word in person_words("not_monks")):
+        listed = scan.text.startswith(tuple(person_words("monk_posts")), scan.skip(at + len(given)))
+        return listed and len(given) > SHORT_STYLE
+    return _tagger_agrees(scan, at, len(given)) or scan.text.startswith(
+        tuple(person_words("monk_posts")), scan.skip(at + len(given))
+    )
+
+
+def _may_stand_alone(scan: Scan, stack: Stack, given: str, at: int) -> bool:
+    """Say whether a title and this one word are a mention of somebody."""
+    if stack.use == "strong" or _tagger_agrees(scan, at, len(given)):
         return True
     return given in given_names() and len(given) > 2 and stack.kinds[-1] != "noble"
 
@@ -173,10 +215,13 @@ def _family(scan: Scan, end: int) -> tuple[str | None, int]:
     if nick and scan.chunk(nick.end()):
         at = nick.end()
     if at == end:
-        return None, end
+        return _next_line_family(scan, end)
     chunk = scan.chunk(at)
     if chunk == "ณ":
         return _royal_seat(scan, at, end)
+    seat = _royal_seat(scan, scan.skip(at + len(chunk)), end)
+    if seat[0] is not None:
+        return scan.text[at : seat[1]], seat[1]
     size, cut = name_length(scan, at, chunk, family_names())
     family = chunk[:size]
     if nick and at == nick.end() and not _family_shape(family):
@@ -190,11 +235,26 @@ def _family(scan: Scan, end: int) -> tuple[str | None, int]:
     return (f"{scan.text[at:stop_more]}", stop_more) if more else (family, stop)
 
 
+def _next_line_family(scan: Scan, end: int) -> tuple[str | None, int]:
+    """Return the surname that a line break has torn off: listed, or right before a post."""
+    if scan.text[end : end + 1] != "\n":
+        return None, end
+    chunk = scan.chunk(end + 1)
+    after = end + 1 + len(chunk)
+    if not 2 < len(chunk) <= LONGEST_FAMILY or ends_name(scan, end + 1, chunk):
+        return None, end
+    if opens_post(scan, scan.skip(after)) and scan.text[after : after + 1] in (" ", "\u00a0"):
+        return chunk, after
+    return None, end
+
+
 def _family_shape(family: str) -> bool:
     return family in family_names() or 4 <= len(family) <= _SHORT_FAMILY + 4
 
 
 def _royal_seat(scan: Scan, at: int, end: int) -> tuple[str | None, int]:
+    if scan.chunk(at) != "ณ":
+        return None, end
     seat_at = scan.skip(at + 1)
     seat = scan.chunk(seat_at)
     for size in range(len(seat), 2, -1):
@@ -243,8 +303,7 @@ def _plausible_family(scan: Scan, family: str, at: int, *, cut: bool) -> bool:
         return True
     span = scan.tagged(at)
     if not ends_name(scan, at, family):
-        follows = scan.skip(at + len(family))
-        return span is not None or not _tagger_stops(scan, at) or opens_post(scan, follows)
+        return True
     if any(starts_title(scan, at)) or opens_post(scan, at):
         return False
     if span is not None and span.start < at and span.end == at + len(family) and span.score >= SURE:
@@ -266,20 +325,11 @@ def _plausible_family(scan: Scan, family: str, at: int, *, cut: bool) -> bool:
     )
 
 
-def _tagger_stops(scan: Scan, at: int) -> bool:
-    """Say whether the tagger ends a person right before the white space before ``at``, surely."""
-    before = at
-    while before and scan.text[before - 1] in " \u00a0":
-        before -= 1
-    span = scan.tagged(before - 1)
-    return span is not None and span.end == before and span.score >= SURE
-
-
 def ends_name(scan: Scan, at: int, chunk: str) -> bool:
     """Say whether the chunk at ``at`` cannot go on a name: a verb, a post, a title, a noun."""
     if chunk in person_words("after_space") or any(starts_title(scan, at)):
         return True
-    if opens_post(scan, at):
+    if opens_post(scan, at) or any(match.start == 0 for match in glued_ends().all(chunk)):
         return True
     ends = person_words("after_space")
     words = _words(chunk)

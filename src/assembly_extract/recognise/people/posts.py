@@ -99,6 +99,8 @@ class PostFinder:
             return None
         if starts("functions", posts=True).match(self.text, head):
             return None
+        if self.text[head:head_end] == "ประธาน" and self.text.endswith("เป็น", 0, head):
+            return None
         start = self._with_modifiers(head)
         after_name = self._after_name(start)
         if not after_name and not self.scan.opens(start):
@@ -169,8 +171,9 @@ class PostFinder:
         cut = min(cuts)
         for match in province_ends().longest(self.text[head:cut]):
             return head + match.end, True
-        for match in _ministries().longest(self.text[at:cut]):
-            return at + match.end, True
+        for match in _ministries().longest(self.text[head : cut + 60]):
+            if at < head + match.end and match.start < cut - head:
+                return head + match.end, True
         return cut, cut < chunk_end
 
     def _and_cuts(self, at: int, end: int) -> Iterator[int]:
@@ -226,7 +229,7 @@ class PostFinder:
             if joined is None or self._in_name(joined.end()):
                 return end
             opening = opening_pattern().match(self.text, joined.end())
-            if opening is None:
+            if opening is None or starts("not_stacked", posts=True).match(self.text, joined.end()):
                 return end
             head = self._head_within(joined.end(), opening.end(), near=near)
             if head is None:
@@ -265,8 +268,11 @@ def body_of(text: str, found: Found) -> str | None:
     รองนายกรัฐมนตรีและรัฐมนตรีว่าการกระทรวงมหาดไทย.
     """
     for match in _body_heads().finditer(text, found.head, found.end):
-        if match.start() > found.start and match.end() < found.end:
-            return text[match.start() : found.end]
+        group = starts("not_bodies", posts=True).match(text, match.start())
+        if match.start() > found.start and match.end() < found.end and group is None:
+            body = text[match.start() : found.end]
+            unit = _unit_after().search(body)
+            return body[: unit.start()] if unit else body
     return None
 
 
@@ -277,6 +283,12 @@ def _dotted(text: str) -> bool:
 @cache
 def _body_heads() -> re.Pattern[str]:
     return starts("bodies", posts=True)
+
+
+@cache
+def _unit_after() -> re.Pattern[str]:
+    """Return a pattern for where a body's part begins: … ด้านตลาดในประเทศ, … เขต 13."""
+    return re.compile(rf"{GAP}(?:{starts('units', posts=True).pattern})")
 
 
 @cache
@@ -293,7 +305,8 @@ def _body_tail() -> re.Pattern[str]:
 @cache
 def _modifier_tail() -> re.Pattern[str]:
     words = sorted(post_words("modifiers"), key=lambda word: (-len(word), word))
-    return re.compile("(?:" + "|".join(map(re.escape, words)) + ")$")
+    spaced = [word for word in words if len(word) > len("ผู้ช่วย")]
+    return re.compile(f"(?:{'|'.join(words)})$|(?:{'|'.join(spaced)}){GAP}$")
 
 
 @cache

@@ -17,6 +17,7 @@ from assembly_extract.recognise.people.lexicon import (
     head_table,
     person_words,
     provinces,
+    title_words,
 )
 from assembly_extract.recognise.people.names import (
     LONGEST_FAMILY,
@@ -29,7 +30,7 @@ from assembly_extract.recognise.people.names import (
 from assembly_extract.recognise.people.scan import GAP, THAI
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from assembly_extract.recognise.people.scan import Scan
     from assembly_extract.types.article import Document
@@ -39,13 +40,19 @@ NICKNAME = 5
 
 _CHUNKS = re.compile(f"[{THAI}]+")
 _ONLY_NAMES = re.compile(f"[{THAI}]+(?:{GAP}{{1,3}}[{THAI}]+)*")
+_LED_NICKNAME = re.compile(
+    f"(?:อาทิ|เช่น|ได้แก่|คือ|นำโดย|ประกอบด้วย){GAP}([{THAI}]{{2,{NICKNAME}}}){GAP}$"
+)
 _SAYS = re.compile(rf"{GAP}?(?:กล่าว|เปิดเผย|เผย|ระบุ|ย้ำ|ให้สัมภาษณ์|บอก|เล่า|โพสต์)")
 
 
 def tagged_people(
-    document: Document, scan: Scan, taken: Sequence[tuple[int, int]]
+    document: Document, scan: Scan, taken: Sequence[tuple[int, int]], known: Container[str]
 ) -> Iterator[Name]:
-    """Yield names that no title leads, outside the ``taken`` stretches."""
+    """Yield names that no title leads, outside the ``taken`` stretches.
+
+    ``known`` are the given names that the text has with a surname: each may stand alone.
+    """
     taken = sorted(taken)
     starts_taken = [start for start, _ in taken]
     for span in scan.people:
@@ -53,6 +60,10 @@ def tagged_people(
             continue
         for start, end in _free(span.start, span.end, taken, starts_taken):
             for run in _ONLY_NAMES.finditer(document.text, start, end):
+                if run.group() in known:
+                    given = run.group()
+                    yield Name(run.start(), run.end(), given, given, None, "tagger+given", 0.8)
+                    continue
                 yield from _names(scan, run.start(), run.end())
 
 
@@ -69,12 +80,23 @@ def _free(
 def _names(scan: Scan, start: int, end: int) -> Iterator[Name]:
     """Yield the names of a run of chunks that begins and ends at word edges."""
     chunks = [(m.start(), m.end()) for m in _CHUNKS.finditer(scan.text, start, end)]
+    while chunks and scan.text[slice(*chunks[0])] in title_words():
+        chunks = chunks[1:]
+    before = _nickname_before(scan, start)
+    if chunks and before is not None:
+        chunks = [before, *chunks]
     while chunks and ends_name(scan, chunks[0][0], scan.text[slice(*chunks[0])]):
         chunks = chunks[1:]
     for group in _split(scan.text, chunks):
         name = _name(scan, group, alone=len(chunks) == len(group))
         if name is not None:
             yield name
+
+
+def _nickname_before(scan: Scan, start: int) -> tuple[int, int] | None:
+    """Return the nickname that leads a list of names and that the tagger missed (เช่น ปุ๊ …)."""
+    found = _LED_NICKNAME.search(scan.text, max(0, start - 20), start)
+    return (found.start(1), found.end(1)) if found else None
 
 
 def _name(scan: Scan, group: Sequence[tuple[int, int]], *, alone: bool) -> Name | None:
@@ -146,7 +168,9 @@ def _worth(words: Sequence[str]) -> float:
     if len(words) == 1:
         return -2.0
     if len(words) == 2:
-        return 1.0 + (words[0] in given) + (words[1] in family) - (words[1] in given) * 0.5
-    nickname = len(words[0]) <= NICKNAME and words[1] in given and words[2] not in given
+        short = len(words[1]) <= NICKNAME - 2  # a nickname, which begins the next name
+        listed = (words[0] in given) + (words[1] in family) - (words[1] in given) * 0.5
+        return 1.0 + listed - 2 * short
+    nickname = len(words[0]) <= NICKNAME and words[1] in given and len(words[2]) > NICKNAME
     two_families = words[0] in given and words[1] in family and words[2] in family
     return 2.8 if nickname else 2.2 if two_families else -1.0
