@@ -4,37 +4,49 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from assembly_extract.errors import DataFileError
 from assembly_extract.spans import Span
 from assembly_extract.tagger import LABELS
 from assembly_extract.tagger.decode import marginals, uncertain_stretches, viterbi
+from assembly_extract.tagger.lexicon import Lexicon
 from assembly_extract.tagger.linear import LinearModel
+from assembly_extract.tagger.network import Network
 from assembly_extract.tagger.weights import read_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import numpy as np
     import numpy.typing as npt
 
 # A longer line is cut after white space: memory grows with a batch. Known cost: a name that stands
 # across the cut is found in two parts or not at all.
 _LONGEST_LINE = 8_000
+# The last bits of a matrix product differ from machine to machine; scores do not show them.
+_DECIMALS = 2
 _BATCH = 40_000  # code points in one batch of lines
 
 
 class ChainTagger:
     """Tags a text line by line; no span crosses a line end.
 
-    A span's score is the probability that the model gives its least sure token's label.
+    The potentials of the linear model and of the network are added and decoded together. A span's
+    score is the probability that the sum gives its least sure token's label.
     """
 
     def __init__(self, name: str) -> None:
         weights = read_weights(name)
-        self.version = weights.version
-        self._model = LinearModel(weights)
-        self._transitions = weights.transitions
+        self._lexicon = Lexicon()
+        self._linear = LinearModel(weights, self._lexicon)
+        self._network = Network(f"{name}-network", weights.clusters_of_words(), self._lexicon)
+        if self._network.labels != weights.labels:
+            raise DataFileError(f"data/tagger/{name}: the two models' labels differ; rebuild them")
+        self.version = f"{weights.version}+{self._network.version}"
+        self._share = np.float32(self._network.linear_weight)
+        self._transitions = np.maximum(weights.transitions * self._share, weights.transitions.min())
         self._outside = weights.labels.index("O")
-        # Of each label: the type that it belongs to if shown, and whether it opens a span.
+        # Of each label: the type that it belongs to, and whether it opens a span.
         self._types = [label[2:] for label in weights.labels]
         self._opens = [label.startswith("B") for label in weights.labels]
 
@@ -56,11 +68,13 @@ class ChainTagger:
         return found
 
     def _batch(self, text: str, lines: list[str], offsets: list[int]) -> Iterator[Span]:
-        batch = self._model.emissions(lines)
-        stretches = uncertain_stretches(batch.emissions, batch.inside, self._outside)
-        labels = viterbi(batch.emissions, self._transitions, stretches, self._outside)
-        sure = marginals(batch.emissions, self._transitions, stretches, self._outside)
-        for cut, first, offset in zip(batch.tokens, batch.first, offsets, strict=True):
+        encoded = self._lexicon.encode(lines)
+        potentials = self._network.potentials(encoded)
+        potentials += self._linear.potentials(encoded) * self._share
+        stretches = uncertain_stretches(potentials, encoded.inside, self._outside)
+        labels = viterbi(potentials, self._transitions, stretches, self._outside)
+        sure = marginals(potentials, self._transitions, stretches, self._outside)
+        for cut, first, offset in zip(encoded.tokens, encoded.first, offsets, strict=True):
             rows = labels[first : first + len(cut)]
             yield from self._assembled(text, cut, rows, sure[first : first + len(cut)], offset)
 
@@ -101,7 +115,7 @@ def _shown(text: str, found: tuple[int, int, str, float] | None, offset: int) ->
     start += len(surface) - len(surface.lstrip())
     end -= len(surface) - len(surface.rstrip())
     if start < end:
-        yield Span(start, end, found[2], round(found[3], 4))
+        yield Span(start, end, found[2], round(found[3], _DECIMALS))
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

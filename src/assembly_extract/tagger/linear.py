@@ -6,45 +6,23 @@ line's potentials are then shifted sums of gathered rows.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assembly_extract.tagger.lists import marks
 from assembly_extract.tagger.weights import MARK_BLOCKS, TOKEN_BLOCKS
 from assembly_extract.tagger.words import affixes, counted, shape, written
-from assembly_extract.tokens import tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy.typing as npt
 
+    from assembly_extract.tagger.lexicon import Encoded, Lexicon
     from assembly_extract.tagger.weights import Weights
 
     Floats = npt.NDArray[np.float32]
     Ints = npt.NDArray[np.int64]
-    Bools = npt.NDArray[np.bool_]
 
-#: Rows between two lines, and at both ends: the widest window on one side.
-EDGE = 3
-# Cached token types and mark sets, at most; the caches begin anew then (30 MB and 3 MB).
-_MOST_TYPES = 30_000
-_MOST_MARK_SETS = 4_000
 _NOTHING, _LINE_EDGE = 0, 1
-
-
-class Batch(NamedTuple):
-    """Lines as token rows, ``EDGE`` rows of line edge before, between and after them.
-
-    ``tokens[line]`` are ``(start, end)`` in code points of that line; ``first[line]`` is its first
-    row. ``inside`` is false on the edge rows.
-    """
-
-    tokens: list[list[tuple[int, int]]]
-    first: list[int]
-    inside: Bools
-    emissions: Floats
 
 
 class LinearModel:
@@ -53,104 +31,76 @@ class LinearModel:
     Holds caches that grow while it works and never change what it returns.
     """
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, lexicon: Lexicon) -> None:
         self.weights = weights
-        self._empty_caches()
+        self._lexicon = lexicon
+        self._restart()
 
-    def _empty_caches(self) -> None:
-        columns = self.weights.token.shape[1]
-        self._type_of: dict[str, int] = {}
-        self._rows = np.zeros((1024, columns), np.float32)
+    def _restart(self) -> None:
+        self._generation = self._lexicon.generation
+        self._rows = np.zeros((1024, self.weights.token.shape[1]), np.float32)
         self._rows[0] = self.weights.token[_LINE_EDGE]
         self._kinds = np.zeros((1024, 3), np.int64)  # word, shape, cluster class of each type
         self._filled = 1
-        self._mark_set_of: dict[frozenset[str], int] = {frozenset(): 0}
-        self._mark_rows: list[Floats] = [np.zeros(self.weights.mark.shape[1], np.float32)]
+        self._sets = np.zeros((1, self.weights.mark.shape[1]), np.float32)
 
-    def emissions(self, lines: Sequence[str]) -> Batch:
-        """Tokenise ``lines`` and return their potentials."""
-        if self._filled > _MOST_TYPES or len(self._mark_rows) > _MOST_MARK_SETS:
-            self._empty_caches()
-        tokens: list[list[tuple[int, int]]] = []
-        first: list[int] = []
-        types: list[int] = [0] * EDGE
-        marked: list[int] = []
-        mark_sets: list[int] = []
-        new: dict[str, int] = {}
-        for line in lines:
-            cut = tokenise(line)
-            words = [line[start:end] for start, end in cut]
-            row = len(types)
-            first.append(row)
-            tokens.append(cut)
-            for word in words:
-                kind = self._type_of.get(word)
-                if kind is None:
-                    kind = self._type_of[word] = self._filled + len(new)
-                    new[word] = kind
-                types.append(kind)
-            types += [0] * EDGE
-            starts = {start: number for number, (start, _) in enumerate(cut)}
-            ends = {end: number for number, (_, end) in enumerate(cut)}
-            for number, found in marks(line, starts, ends).items():
-                marked.append(row + number)
-                mark_sets.append(self._mark_set(frozenset(found)))
-        self._add_types(list(new))
-        rows = np.array(types, np.int64)
-        space = self._type_of.get(" ", -1)
-        emissions = self._gather(rows, space, np.array(marked, np.int64), mark_sets)
-        return Batch(tokens, first, rows != 0, emissions)
+    def potentials(self, encoded: Encoded) -> Floats:
+        """Return rows x labels; the rows of line edge hold no meaning."""
+        if self._generation != self._lexicon.generation:
+            self._restart()
+        self._add_types(self._lexicon.words[self._filled :])
+        self._add_sets(self._lexicon.sets[len(self._sets) :])
+        found, before = self._gather(encoded.types, encoded.space)
+        self._add_marks(found, encoded.marked, encoded.mark_sets, before)
+        self._add_pairs(found, encoded.types, before)
+        return found
 
-    def _mark_set(self, found: frozenset[str]) -> int:
-        known = self._mark_set_of.get(found)
-        if known is None:
-            known = self._mark_set_of[found] = len(self._mark_rows)
-            table, row_of = self.weights.mark, self.weights.marks
-            names = sorted(found)
+    def _add_sets(self, sets: list[frozenset[str]]) -> None:
+        table, row_of = self.weights.mark, self.weights.marks
+        new = [self._sets]
+        for marks in sets:
+            names = sorted(marks)
             if len(names) > 1:
                 names.append("+".join(names))
             rows = [row_of[name] for name in names if name in row_of]
-            self._mark_rows.append(table[rows].sum(axis=0))
-        return known
+            new.append(table[rows].sum(axis=0, keepdims=True))
+        if sets:
+            self._sets = np.concatenate(new)
+
+    def _features(self, word: str) -> tuple[list[int], tuple[int, int, int]]:
+        """Return the rows of a token type's own features; its word, shape and cluster numbers."""
+        weights = self.weights
+        form = written(word)
+        row = weights.words.get(counted(form), _NOTHING)
+        clustered = weights.words.get(form, _NOTHING)
+        grouped = weights.clusters[clustered].tolist()
+        kind = shape(word)
+        shape_row = weights.shapes.get(kind, _NOTHING)
+        own = [row, shape_row]
+        own += grouped if grouped[0] else [weights.unclustered]
+        if kind.startswith("th"):
+            own += [weights.affixes.get(affix, _NOTHING) for affix in affixes(word)]
+        # Shapes are numbered from 1: the row before the first shape is `unclustered`.
+        number = shape_row - weights.unclustered if shape_row else 0
+        return own, (row, number, int(weights.middle_class[clustered]))
 
     def _add_types(self, words: list[str]) -> None:
         """Sum the weights of each new token type's own features into one row."""
         if not words:
             return
-        weights = self.weights
-        while self._filled + len(words) > len(self._rows):
+        end = self._filled + len(words)
+        while end > len(self._rows):
             self._rows = np.concatenate((self._rows, np.zeros_like(self._rows)))
             self._kinds = np.concatenate((self._kinds, np.zeros_like(self._kinds)))
-        first_shape = weights.unclustered  # row of the shape before the first, which is number 1
-        features: list[list[int]] = []
-        for number, word in enumerate(words, self._filled):
-            form = written(word)
-            row = weights.words.get(counted(form), _NOTHING)
-            clustered = weights.words.get(form, _NOTHING)
-            grouped = weights.clusters[clustered].tolist()
-            kind = shape(word)
-            shape_row = weights.shapes.get(kind, _NOTHING)
-            own = [row, shape_row]
-            own += grouped if grouped[0] else [weights.unclustered]
-            if kind.startswith("th"):
-                own += [weights.affixes.get(affix, _NOTHING) for affix in affixes(word)]
-            features.append(own)
-            self._kinds[number] = (
-                row,
-                shape_row - first_shape if shape_row else 0,
-                weights.middle_class[clustered],
-            )
-        widest = max(map(len, features))
-        padded = np.array([own + [_NOTHING] * (widest - len(own)) for own in features], np.int64)
-        total = weights.token[padded[:, 0]]
-        for column in range(1, widest):
-            total += weights.token[padded[:, column]]
-        self._rows[self._filled : self._filled + len(words)] = total
-        self._filled += len(words)
+        features, kinds = zip(*map(self._features, words), strict=True)
+        self._kinds[self._filled : end] = kinds
+        self._rows[self._filled : end] = summed_rows(self.weights.token, features)
+        self._filled = end
 
-    def _gather(self, rows: Ints, space: int, marked: Ints, mark_sets: list[int]) -> Floats:
+    def _gather(self, types: Ints, space: int) -> tuple[Floats, Ints]:
+        """Sum what the tokens around each row give it; also return the row of the token before."""
         size = len(self.weights.labels)
-        gathered = self._rows[rows]
+        gathered = self._rows[types]
         block = {
             name: gathered[:, number * size : (number + 1) * size]
             for number, name in enumerate(TOKEN_BLOCKS)
@@ -159,36 +109,33 @@ class LinearModel:
         for distance in (1, 2, 3):
             found[distance:] += block[f"-{distance}"][:-distance]
             found[:-distance] += block[f"+{distance}"][distance:]
-        count = len(rows)
+        count = len(types)
         here = np.arange(count)
-        solid = rows != space
+        solid = types != space
         before = np.zeros(count, np.int64)
         before[1:] = np.maximum.accumulate(np.where(solid, here, 0))[:-1]
         after = np.full(count, count - 1, np.int64)
         after[:-1] = np.minimum.accumulate(np.where(solid, here, count - 1)[::-1])[::-1][1:]
         found += block["before"][before]
         found += block["after"][after]
-        self._add_marks(found, marked, mark_sets, before)
-        self._add_pairs(found, rows, before)
-        return found
+        return found, before
 
-    def _add_marks(self, found: Floats, marked: Ints, mark_sets: list[int], before: Ints) -> None:
+    def _add_marks(self, found: Floats, marked: Ints, mark_sets: Ints, before: Ints) -> None:
         if not len(marked):
             return
         size = len(self.weights.labels)
-        table = np.array(self._mark_rows)
         sets = np.zeros(len(found), np.int64)
         sets[marked] = mark_sets
-        gathered = table[sets[marked]]
+        gathered = self._sets[mark_sets]
         for number, name in enumerate(MARK_BLOCKS[:-1]):
             found[marked - int(name)] += gathered[:, number * size : (number + 1) * size]
         behind = np.flatnonzero(sets[before])
-        found[behind] += table[sets[before[behind]], (len(MARK_BLOCKS) - 1) * size :]
+        found[behind] += self._sets[sets[before[behind]], (len(MARK_BLOCKS) - 1) * size :]
 
-    def _add_pairs(self, found: Floats, rows: Ints, before: Ints) -> None:
+    def _add_pairs(self, found: Floats, types: Ints, before: Ints) -> None:
         weights = self.weights
         size = len(weights.labels)
-        words, shapes, classes = self._kinds[rows].T
+        words, shapes, classes = self._kinds[types].T
         span = len(weights.words) + 2
         at, hit = _look_up(weights.pair_keys, words[:-1] * span + words[1:])
         pair = weights.pair[at]
@@ -208,6 +155,20 @@ class LinearModel:
         class_pair = weights.class_pair[row[hit]]
         found[hit + 1] += class_pair[:, :size]
         found[hit] += class_pair[:, size:]
+
+
+def summed_rows(table: Floats, features: tuple[list[int], ...]) -> Floats:
+    """Return the sum of the rows of ``table`` that each list names; row 0 of it must be zero.
+
+    The order of addition does not depend on what else is summed, so that a type's row is the same
+    bit for bit whenever it is met.
+    """
+    widest = max(map(len, features))
+    padded = np.array([own + [_NOTHING] * (widest - len(own)) for own in features], np.int64)
+    total: Floats = table[padded[:, 0]]
+    for column in range(1, widest):
+        total += table[padded[:, column]]
+    return total
 
 
 def _look_up(keys: Ints, wanted: Ints) -> tuple[Ints, Ints]:

@@ -45,7 +45,8 @@ class Weights:
 
     ``token``, ``mark``, ``pair`` ... are dense tables, rows x (blocks x labels). Rows of ``token``:
     0 nothing, 1 the edge of a line, then words, cluster classes (``clusters[word]`` names three
-    rows, 0 if none), ``unclustered``, shapes, affixes. Row 0 of each table is zero. ``pair_keys``,
+    rows, 0 if none; a level begins at
+    ``cluster_rows[level]``), ``unclustered``, shapes, affixes. Row 0 of each table is zero. ``pair_keys``,
     ``around_keys`` and ``spaced_keys`` are sorted ``first * len(words) + second`` of word ids; key
     ``i`` has row ``i + 1``. ``class_pair_rows`` is (classes + 1) squared, cluster class 0 is none.
     """
@@ -57,6 +58,7 @@ class Weights:
     affixes: dict[str, int]
     marks: dict[str, int]
     clusters: Ints
+    cluster_rows: Ints
     middle_class: Ints
     unclustered: int
     token: Floats
@@ -71,6 +73,13 @@ class Weights:
     class_pair_rows: npt.NDArray[np.int32]
     class_pair: Floats
     transitions: Floats
+
+    def clusters_of_words(self) -> dict[str, list[int]]:
+        """Return the numbers of each clustered word's clusters, one a level."""
+        known = np.flatnonzero(self.clusters[:, 0])
+        numbers = (self.clusters[known] - self.cluster_rows).tolist()
+        words = list(self.words)
+        return {words[row - 2]: own for row, own in zip(known.tolist(), numbers, strict=True)}
 
 
 def _dense(data: Any, name: str, rows: int, columns: int, scale: float) -> Floats:  # noqa: ANN401
@@ -133,6 +142,7 @@ def parse_weights(raw: bytes, path: str) -> Weights:
             affixes={entry: row for row, entry in enumerate(strings["affixes"], affixes)},
             marks={entry: row for row, entry in enumerate(strings["marks"], 1)},
             clusters=clusters,
+            cluster_rows=first[:-1],
             middle_class=middle,
             unclustered=unclustered,
             token=_dense(

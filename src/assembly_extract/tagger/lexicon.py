@@ -1,0 +1,109 @@
+"""Lines to numbered token types and list marks: the one place that looks at characters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from assembly_extract.tagger.lists import marks
+from assembly_extract.tokens import tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    Ints = npt.NDArray[np.int64]
+    Bools = npt.NDArray[np.bool_]
+
+#: Rows of line edge between two lines, and at both ends: the widest step that a model looks aside.
+EDGE = 4
+# Token types and mark sets that are kept, at most; then the numbering begins anew (memory: 1.5 KB
+# for each type in the models' caches).
+_MOST_TYPES = 25_000
+_MOST_MARK_SETS = 4_000
+
+
+class Encoded(NamedTuple):
+    """Lines as rows of token types, ``EDGE`` rows of type 0 before, between and after them.
+
+    ``tokens[line]`` are ``(start, end)`` in code points of that line, ``first[line]`` is its first
+    row. ``marked`` are the rows that a list's entry covers, ascending, ``mark_sets`` the number of
+    the set of marks on each. ``space`` is the type of one space, -1 if none was met yet.
+    """
+
+    tokens: list[list[tuple[int, int]]]
+    first: list[int]
+    types: Ints
+    marked: Ints
+    mark_sets: Ints
+    space: int
+
+    @property
+    def inside(self) -> Bools:
+        """False on the rows of line edge."""
+        inside: Bools = self.types != 0
+        return inside
+
+
+class Lexicon:
+    """Numbers token types and sets of marks as they are met.
+
+    ``words[number]`` is a type's written form, ``sets[number]`` a set's marks. ``generation`` grows
+    when the numbering begins anew: what a model cached by number is void then.
+    """
+
+    def __init__(self) -> None:
+        self.generation = 0
+        self._restart()
+
+    def _restart(self) -> None:
+        self.words: list[str] = [""]
+        self.sets: list[frozenset[str]] = [frozenset()]
+        self._type_of: dict[str, int] = {}
+        self._set_of: dict[frozenset[str], int] = {frozenset(): 0}
+
+    def encode(self, lines: Sequence[str]) -> Encoded:
+        """Tokenise ``lines``, number their tokens, and look their words up in the lists."""
+        if len(self.words) > _MOST_TYPES or len(self.sets) > _MOST_MARK_SETS:
+            self.generation += 1
+            self._restart()
+        tokens: list[list[tuple[int, int]]] = []
+        first: list[int] = []
+        types: list[int] = [0] * EDGE
+        found: dict[int, int] = {}
+        for line in lines:
+            cut = tokenise(line)
+            row = len(types)
+            tokens.append(cut)
+            first.append(row)
+            types += [self._type(line[start:end]) for start, end in cut]
+            types += [0] * EDGE
+            starts = {start: number for number, (start, _) in enumerate(cut)}
+            ends = {end: number for number, (_, end) in enumerate(cut)}
+            for number, names in marks(line, starts, ends).items():
+                found[row + number] = self._set(frozenset(names))
+        marked = sorted(found)
+        return Encoded(
+            tokens,
+            first,
+            np.array(types, np.int64),
+            np.array(marked, np.int64),
+            np.array([found[row] for row in marked], np.int64),
+            self._type_of.get(" ", -1),
+        )
+
+    def _type(self, word: str) -> int:
+        number = self._type_of.get(word)
+        if number is None:
+            number = self._type_of[word] = len(self.words)
+            self.words.append(word)
+        return number
+
+    def _set(self, names: frozenset[str]) -> int:
+        number = self._set_of.get(names)
+        if number is None:
+            number = self._set_of[names] = len(self.sets)
+            self.sets.append(names)
+        return number
