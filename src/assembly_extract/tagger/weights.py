@@ -45,9 +45,8 @@ class Weights:
 
     ``token``, ``mark``, ``pair`` ... are dense tables, rows x (blocks x labels). Rows of ``token``:
     0 nothing, 1 the edge of a line, then words, cluster classes (``clusters[word]`` names three
-    rows, 0 if none; a level begins at
-    ``cluster_rows[level]``), ``unclustered``, shapes, affixes. Row 0 of each table is zero. ``pair_keys``,
-    ``around_keys`` and ``spaced_keys`` are sorted ``first * len(words) + second`` of word ids; key
+    rows, 0 if none; a level begins at ``cluster_rows[level]``), ``unclustered``, shapes, affixes.
+    Row 0 of each table is zero. ``pair_keys``, ``around_keys`` and ``spaced_keys`` are sorted ``first * len(words) + second`` of word ids; key
     ``i`` has row ``i + 1``. ``class_pair_rows`` is (classes + 1) squared, cluster class 0 is none.
     """
 
