@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 WEAK = 0.5
 """Up to this score a mention needs another one that names the same date."""
+_SIGNED_LINES = 3
+"""How many lines at the end can be the signature of a release."""
+_SIGNS = re.compile(r"[\s*_=\-–.#()]|วัน\S{0,12}ที่")
 _ROLES = ("event", "deadline", "period", "mentioned")
 """Where the mentions of one date have several roles, the first of these is the date's."""
 
@@ -38,7 +42,7 @@ def link_dates(
     page_name = "published" if published is not None else "reference_date"
     dated = [mention for mention in mentions if mention.kind == "date"]
     resolved, unknown = resolve_dates(dated, document, page_day, page_name)
-    stand = _standing(resolved)
+    stand = [item for item in _standing(resolved) if not _is_stamp(item, document)]
     event = event_date(stand, document, page_day)
     event_edtf = notation(event.value)[0] if event is not None else None
     groups: dict[str, list[Resolved]] = {}
@@ -56,6 +60,19 @@ def _standing(resolved: Sequence[Resolved]) -> list[Resolved]:
     return [
         item for item in dates if item.mention.score > WEAK or notation(item.value)[0] in confirmed
     ]
+
+
+def _is_stamp(item: Resolved, document: Document) -> bool:
+    """Say whether a day stands alone in one of the last lines: the release's date, signed below it.
+
+    Known cost: a programme whose last line is nothing but a date.
+    """
+    if item.value.precision != "day" or item.line < max(1, len(document.lines) - _SIGNED_LINES):
+        return False
+    start, end = document.lines[item.line]
+    mention = item.mention
+    rest = document.text[start : mention.start] + document.text[mention.end : end]
+    return not _SIGNS.sub("", rest)
 
 
 def _published(document: Document) -> DateEntity | None:
