@@ -149,6 +149,25 @@ def month_number(word: str) -> int:
     return _month_numbers()[squeezed(word)]
 
 
+def closest_month(word: str) -> int | None:
+    """Return the month that a misspelt word means: one or two wrong letters, no other as close.
+
+    >>> closest_month("พฤจศิกายน"), closest_month("กันยายยน"), closest_month("มาตรการ")
+    (11, 9, None)
+    """
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - the rare word that no list has
+
+    ranked = sorted(
+        (OSA.distance(entry["full"], word, score_cutoff=_WRONG_LETTERS), entry["number"])
+        for entry in _months()
+    )
+    (best, number), (second, _) = ranked[:2]
+    return number if best <= _WRONG_LETTERS and best < second else None
+
+
+_WRONG_LETTERS = 2
+
+
 def weekday_number(word: str) -> int:
     """Return 1 (Monday) to 7 for a weekday word that :func:`weekday_pattern` matched."""
     return _weekday_numbers()[squeezed(word)]
@@ -191,6 +210,9 @@ def month_pattern(*kinds: str) -> str:
             parts.append("|".join(_dotted(word) for word in words))
         elif kind == "english":
             parts.append(f"(?<![A-Za-z])(?i:{_alternatives(words)})(?:\\.|(?![A-Za-z]))")
+        elif kind == "spoken":
+            parts.append(f"(?:{_alternatives(words)})(?!{THAI_LETTER})")
+            parts.append(f"(?:{_alternatives(words)})(?=นี้|ที่ผ่านมา|ของ)")
         else:
             parts.append(_alternatives(words))
     return f"(?:{'|'.join(parts)})"

@@ -33,7 +33,8 @@ class DateValue:
     ``end`` is ``None`` for a single day, month or year. ``months`` cuts a part out of a year or
     moves it: first and last month counted from January = 1 (a fiscal year is -2..9). ``open_end``:
     from then on. ``cue`` is the word before it that says how the writer uses the date (a key of
-    ``cues`` in ``data/dates.toml``). ``recurring``: every year, so that no year is ever added.
+    ``cues`` in ``data/dates.toml``). ``recurring``: every year, so that no year is
+    ever added. ``now``: the word after it (นี้, ที่ผ่านมา) counts from the day of writing.
     """
 
     precision: str
@@ -46,6 +47,7 @@ class DateValue:
     role: str = "mentioned"
     cue: str | None = None
     recurring: bool = False
+    now: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assembly_extract.linking.dates.event import event_date
 from assembly_extract.linking.dates.notation import notation
 from assembly_extract.linking.dates.resolving import resolve_dates
-from assembly_extract.thai_calendar import find_full_date
+from assembly_extract.thai_calendar import find_full_date, is_day
 from assembly_extract.types.article import Notice
 from assembly_extract.types.dates import DateEntity, LinkedDates
 
@@ -18,13 +18,18 @@ if TYPE_CHECKING:
 
     from assembly_extract.linking.dates.resolving import Resolved
     from assembly_extract.types.article import Document
+    from assembly_extract.types.dates import Moment
     from assembly_extract.types.mention import Mention
 
+EPOCH = "1970-01-01"
+"""Day zero of computer clocks: what a site shows where its date is empty."""
 WEAK = 0.5
 """Up to this score a mention needs another one that names the same date."""
 _SIGNED_LINES = 3
 """How many lines at the end can be the signature of a release."""
 _SIGNS = re.compile(r"[\s*_=\-–.#()]|วัน\S{0,12}ที่")
+_NO_DATES = frozenset({"law_year", "impossible"})
+"""Roles of mentions that are recognised so that nothing else reads them, and told, but no dates."""
 _ROLES = ("event", "deadline", "period", "mentioned")
 """Where the mentions of one date have several roles, the first of these is the date's."""
 
@@ -50,12 +55,13 @@ def link_dates(
         groups.setdefault(notation(item.value)[0], []).append(item)
     dates = tuple(_entity(edtf, items, edtf == event_edtf) for edtf, items in groups.items())
     main = next((entity for entity in dates if entity.edtf == event_edtf), None)
-    return LinkedDates(published, main, dates, tuple(_notices(stand, unknown)))
+    notices = [*_notices(resolved, unknown, published), *_folder_notice(document, published)]
+    return LinkedDates(published, main, dates, tuple(notices))
 
 
 def _standing(resolved: Sequence[Resolved]) -> list[Resolved]:
     """Drop editions of laws, and weak relative words that no other date confirms."""
-    dates = [item for item in resolved if item.value.role != "law_year"]
+    dates = [item for item in resolved if item.value.role not in _NO_DATES]
     confirmed = {notation(item.value)[0] for item in dates if item.mention.score > WEAK}
     return [
         item for item in dates if item.mention.score > WEAK or notation(item.value)[0] in confirmed
@@ -79,7 +85,7 @@ def _published(document: Document) -> DateEntity | None:
     """Return the page's own date; ``None`` where it has none or names no whole day."""
     publication = document.article.published
     found = find_full_date(publication.text) if publication is not None else None
-    if found is None:
+    if found is None or found.date == EPOCH:
         return None
     return DateEntity(
         found.date,
@@ -115,14 +121,57 @@ def _entity(edtf: str, items: Sequence[Resolved], is_event: bool) -> DateEntity:
     )
 
 
-def _notices(resolved: Sequence[Resolved], unknown: Sequence[Mention]) -> Iterator[Notice]:
-    """Say what does not fit: a weekday that is not the date's, words that nothing resolves."""
+def _notices(
+    resolved: Sequence[Resolved], unknown: Sequence[Mention], published: DateEntity | None
+) -> Iterator[Notice]:
+    """Say what does not fit: days, weekdays, a today far from publication, loose words."""
     for item in resolved:
-        start = item.value.start
-        if item.value.weekday is None or not (start.year and start.month and start.day):
+        value, text = item.value, item.mention.text
+        if value.role == "impossible":
+            yield Notice("impossible_date", f"no calendar has this day: {text}")
             continue
-        if date(start.year, start.month, start.day).isoweekday() != item.value.weekday:
-            yield Notice("weekday_conflict", f"{item.mention.text}: not the weekday written")
+        day = _whole_day(value.start)
+        if day is None:
+            continue
+        if value.weekday is not None and day.isoweekday() != value.weekday:
+            yield Notice("weekday_conflict", f"{text}: {day} is not on the weekday written")
+        if value.cue == "today" and published is not None:
+            away = abs((day - date.fromisoformat(published.edtf)).days)
+            if away > _TODAY_REACH:
+                yield Notice(
+                    "date_conflict",
+                    f"the article calls {text} today; the page's own date is {published.edtf}",
+                )
     if unknown:
         listed = ", ".join(dict.fromkeys(mention.text for mention in unknown))
         yield Notice("relative_date_unresolved", f"no date on the page resolves: {listed}")
+
+
+def _whole_day(moment: Moment) -> date | None:
+    if moment.year is None or moment.month is None or moment.day is None:
+        return None
+    return date(moment.year, moment.month, moment.day)
+
+
+def _folder_notice(document: Document, published: DateEntity | None) -> Iterator[Notice]:
+    """Say where the folder's date (``2022/11/05``) is a month or more from the page's own.
+
+    Archives are often dumped in bulk: the folder then dates the download.
+    """
+    found = _FOLDER.search(document.article.raw.path)
+    if found is None or published is None:
+        return
+    year, month, day = (int(part) for part in found.groups())
+    if not is_day(year, month, day):
+        return
+    folder = date(year, month, day)
+    if abs((folder - date.fromisoformat(published.edtf)).days) >= _MONTH:
+        yield Notice(
+            "folder_date_conflict", f"folder {folder}, page {published.edtf}: the page's own counts"
+        )
+
+
+_FOLDER = re.compile(r"(?:^|[/\\])(19\d\d|20\d\d)[/\\-](\d\d)[/\\-](\d\d)[/\\]")
+_MONTH = 31
+_TODAY_REACH = 60
+"""Days between publication and the day the article calls today, beyond which one is wrong."""

@@ -105,7 +105,7 @@ def evidence(item: Resolved, document: Document, page_day: str | None) -> int:
 
 
 def _period_evidence(value: DateValue, body_line: int, page_day: str | None) -> int:
-    """Return the evidence of a month, quarter or half-year: only in the headline, only begun ones."""
+    """Return the evidence of a month, quarter or half-year: in the headline, and begun."""
     if body_line != -1 or value.start.year is None:
         return 0
     if value.precision == "year" or (value.months is None and value.start.month is None):

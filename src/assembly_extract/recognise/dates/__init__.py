@@ -18,7 +18,7 @@ from assembly_extract.recognise.dates.forms import (
     relative_words,
     spoken_month,
 )
-from assembly_extract.recognise.dates.reading import read_form
+from assembly_extract.recognise.dates.reading import IMPOSSIBLE, read_form
 from assembly_extract.types.dates import DateValue, Moment
 from assembly_extract.types.mention import Mention
 
@@ -52,13 +52,14 @@ def _at(text: str, at: int) -> Iterator[Mention]:
     if _blocked(text, at):
         return
     for form, match in match_forms(text, at):
+        if form.needs and not text[:at].rstrip(" \N{NO-BREAK SPACE}").endswith(form.needs):
+            continue
         readings = list(read_form(form, match))
         for start, end, value in readings:
             if form.name in YEARLESS and _is_name(text, start, end):
                 continue
             placed = _in_context(text, start, end, form.name, value)
-            if placed is not None:
-                yield Mention(start, end, text[start:end], "date", form.name, 1.0, placed)
+            yield Mention(start, end, text[start:end], "date", form.name, 1.0, placed)
         if readings:
             return
     word = _relative(text, at)
@@ -129,27 +130,38 @@ def _relative(text: str, at: int) -> Mention | None:
     return Mention(at, found.end(), found[0], "date", rule, score, value)
 
 
-def _in_context(text: str, start: int, end: int, form: str, value: DateValue) -> DateValue | None:
+def _in_context(text: str, start: int, end: int, form: str, value: DateValue) -> DateValue:
     """Add what stands around the date: weekday, time, cue, role."""
-    weekday, cue, _ = context.before(text, start)
+    weekday, cue, begins = context.before(text, start)
     following = context.after(text, end)
-    role = "mentioned"
-    if (
-        form in {"era_year", "year"}
-        and cue not in {"in", "since", "deadline", "on"}
-        and context.is_law_year(text, start)
-    ):
-        role = "law_year"
-    elif cue == "deadline" and value.end is None:
-        role = "deadline"
-    elif value.end is not None:
-        role = "period"
+    time = None
+    if value.precision == "day":
+        time = context.time_after(text, end) or context.time_before(text, begins)
     return replace(
         value,
         weekday=weekday,
-        time=context.time_after(text, end) if value.precision == "day" else None,
+        time=time,
         cue=cue or None,
-        role=role,
+        role=_role(text, start, form, cue, value),
         open_end=following == "onward" and value.end is None,
         recurring=following == "recurring",
+        now=following == "now",
     )
+
+
+def _role(text: str, start: int, form: str, cue: str, value: DateValue) -> str:
+    if value.role == IMPOSSIBLE:
+        return IMPOSSIBLE
+    if (
+        form in {"era_year", "year"}
+        and cue not in DATING
+        and context.is_law_year(text, start, form)
+    ):
+        return "law_year"
+    if value.end is not None:
+        return "period"
+    return "deadline" if cue == "deadline" else "mentioned"
+
+
+DATING = frozenset({"in", "since", "deadline", "on", "until", "between"})
+"""Cues that make a year a date of something, also in a sentence on a law."""

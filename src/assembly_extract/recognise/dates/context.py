@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from assembly_extract.recognise.dates.forms import TABLE, alternatives
+from assembly_extract.recognise.dates.forms import TABLE, alternatives, compile_template
 from assembly_extract.resources import read_toml
 from assembly_extract.thai_calendar import (
     DIGIT,
     GAP,
+    SPACE,
     THAI_LETTER,
     clock_time,
     weekday_number,
@@ -71,37 +72,97 @@ def after(text: str, end: int) -> str:
     return found.lastgroup or "" if found else ""
 
 
+_CLOCK = f"([01๐๑]?{DIGIT}|[2๒][0-4๐-๔])[.:]([0-5๐-๕]{DIGIT})"
+_HOURS = (
+    f"{_CLOCK}{GAP}(?:น\\.?)?(?:{GAP}(?:-|–|ถึง){GAP}{_CLOCK})?{GAP}น(?:\\.|าฬิกา|(?!{THAI_LETTER}))"
+)
+
+
 @cache
 def _time_after() -> re.Pattern[str]:
-    clock = f"([01๐๑]?{DIGIT}|[2๒][0-4๐-๔])[.:]([0-5๐-๕]{DIGIT})"
     return re.compile(
-        f"{GAP}\\)?{GAP}(?:ตั้งแต่{GAP}|เมื่อ{GAP}|ใน{GAP}|ณ{GAP}|ช่วง{GAP})?(?:เวลา|ประมาณ|[,|]){{0,2}}{GAP}"
-        f"{clock}{GAP}(?:น\\.?)?(?:{GAP}(?:-|–|ถึง){GAP}{clock})?{GAP}"
-        f"(?:น(?:\\.|าฬิกา|(?!{THAI_LETTER})))"
+        f"{GAP}\\)?{GAP}(?:ตั้งแต่{GAP}|เมื่อ{GAP}|ใน{GAP}|ณ{GAP}|ช่วง{GAP})?"
+        f"(?:เวลา|ประมาณ|[,|]){{0,2}}{GAP}(?:{_HOURS}|(?P<spoken>{_spoken_clock()}))"
+    )
+
+
+@cache
+def _time_before() -> re.Pattern[str]:
+    return re.compile(
+        f"เวลา{GAP}(?:{_HOURS}|(?P<spoken>{_spoken_clock()})){GAP}(?:ของ|ใน|เมื่อ)?{GAP}\\Z"
     )
 
 
 def time_after(text: str, end: int) -> str | None:
     """Return the clock time bound to the date that ends at ``end``: ``HH:MM`` or a range of two."""
-    found = _time_after().match(text, end)
+    return _time(_time_after().match(text, end))
+
+
+def time_before(text: str, start: int) -> str | None:
+    """Return the clock time right before a date whose cue begins at ``start``."""
+    return _time(_time_before().search(text[max(0, start - BEFORE) : start]))
+
+
+def _time(found: re.Match[str] | None) -> str | None:
     if found is None:
         return None
+    if found["spoken"] is not None:
+        return _spoken_time(found["spoken"])
     first = clock_time(found[1], found[2])
     last = clock_time(found[3], found[4]) if found[3] else None
     return f"{first}/{last}" if first and last else first
 
 
 @cache
-def _law() -> re.Pattern[str]:
-    return re.compile(alternatives(read_toml(TABLE)["laws"]["heads"]))
+def _numbers() -> dict[str, int]:
+    return {word: int(value) for word, value in read_toml(TABLE)["numbers"].items()}
 
 
-def is_law_year(text: str, start: int) -> bool:
-    """Say whether a bare year at ``start`` is the edition of a law named just before it.
+@cache
+def _clock_words() -> tuple[tuple[re.Pattern[str], int], ...]:
+    """Return the clock words of the table with the hour that each adds to its number."""
+    number = f"(?P<n>{alternatives(list(_numbers()))}|1[0-2]|[1-9๑-๙])"
+    return tuple(
+        (re.compile(compile_template(entry["template"], {"n": number})), entry["add"])
+        for entry in read_toml(TABLE)["clock"]
+    )
 
-    The law's head must stand in the same clause. A clause ends at a line's end, two blanks, or a
-    closing bracket; known cost: a year that dates something else later in a law's clause.
+
+@cache
+def _spoken_clock() -> str:
+    return "|".join(re.sub(r"\(\?P<\w+>", "(?:", p.pattern) for p, _ in _clock_words())
+
+
+def _spoken_time(words: str) -> str | None:
+    for pattern, add in _clock_words():
+        found = pattern.fullmatch(words)
+        if found is not None:
+            said = found.groupdict().get("n") or "0"
+            return clock_time(str(add + (_numbers().get(said) or int(said))))
+    return None
+
+
+@cache
+def _law(key: str) -> re.Pattern[str]:
+    heads = alternatives(read_toml(TABLE)["laws"][key])
+    if key == "strict":
+        return re.compile(f"(?:{heads})\\S{{0,60}}?(?:{SPACE}?\\([^()\\n]{{1,30}}\\))?{SPACE}?\\Z")
+    return re.compile(heads)
+
+
+def is_law_year(text: str, start: int, form: str) -> bool:
+    """Say whether a year at ``start`` is the edition of a law named before it.
+
+    For พ.ศ. and a year (form ``era_year``) the law's head must stand in the same line, at most
+    ``_LAW_REACH`` characters before; for ปี and a year right before it. Known cost: a year that
+    dates something else later in a law's clause.
     """
     low = max(0, start - _LAW_REACH, text.rfind("\n", 0, start) + 1)
-    heads = list(_law().finditer(text, low, start))
-    return bool(heads)
+    if form == "era_year":
+        return _law("heads").search(text, low, start) is not None
+    head = text[low:start]
+    return not head.endswith(_NO_EDITION) and _law("strict").search(head) is not None
+
+
+_NO_EDITION = ("ประจำ", "ใน", "ของ", "ช่วง", "เมื่อ", "ตั้งแต่", "จาก")
+"""Before ปี: the year dates something, whatever law stands near."""

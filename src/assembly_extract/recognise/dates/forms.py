@@ -21,10 +21,11 @@ from assembly_extract.thai_calendar import (
     era_pattern,
     month_pattern,
     month_words,
+    weekday_pattern,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 TABLE = "dates.toml"
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -39,6 +40,8 @@ class Form:
     pattern: re.Pattern[str]
     months: tuple[int, int] | None
     fiscal: bool
+    this_unit: str | None
+    needs: tuple[str, ...]
 
 
 def words(name: str) -> list[str]:
@@ -77,6 +80,25 @@ def relative_words() -> dict[str, RelativeWord]:
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 
+SHIFTS = {"last": -1, "this": 0, "next": 1}
+"""The word lists that place a weekday before, in or after the week of writing."""
+
+
+def relative_units(unit: str) -> list[str]:
+    """Return the relative words of one unit."""
+    return [word for word, row in relative_words().items() if row.unit == unit]
+
+
+@cache
+def holidays() -> dict[str, tuple[int, int]]:
+    """Return the month and day of each holiday that lies on one day of the calendar."""
+    return {
+        name: (entry["month"], entry["day"])
+        for entry in read_toml(TABLE)["holiday"]
+        for name in entry["names"]
+    }
+
+
 @cache
 def relative_pattern() -> re.Pattern[str]:
     """Return the regex of the relative words, the longest first."""
@@ -94,7 +116,6 @@ def _slots() -> dict[str, str]:
     era = f"(?:(?P<@era>{era_pattern()}){GAP})"
     link = f"(?:ปี{GAP}|ประจำปี{GAP})?"
     to = f"(?:{alternatives(words('to'))})"
-    relative_days = [word for word, row in relative_words().items() if row.unit == "day"]
     month = f"(?P<@>{month_pattern()})(?!{THAI_LETTER}{{0}}คน)"
     return {
         "day": day,
@@ -113,7 +134,15 @@ def _slots() -> dict[str, str]:
         "quarter": f"(?P<@>[1-4๑-๔]|แรก|สุดท้าย|หนึ่ง|สอง|สาม|สี่){no_digit}",
         "to": f"{to}{GAP}(?:วัน[ก-์]{{2,8}}ที่{GAP}|วันที่{GAP}|เดือน{GAP}|ปี{GAP})?",
         "part": f"(?:{alternatives(words('part'))})",
-        "relative_day": f"(?P<@>{alternatives(relative_days)})",
+        "relative_day": f"(?P<@>{alternatives(relative_units('day'))})",
+        "relative_month": f"(?P<@>{alternatives(relative_units('month'))})",
+        "relative_year": f"(?P<@>{alternatives(relative_units('year'))})",
+        "weekday": f"(?P<@>{weekday_pattern()})",
+        "shift": "|".join(f"(?P<{key}>{alternatives(words(key))})" for key in SHIFTS),
+        "count": f"(?P<@>{DIGIT}{{1,2}})",
+        "festival": f"(?:{alternatives(words('festivals'))})",
+        "holiday": f"(?P<@>{alternatives(list(holidays()))})",
+        "word": f"(?P<@>{THAI_LETTER}{{5,14}})",
     }
 
 
@@ -123,15 +152,14 @@ def spoken_month() -> re.Pattern[str]:
     return re.compile(f"{month_pattern('spoken')}\\Z")
 
 
-def compile_template(template: str) -> str:
+def compile_template(template: str, slots: Mapping[str, str] | None = None) -> str:
     """Turn a template into a regex; a slot's number at its end (``{day2}``) stays in the group."""
+    known = _slots() if slots is None else slots
     pieces = []
     at = 0
     for slot in _SLOT.finditer(template):
         pieces.append(_literal(template[at : slot.start()]))
-        name = slot[1]
-        kind = name.rstrip("2")
-        pieces.append(_slots()[kind].replace("@", name))
+        pieces.append(known[slot[1].rstrip("2")].replace("@", slot[1]))
         at = slot.end()
     pieces.append(_literal(template[at:]))
     return "".join(pieces)
@@ -158,6 +186,8 @@ def _form(entry: dict[str, Any]) -> Form:
         re.compile(compile_template(entry["template"])),
         (months[0], months[1]) if months else None,
         entry.get("fiscal", False),
+        next((unit for unit in ("month", "year") if entry.get(f"this_{unit}")), None),
+        tuple(entry.get("needs", ())),
     )
 
 
@@ -176,7 +206,7 @@ def _begins_with_digit(form: Form) -> bool:
 _DIGIT_FORMS = frozenset(
     entry["name"]
     for entry in read_toml(TABLE)["form"]
-    if entry["template"].startswith(("{day}", "{days}", "{year4}"))
+    if entry["template"].startswith(("{day}", "{days}", "{year4}", "{count}"))
 )
 
 
@@ -194,7 +224,7 @@ def anchor_points(text: str) -> list[int]:
 @cache
 def _digits() -> re.Pattern[str]:
     followers = {word[0] for word in month_words()} | {word[0] for word in words("to")}
-    followers |= {word[0] for word in words("and")} | {"/", ".", "เ"}
+    followers |= {word[0] for word in words("and")} | {"/", ".", "เ", "น"}
     signs = re.escape("".join(sorted(followers)))
     return re.compile(f"{DIGIT}+(?={SPACE}*[{signs}])")
 
@@ -203,6 +233,7 @@ def _digits() -> re.Pattern[str]:
 def _starters() -> StringMatcher[None]:
     """Return the automaton of the words that forms without a leading digit begin with."""
     starters = set(relative_words()) | set(words("starters")) | set(words("part"))
+    starters |= set(words("festivals")) | set(holidays())
     starters |= set(month_words("full", "misspelt", "english"))
     starters |= {spelling for word in month_words("short") for spelling in _spaced(word)}
     for listed in read_toml("months.toml")["eras"].values():

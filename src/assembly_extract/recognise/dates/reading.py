@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assembly_extract.recognise.dates.forms import alternatives, relative_words, words
+from assembly_extract.recognise.dates.forms import (
+    SHIFTS,
+    alternatives,
+    holidays,
+    relative_words,
+    words,
+)
 from assembly_extract.thai_calendar import (
     DIGIT,
+    closest_month,
     era_of,
     is_day,
     month_number,
+    weekday_number,
     year_of,
 )
 from assembly_extract.types.dates import DateValue, Moment
@@ -24,7 +33,10 @@ if TYPE_CHECKING:
 _QUARTERS = {"แรก": 1, "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": 4}
 _YEAR_SLOTS = ("year", "year4", "year_short", "year_of", "era_year")
 _LEAST_SHORT_YEAR = 40
-"""A bare two-digit number below 40 after a month is a count or an hour, not a year before BE 2540."""
+"""A bare two-digit number below 40 after a month is a count or an hour, no year before 2540."""
+
+IMPOSSIBLE = "impossible"
+"""The role of a day that no calendar has (31 เม.ย.): told to the user, no date of the record."""
 
 Reading = tuple[int, int, DateValue]
 """Start, end (code points of the text) and what stands there."""
@@ -43,21 +55,56 @@ def read_form(form: Form, match: re.Match[str]) -> Iterator[Reading]:
 
 def _value(form: Form, groups: dict[str, str]) -> DateValue | None:
     """Return what the groups say; None where a day or a year cannot be."""
-    if "decade" in groups:
-        return _decade(form, groups)
-    if "quarter" in groups:
-        return _quarter(form, groups)
+    for name, read in _SPECIAL.items():
+        if name in groups:
+            return read(form, groups)
     start = _moment(groups, "")
+    if form.this_unit is not None and start is not None:
+        start = replace(start, unit=form.this_unit)
     end = _moment(groups, "2") if any(name.endswith("2") for name in groups) else None
     if start is None or (end is None and any(name.endswith("2") for name in groups)):
         return None
     if end is not None:
         start, end = _completed(start, end)
     if not (_exists(start) and (end is None or _exists(end))):
-        return None
+        return (
+            DateValue(form.precision, start, end, role=IMPOSSIBLE)
+            if _may_exist(start, end)
+            else None
+        )
     if end is not None and _order(end) < _order(start):
         return None
     return DateValue(form.precision, start, end, form.months)
+
+
+def _count(form: Form, groups: dict[str, str]) -> DateValue | None:
+    start = _moment(groups, "")
+    months = _first_months(int(groups["count"]), fiscal=form.fiscal)
+    if start is None or months is None:
+        return None
+    return DateValue(form.precision, start, None, months)
+
+
+def _first_months(count: int, *, fiscal: bool) -> tuple[int, int] | None:
+    """Return the first ``count`` months of a year; None where that is no part of one."""
+    if not 1 <= count < 12:
+        return None
+    return (1, count) if not fiscal else (-2, count - 3)
+
+
+def _holiday(form: Form, groups: dict[str, str]) -> DateValue | None:
+    start = _moment(groups, "")
+    if start is None:
+        return None
+    month, day = holidays()[groups["holiday"]]
+    return DateValue(form.precision, Moment(start.year, month, day, start.calendar))
+
+
+def _weekday(form: Form, groups: dict[str, str]) -> DateValue:
+    """Return a weekday before, in or after the week of writing: unit ``weekday_1`` is Monday."""
+    offset = next(shift for key, shift in SHIFTS.items() if key in groups)
+    unit = f"weekday_{weekday_number(groups['weekday'])}"
+    return DateValue(form.precision, Moment(unit=unit, offset=offset))
 
 
 def _moment(groups: dict[str, str], suffix: str) -> Moment | None:
@@ -65,6 +112,11 @@ def _moment(groups: dict[str, str], suffix: str) -> Moment | None:
     if not suffix and "relative_day" in groups:
         named = relative_words()[groups["relative_day"]]
         return Moment(unit=named.unit, offset=named.offset)
+    unit, offset = None, 0
+    if not suffix:
+        word = next((groups[n] for n in ("relative_month", "relative_year") if n in groups), None)
+        if word is not None:
+            unit, offset = relative_words()[word].unit, relative_words()[word].offset
     year, calendar = None, None
     slot = next((slot + suffix for slot in _YEAR_SLOTS if slot + suffix in groups), None)
     word = next(
@@ -77,12 +129,16 @@ def _moment(groups: dict[str, str], suffix: str) -> Moment | None:
             return None
         year, calendar = found
     month = None
-    if word is not None:
+    if "word" in groups:
+        month = closest_month(groups["word"])
+        if month is None or calendar != "BE":
+            return None
+    elif word is not None:
         month = month_number(word)
     elif "number" + suffix in groups:
         month = int(groups["number" + suffix])
     day = int(groups["day" + suffix]) if "day" + suffix in groups else None
-    return Moment(year, month, day, calendar)
+    return Moment(year, month, day, calendar, unit, offset)
 
 
 def _year(
@@ -117,6 +173,17 @@ def _completed(start: Moment, end: Moment) -> tuple[Moment, Moment]:
     return Moment(year, month, start.day, calendar), end
 
 
+def _may_exist(start: Moment, end: Moment | None) -> bool:
+    """Say whether some month has such days: 31 April is a slip of the writer, 36 April no date."""
+    return all(
+        m is None or m.day is None or (1 <= m.day <= 31 and _is_month(m)) for m in (start, end)
+    )
+
+
+def _is_month(moment: Moment) -> bool:
+    return moment.month is not None and 1 <= moment.month <= 12
+
+
 def _exists(moment: Moment) -> bool:
     if moment.month is None:
         return True
@@ -147,6 +214,16 @@ def _quarter(form: Form, groups: dict[str, str]) -> DateValue | None:
     number = _QUARTERS[word] if word in _QUARTERS else int(word)
     first = 3 * number - 2 - (3 if form.fiscal else 0)
     return DateValue(form.precision, start, None, (first, first + 2))
+
+
+_SPECIAL = {
+    "decade": _decade,
+    "quarter": _quarter,
+    "holiday": _holiday,
+    "weekday": _weekday,
+    "count": _count,
+}
+"""Slots whose forms are read in a way of their own."""
 
 
 @cache
