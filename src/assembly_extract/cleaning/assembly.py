@@ -93,9 +93,11 @@ def assemble(source: str, page: Page, repairs: list[Edit]) -> AlignedText:
         carried = ""
         low = bisect_right(places.starts, start - 1)
         high = bisect_right(places.starts, end - 1)
-        for number in range(low, high):
-            if number != last.edit and number != first.edit:
-                edits.append(repairs[number])
+        edits.extend(
+            repairs[number]
+            for number in range(low, high)
+            if repairs[number].start >= begins and number != last.edit
+        )
         reached = last.source
         if last.edit is not None:
             carried = page.text[places.starts[last.edit] : end]

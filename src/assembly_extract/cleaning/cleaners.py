@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.cleaning.date_lines import read_date_line
 from assembly_extract.cleaning.headline import find_headline
-from assembly_extract.cleaning.knowledge import phrase_of
+from assembly_extract.cleaning.knowledge import label_of
 from assembly_extract.cleaning.page import Cut, has_letters
 from assembly_extract.cleaning.repeats import (
     remove_captions,
@@ -70,16 +70,25 @@ def remove_slugs(page: Page) -> None:
 def remove_phrases(page: Page) -> None:
     """Take out lines that are chrome by their words, wherever they stand."""
     for line in page.live():
-        phrase = phrase_of(line.text, line.template)
+        phrase = line.phrase
         if phrase is None or phrase.edge or phrase.opens_list or phrase.kind == "comment_form":
             continue
         page.remove(line, phrase.kind, phrase.rule)
+
+
+def remove_source_addresses(page: Page) -> None:
+    """Take out lines that give the page's own address after a label (``ที่มา : https://…``)."""
+    for line in page.live():
+        label = label_of(line.text, "body")
+        if label is not None and label.kind == "source_line":
+            page.remove(line, label.kind, label.rule)
 
 
 CLEANERS: dict[str, Callable[[Page], None]] = {
     "decoration": remove_decoration,
     "slugs": remove_slugs,
     "phrases": remove_phrases,
+    "source addresses": remove_source_addresses,
     "headline": find_headline,
     "headline copies": remove_headline_copies,
     "date lines": take_date_lines,

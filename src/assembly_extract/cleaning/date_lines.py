@@ -124,8 +124,12 @@ def _consumed(text: str) -> str | None:
     return sort
 
 
+@cache
+def _opening() -> re.Pattern[str]:
+    """Return the pattern of how a date line may begin: a digit, a Latin word, one of its words."""
+    return re.compile(f"[\\W_]*(?:[0-9๐-๙A-Za-z]|{_words().pattern})", re.IGNORECASE)
+
+
 def may_be_date_line(text: str) -> bool:
     """Say at little cost whether a line is worth reading as a date line."""
-    return len(text) <= _LONGEST and (
-        _DIGIT.search(text) is not None or _words().match(text) is not None
-    )
+    return len(text) <= _LONGEST and _opening().match(text) is not None

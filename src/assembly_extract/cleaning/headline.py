@@ -12,7 +12,8 @@ from assembly_extract.cleaning.knowledge import (
     publishers,
     title_joints,
 )
-from assembly_extract.cleaning.page import is_prose, keys
+from assembly_extract.cleaning.keys import keys
+from assembly_extract.cleaning.page import is_prose
 
 if TYPE_CHECKING:
     from assembly_extract.cleaning.page import Line, Page
@@ -33,7 +34,8 @@ def find_headline(page: Page) -> None:
     prefixed = page.publisher is not None
     _strip_glued_phrases(page, line)
     _strip_by_copies(page, line)
-    _strip_names(page, line)
+    if not prefixed:
+        _strip_names(page, line)
     longest = _LONGEST if prefixed or page.metadata.title else _LONGEST_FIRST_LINE
     if not line.kept or len(line.text) > longest:
         return
@@ -72,6 +74,8 @@ def _first_candidate(page: Page) -> Line | None:
     lines = list(page.live())[:_HEAD_LINES]
     for position, line in enumerate(lines):
         following = lines[position + 1] if position + 1 < len(lines) else None
+        if may_be_date_line(line.text) and read_date_line(line.text):
+            continue  # read with the other date lines
         if following is None or not _is_label_above(page, line, following, lines[position + 2 :]):
             return line
         _take_head_line(page, line)
@@ -80,10 +84,7 @@ def _first_candidate(page: Page) -> Line | None:
 
 def _is_label_above(page: Page, line: Line, following: Line, later: list[Line]) -> bool:
     """Say whether a line before a headline is a section, a site, a date or a menu."""
-    if may_be_date_line(line.text) and read_date_line(line.text):
-        return True
-    phrase = phrase_of(line.text, line.template)
-    if phrase is not None or _is_breadcrumb(line.text):
+    if line.phrase is not None or _is_breadcrumb(line.text):
         return True
     if is_section(line.text):
         return True
@@ -126,8 +127,8 @@ def _take_head_line(page: Page, line: Line) -> None:
         known = [part for part in parts[1:] if is_section(part)]
         page.section = page.section or (known[-1] if known else None)
         page.remove(line, "navigation", "breadcrumb")
-    elif phrase := phrase_of(text, line.template):
-        page.remove(line, phrase.kind, phrase.rule)
+    elif line.phrase is not None:
+        page.remove(line, line.phrase.kind, line.phrase.rule)
     elif is_site_name(text):
         page.publisher = page.publisher or text
         page.remove(line, "site_name", "site name above the headline")
@@ -185,27 +186,35 @@ def _name_parts(page: Page, text: str) -> None:
 
 
 def _strip_names(page: Page, line: Line) -> None:
-    """Cut names of sites and sections off the headline's ends, at the signs that join them."""
+    """Cut names of sites and sections off the headline's ends, at the signs that join them.
+
+    A bar or a chevron joins nothing else; a dash or a colon also stands inside headlines
+    (``ไทย - จีน ร่วมมือ``), so that what it joins must be a medium's name.
+    """
     while joints := title_joints(line.text):
         start, end = joints[-1]
         tail = line.text[end:].strip()
-        sure = any(mark in line.text[start:end] for mark in _SURE_JOINTS)
-        if not _is_name(tail, start, sure=sure):
+        bar = any(mark in line.text[start:end] for mark in _SURE_JOINTS)
+        if not _is_name_after(tail, start, bar=bar):
             break
         _name_parts(page, tail)
         page.cut_end(line, len(line.text) - start, "site_name", "name after the headline")
     while joints := title_joints(line.text):
         start, end = joints[0]
         head = line.text[:start].strip()
-        if not (is_site_name(head) or is_section(head)) or len(line.text) - end < 15:
+        bar = any(mark in line.text[start:end] for mark in _SURE_JOINTS)
+        named = (is_site_name(head) or is_section(head)) if bar else is_site_name(head, sure=True)
+        if not named or len(head) > 40 or len(line.text) - end < 15:
             break
         _name_parts(page, head)
         page.cut_start(line, end, "site_name", "name before the headline")
 
 
-def _is_name(tail: str, headline_size: int, *, sure: bool) -> bool:
+def _is_name_after(tail: str, headline_size: int, *, bar: bool) -> bool:
     if headline_size < 10:
         return False
+    if not bar:
+        return is_site_name(tail, sure=True) and len(tail) <= 40
     if is_section(tail) or (is_site_name(tail) and len(tail) < max(headline_size, 40)):
         return True
-    return sure and len(tail) <= 40 and len(tail) * 2 < headline_size
+    return len(tail) <= 40 and len(tail) * 2 < headline_size

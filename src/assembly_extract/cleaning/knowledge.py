@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from assembly_extract.cleaning.page import keys
+from assembly_extract.cleaning.keys import keys
 from assembly_extract.resources import data_file, read_toml
 
 _ADDRESS = re.compile(
@@ -61,7 +61,7 @@ def phrase_of(text: str, template: str) -> Phrase | None:
     if not template:
         return None
     for parts in (_JOINTS.split(text), text.split()):
-        if len(parts) > 1:
+        if len(parts) > 1 and keys(parts[0])[1] in table:
             known = [table.get(keys(part)[1]) for part in parts if keys(part)[1]]
             if len(known) > 1 and all(known):
                 edge = any(phrase.edge for phrase in known if phrase)
@@ -90,12 +90,15 @@ def _labels() -> tuple[re.Pattern[str], dict[str, list[Label]]]:
     return pattern, by_start
 
 
+_LONGEST_LABELLED = 500
 _AFTER_LABEL = re.compile(r"\s*[:：=\-–—|]|\s|$")
 _SIGN_AFTER = re.compile(r"\s*[:：=|\-–—]")
 
 
 def label_of(text: str, where: str) -> Label | None:
     """Return the label that opens ``text``, read at ``where`` (``head``, ``body`` or ``tail``)."""
+    if len(text) > _LONGEST_LABELLED:
+        return None
     pattern, by_start = _labels()
     match = pattern.match(text)
     if match is None:
@@ -128,6 +131,23 @@ def _label_fits(label: Label, text: str, after: int, where: str) -> bool:
 def has_address(text: str) -> bool:
     """Say whether a line holds a URL, an e-mail address or a host name."""
     return _ADDRESS.search(text) is not None
+
+
+_ADDRESS_PARTS = re.compile(
+    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+|\b(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?|[\d\s()+.,/-]{9,}|@\w+"
+)
+
+
+def is_address(text: str) -> bool:
+    """Say whether a line is an address, a number or an account, with hardly a word beside it.
+
+    >>> is_address("www.example.go.th"), is_address("ลงทะเบียนได้ที่ www.example.go.th ภายในวันศุกร์นี้")
+    (True, False)
+    """
+    if not has_address(text):
+        return False
+    words = _ADDRESS_PARTS.sub("", text)
+    return len(words.strip()) <= 20 and not text.startswith(("•", "-", "–", "*"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,29 +199,38 @@ def is_section(text: str) -> bool:
 
 
 @cache
-def _site_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _site_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of site names, of sure ones, and of the joints beside a headline."""
     table = read_toml("chrome/sites.toml")
 
     def any_of(words: list[str]) -> str:
         return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
-    shape = f"(?:{any_of(table['begins'])}).*|.*(?:{any_of(table['ends'])})|.*(?:{any_of(table['anywhere'])}).*"
-    separators = "".join(re.escape(mark) for mark in table["separators"] if len(mark) == 1)
-    return re.compile(shape, re.IGNORECASE | re.DOTALL), re.compile(
-        f"\\s*(?:::|[|»«‹•])\\s*|\\s+[{separators}]\\s+"
+    sure = f".*(?:{any_of(table['sure'])})|\\S*(?:{any_of(table['anywhere'])})\\S*"
+    likely = f"(?:{any_of(table['begins'])}).*|.*(?:{any_of(table['ends'])})"
+    joints = "".join(re.escape(mark) for mark in table["separators"] if len(mark) == 1)
+    return (
+        re.compile(f"{likely}|{sure}", re.IGNORECASE | re.DOTALL),
+        re.compile(sure, re.IGNORECASE | re.DOTALL),
+        re.compile(f"\\s*(?:::|[|»«‹•])\\s*|\\s+[{joints}]\\s+"),
     )
 
 
-def is_site_name(text: str) -> bool:
+def is_site_name(text: str, *, sure: bool = False) -> bool:
     """Say whether ``text`` looks like the name of a site or an office that publishes.
+
+    ``sure``: it can be nothing else, whatever stands beside it.
 
     >>> is_site_name("สำนักงานคณะกรรมการตัวอย่าง"), is_site_name("น้ำท่วมหนักในรอบสิบปี")
     (True, False)
+    >>> is_site_name("กระทรวงมหาดไทย", sure=True), is_site_name("ตัวอย่างออนไลน์", sure=True)
+    (False, True)
     """
     longest: int = read_toml("chrome/sites.toml")["longest"]
-    return 0 < len(text) <= longest and _site_patterns()[0].fullmatch(text) is not None
+    pattern = _site_patterns()[1 if sure else 0]
+    return 0 < len(text) <= longest and pattern.fullmatch(text) is not None
 
 
 def title_joints(text: str) -> list[tuple[int, int]]:
     """Return where a headline line may be split from the names of its site and section."""
-    return [match.span() for match in _site_patterns()[1].finditer(text)]
+    return [match.span() for match in _site_patterns()[2].finditer(text)]

@@ -7,17 +7,22 @@ from functools import cache
 
 from assembly_extract.resources import read_toml
 
-_SAMPLE = 20_000
-_LETTER = re.compile(r"[^\W\d_]")
+_SAMPLE = 4_000
+_LETTERS = re.compile(r"[^\s\d!-/:-@\[-`{-~\u2000-\u2bff]+")
 UNDETERMINED = "und"
 
 
 @cache
 def _scripts() -> tuple[tuple[str, re.Pattern[str], float], ...]:
     return tuple(
-        (row["language"], re.compile(f"[{row['letters']}]"), row["share"])
+        (row["language"], re.compile(f"[{row['letters']}]+"), row["share"])
         for row in read_toml("chrome/prose.toml")["script"]
     )
+
+
+def _size(pattern: re.Pattern[str], text: str) -> int:
+    """Return how many characters the matches of ``pattern`` have."""
+    return sum(map(len, pattern.findall(text)))
 
 
 def language_of(text: str) -> str:
@@ -27,9 +32,9 @@ def language_of(text: str) -> str:
     ('th', 'en', 'und')
     """
     sample = text[:_SAMPLE]
-    letters = len(_LETTER.findall(sample))
+    letters = _size(_LETTERS, sample)
     for language, pattern, share in _scripts():
-        found = len(pattern.findall(sample))
+        found = _size(pattern, sample)
         if found and found >= share * letters:
             return language
     return UNDETERMINED

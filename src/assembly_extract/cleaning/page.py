@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from assembly_extract.cleaning.keys import keys
+from assembly_extract.cleaning.knowledge import Phrase, phrase_of
 from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
@@ -15,11 +17,7 @@ if TYPE_CHECKING:
     from assembly_extract.types.article import Notice, PageMetadata, Publication
 
 _LINE = re.compile("[^\n]+")
-_SIGNS = re.compile(r"[^\w\u0e00-\u0e7f]+|_+")
-_DIGITS = re.compile("[0-9๐-๙]+")
 _LETTER = re.compile("[^\\W_]")
-SHORT = 160
-"""Characters up to which a line is looked up among phrases; longer lines are never one."""
 PARAGRAPH = 150
 """Characters from which a line is a paragraph, whatever its words."""
 PROSE = 70
@@ -52,6 +50,7 @@ class Line:
     kept: bool = True
     key: str = ""
     template: str = ""
+    phrase: Phrase | None = None
 
 
 @dataclass(slots=True)
@@ -98,6 +97,7 @@ class Page:
 def _set(line: Line, start: int, end: int, text: str) -> None:
     line.start, line.end, line.text = start, end, text
     line.key, line.template = keys(text)
+    line.phrase = phrase_of(text, line.template)
     line.kept = bool(text)
 
 
@@ -116,22 +116,10 @@ def page_of(text: str, metadata: PageMetadata) -> Page:
         blank = text.count("\n", reached, match.start()) - 1
         line = Line(len(lines), start, start + len(stripped), stripped, max(blank, 0), gap)
         line.key, line.template = keys(stripped)
+        line.phrase = phrase_of(stripped, line.template)
         lines.append(line)
         reached, gap = match.end(), False
     return Page(text, lines, metadata)
-
-
-def keys(text: str) -> tuple[str, str]:
-    """Return the letters and digits of a line, and the same with every number as 0.
-
-    The first tells copies of a line, whatever their blanks and quotes; the second, only given for
-    short lines, looks a line up among phrases.
-
-    >>> keys("เข้าชม : 1,024 ครั้ง")
-    ('เข้าชม1024ครั้ง', 'เข้าชม0ครั้ง')
-    """
-    key = _SIGNS.sub("", text).casefold()
-    return key, _DIGITS.sub("0", key) if len(text) <= SHORT else ""
 
 
 def has_letters(text: str) -> bool:

@@ -7,7 +7,8 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assembly_extract.cleaning.page import has_letters, is_paragraph, keys
+from assembly_extract.cleaning.keys import keys
+from assembly_extract.cleaning.page import has_letters, is_paragraph
 from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
@@ -20,8 +21,10 @@ _WINDOW = 9  # letters of a clause that are looked for in the story at once
 _STEP = 3
 _RETURNS = 0.75  # share of a clause's windows found elsewhere: it "returns"
 _CLAUSE = re.compile(r"\s+")
+_PICTURES = 25  # short lines set apart; a page with more of them is a table or a list
 _CAPTION = 60  # characters of a caption
 _NAME = re.compile("[ก-์]+ [ก-์]+")
+_LEADS_ON = re.compile("[:?!]$|(?:ดังนี้|เช่น|ได้แก่|ประกอบด้วย|คือ|ดังต่อไปนี้|ว่า)$")
 _BULLET = re.compile(r"[\W\d_]|[0-9๐-๙]+[.)]")
 
 
@@ -78,7 +81,8 @@ def _clause_returns(clause: str, elsewhere: str) -> bool:
 def remove_repeats(page: Page) -> None:
     """Take out paragraphs that stand twice: the copy right after, or a long one anywhere.
 
-    Short lines that recur further apart stay: tables, refrains and slogans are the author's.
+    Short lines and list items that recur further apart stay: tables, refrains, slogans, a table of
+    contents and the headings it lists are the author's.
     """
     seen: dict[str, Line] = {}
     previous: Line | None = None
@@ -88,7 +92,7 @@ def remove_repeats(page: Page) -> None:
         size = len(line.key)
         adjacent = previous is not None and previous.key == line.key
         if (adjacent and size >= 2 * _SHORTEST_COPY) or (
-            size >= _SHORTEST_REPEAT and line.key in seen
+            size >= _SHORTEST_REPEAT and line.key in seen and not _BULLET.match(line.text)
         ):
             page.remove(line, "repeat", "paragraph again")
             continue
@@ -105,7 +109,7 @@ def remove_captions(page: Page) -> None:
     """
     story = [line for line in page.live() if line is not page.title]
     short = [line for line in story if _may_be_caption(line, page)]
-    if not short:
+    if not short or len(short) > _PICTURES:
         return
     prose = "\n".join(line.text for line in story if len(line.text) > _CAPTION)
     counts = Counter(line.key for line in short)
@@ -122,14 +126,17 @@ def remove_captions(page: Page) -> None:
 def _may_be_caption(line: Line, page: Page) -> bool:
     """Say whether a line is short, no list item or heading, and set apart from the paragraphs."""
     text = line.text
-    if not 4 <= len(text) <= _CAPTION or _BULLET.match(text) or text.endswith((":", "?", "!")):
+    if not 4 <= len(text) <= _CAPTION or _BULLET.match(text) or _LEADS_ON.search(text):
         return False
     return has_letters(text) and (_is_set_apart(line, page) or _NAME.fullmatch(text) is not None)
 
 
 def _is_set_apart(line: Line, page: Page) -> bool:
-    """Say whether blank lines or chrome stand between a line and the one before it."""
-    return line.blank > 0 or line.gap or (line.index > 0 and not page.lines[line.index - 1].kept)
+    """Say whether blank lines or gallery words stand between a line and the one before it."""
+    if line.blank or line.gap:
+        return True
+    before = page.lines[line.index - 1] if line.index else None
+    return before is not None and before.phrase is not None and before.phrase.kind == "media"
 
 
 def _is_bare_name(text: str, prose: str) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.cleaning.credits import is_signing_office, names_of, read_credit
 from assembly_extract.cleaning.date_lines import may_be_date_line, read_date_line
-from assembly_extract.cleaning.knowledge import has_address, is_site_name, label_of, phrase_of
+from assembly_extract.cleaning.knowledge import is_address, is_site_name, label_of
 from assembly_extract.cleaning.page import has_letters, is_paragraph, is_prose
 from assembly_extract.types.article import Publication
 
@@ -94,7 +94,7 @@ def take_edge_phrases(page: Page) -> None:
     for line in list(page.live()):
         if line is page.title or zone(line, story) == "body":
             continue
-        phrase = phrase_of(line.text, line.template)
+        phrase = line.phrase
         if phrase is not None:
             page.remove(line, phrase.kind, phrase.rule)
 
@@ -119,7 +119,7 @@ def take_lists_after_headings(page: Page) -> None:
     for line in list(page.live()):
         if line is page.title or not line.kept:
             continue
-        phrase = phrase_of(line.text, line.template)
+        phrase = line.phrase
         if phrase is None or not (phrase.opens_list or phrase.kind == "comment_form"):
             continue
         _remove_list(page, line, phrase.kind, phrase.rule, story)
@@ -159,7 +159,7 @@ def take_signatures(page: Page) -> None:
             after_row = True
             if line.text not in page.authors:
                 page.authors.append(line.text)
-        elif len(line.text) <= _TAIL_LINE and has_address(line.text) and not is_prose(line.text):
+        elif is_address(line.text):
             page.remove(line, "contact", "address after the story")
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _SENTENCE = 25  # characters of the shortest line that says something
 _PROSE_WORDS = 2
+_FEW = 3  # lines of a body so short that one joining word makes a sentence of a line
+_LONG_SENTENCE = 40
 _ENOUGH = 120  # characters of body that need no sentence: lists, tables, schedules
 _LINE = 30  # mean characters of a line in such a body; menus and link lists have fewer words a line
 
@@ -23,6 +25,10 @@ def why_unusable(page: Page) -> Notice | None:
     if not body and page.title is None and not kinds:
         return Notice("no_article", "empty: there is no text at all")
     if any(len(line) >= _SENTENCE and prose_words(line) >= _PROSE_WORDS for line in body):
+        return None
+    if len(body) <= _FEW and any(
+        len(line) >= _LONG_SENTENCE and prose_words(line) for line in body
+    ):
         return None
     size = sum(map(len, filter(has_letters, body)))
     if size >= _ENOUGH and size >= _LINE * len(body):
