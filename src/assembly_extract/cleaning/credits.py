@@ -11,6 +11,7 @@ from assembly_extract.resources import read_toml
 
 _LONGEST = 160
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
+_NUMBER = re.compile("[0-9๐-๙]{2}")
 _EDGES = " \t:：-–—|=/.,•*"
 
 
@@ -97,9 +98,13 @@ def names_of(text: str) -> tuple[str, ...]:
         name = part.strip(_EDGES) if part else ""
         if match := titled.match(name):
             name = match[0]
-        if name and name.casefold() not in nobody and name not in names and len(name) <= 80:
+        if name and name.casefold() not in nobody and name not in names and _is_name(name):
             names.append(name)
     return tuple(names)
+
+
+def _is_name(text: str) -> bool:
+    return 2 <= len(text) <= 80 and not _NUMBER.search(text)
 
 
 @cache

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _DIGIT = re.compile("[0-9๐-๙]")
 _SIGN = re.compile(r"[\W_]*")
 _LONGEST = 200
+_LONGEST_NAME = 60
 
 
 class DateLine(NamedTuple):
@@ -71,25 +72,44 @@ def read_date_line(text: str) -> DateLine | None:
     """
     if len(text) > _LONGEST:
         return None
+    parts = [part for part in _FIELDS.split(text) if part.strip(" |")]
+    read = [_read_field(part) for part in parts]
+    if len(parts) > 1 and all(read):
+        return _joined([field for field in read if field is not None])
+    whole = _read_field(text)
+    if whole is not None and whole.date is None and whole.byline is None:
+        return whole if _consumed(text) in {"published", "updated"} else None
+    return whole
+
+
+_FIELDS = re.compile(r"\s{2,}|\s*[|•·]\s*")
+
+
+def _joined(fields: list[DateLine]) -> DateLine:
+    """Return one date line for the fields of a line: the first date, the first byline."""
+    dated = next((field for field in fields if field.date is not None), fields[0])
+    byline = next((field.byline for field in fields if field.byline is not None), None)
+    return DateLine(dated.date, dated.updated, byline)
+
+
+def _read_field(text: str) -> DateLine | None:
+    """Read a line, or one of the fields of a line that blanks or bars part."""
     byline = None
     rest = text
     if (match := _byline().search(text)) and _begins_like_date_line(text):
         byline, rest = text[match.end() :].strip(), text[: match.start()]
         if found := find_full_date(byline):  # "โดย: ชื่อ เมื่อ วันที่": the name ends at the date
-            tail = _consumed(byline[found.end :])
             head = _trailing_words().sub("", byline[: found.start]).strip(" :|-–")
-            if tail is None:
-                return None
-            return DateLine(found, updated=False, byline=head or None)
+            tail = _consumed(byline[found.end :])
+            return None if tail is None else DateLine(found, updated=False, byline=head or None)
         byline = byline.strip(" |-–:") or None
-    if not _DIGIT.search(rest):
-        labelled = _words().match(rest)
-        return (
-            DateLine(None, False, byline) if labelled and _consumed(rest) == "published" else None
-        )
-    date = find_full_date(rest)
+        if byline is not None and len(byline) > _LONGEST_NAME:
+            return None
+    date = find_full_date(rest) if _DIGIT.search(rest) else None
     if date is None:
-        return None
+        sort = _consumed(rest)
+        said = byline is not None or (sort and _words().match(rest))
+        return DateLine(None, updated=False, byline=byline) if said and sort is not None else None
     if _RANGE.search(rest[: date.start]) or _RANGE_AFTER.match(rest[date.end :]):
         return None  # a period is something that the story says
     before, after = _consumed(rest[: date.start]), _consumed(rest[date.end :])
@@ -99,20 +119,25 @@ def read_date_line(text: str) -> DateLine | None:
 
 
 def _begins_like_date_line(text: str) -> bool:
-    return _words().match(text) is not None or find_full_date(text[:60]) is not None
+    return (
+        _words().match(text) is not None
+        or _byline().match(text) is not None
+        or find_full_date(text[:60]) is not None
+    )
 
 
 def _consumed(text: str) -> str | None:
-    """Return ``""`` or the sort of label read if ``text`` is only date-line words, else ``None``."""
+    """Return the sort of the first word if ``text`` is date-line words only, else ``None``.
+
+    The sort is ``updated``, ``published``, ``beside``, or ``""`` where there is no word.
+    """
     at = _SIGN.match(text, 0).end()  # type: ignore[union-attr] # it matches the empty string
     sort = ""
     while at < len(text):
         if match := _CLOCK.match(text, at):
             pass
         elif match := _words().match(text, at):
-            sort = sort or (
-                "updated" if match["updated"] else "published" if match["published"] else ""
-            )
+            sort = sort or match.lastgroup or ""
         elif date := find_full_date(text[at : at + 60]):
             if date.start != 0:
                 return None
@@ -127,7 +152,9 @@ def _consumed(text: str) -> str | None:
 @cache
 def _opening() -> re.Pattern[str]:
     """Return the pattern of how a date line may begin: a digit, a Latin word, one of its words."""
-    return re.compile(f"[\\W_]*(?:[0-9๐-๙A-Za-z]|{_words().pattern})", re.IGNORECASE)
+    return re.compile(
+        f"[\\W_]*(?:[0-9๐-๙A-Za-z]|{_words().pattern}|{_byline().pattern})", re.IGNORECASE
+    )
 
 
 def may_be_date_line(text: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.cleaning.date_lines import may_be_date_line, read_date_line
@@ -13,7 +15,8 @@ from assembly_extract.cleaning.knowledge import (
     title_joints,
 )
 from assembly_extract.cleaning.keys import keys
-from assembly_extract.cleaning.page import is_prose
+from assembly_extract.cleaning.page import is_paragraph, is_prose
+from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
     from assembly_extract.cleaning.page import Line, Page
@@ -21,6 +24,11 @@ if TYPE_CHECKING:
 _LONGEST = 500  # characters of a headline; longer first lines are the story's first paragraph
 _LONGEST_FIRST_LINE = 260  # ... unless it carries a site's prefix or stands in the metadata
 _HEAD_LINES = 40  # lines looked through for the headline: menus come before it
+_HEADLINE = 25  # characters of a headline that a shorter line before it may be a label of
+_SITE_NAME = 60  # characters of a site's name
+_MENU = 3  # words or sections that make a menu
+_MENU_WORD = 25
+_MENU_JOINTS = re.compile(r"\s*[|•·>›»]\s*|\s{2,}|\t")
 _LABEL = 30  # characters of a line that may be a section's name without being a known one
 _SURE_JOINTS = ("|", "»", "«", "::")
 
@@ -71,30 +79,93 @@ def _line_of_metadata(page: Page) -> Line | None:
 
 def _first_candidate(page: Page) -> Line | None:
     """Return the first line that may be a headline; what stands before it goes, with its reason."""
-    lines = list(page.live())[:_HEAD_LINES]
+    lines = [line for line, _ in zip(page.live(), range(_HEAD_LINES), strict=False)]
+    head = _before_story(lines)
+    if labelled := next((line for line in head if _headline_label().match(line.text)), None):
+        for line in head[: head.index(labelled)]:
+            _take_head_line(page, line)
+        match = _headline_label().match(labelled.text)
+        page.cut_start(labelled, match.end() if match else 0, "label", "headline label")
+        return labelled
+    names = [line.text for line in head if is_section(line.text)]
     for position, line in enumerate(lines):
-        following = lines[position + 1] if position + 1 < len(lines) else None
-        if may_be_date_line(line.text) and read_date_line(line.text):
+        if _is_date_line(line):
             continue  # read with the other date lines
-        if following is None or not _is_label_above(page, line, following, lines[position + 2 :]):
+        later = lines[position + 1 :]
+        if not later or not _is_label_above(page, line, later, head):
             return line
-        _take_head_line(page, line)
+        _take_head_line(page, line, menu=len(names) >= _MENU)
     return None
 
 
-def _is_label_above(page: Page, line: Line, following: Line, later: list[Line]) -> bool:
-    """Say whether a line before a headline is a section, a site, a date or a menu."""
-    if line.phrase is not None or _is_breadcrumb(line.text):
+def _before_story(lines: list[Line]) -> list[Line]:
+    """Return the lines before the first paragraph."""
+    end = next((n for n, line in enumerate(lines) if is_paragraph(line.text)), len(lines))
+    return lines[: max(end, 1)]
+
+
+def _is_date_line(line: Line) -> bool:
+    return may_be_date_line(line.text) and read_date_line(line.text) is not None
+
+
+@cache
+def _headline_label() -> re.Pattern[str]:
+    labels = "|".join(map(re.escape, read_toml("chrome/sections.toml")["headline_labels"]))
+    return re.compile(f"(?:{labels})\\s*[:：]\\s*(?=\\S)", re.IGNORECASE)
+
+
+def _is_label_above(page: Page, line: Line, later: list[Line], head: list[Line]) -> bool:
+    """Say whether a line before a headline is a section, a site, a menu.
+
+    A short line is one only if a better headline follows before the story: a longer line that no
+    date or byline parts from it.
+    """
+    if line.phrase is not None or _is_breadcrumb(line.text) or is_section(line.text):
         return True
-    if is_section(line.text):
-        return True
-    if len(line.text) > _LABEL or len(following.text) <= len(line.text):
-        return False
-    if is_site_name(line.text) and len(following.text) > _LABEL:
+    if _is_menu(line.text) or _is_site_header(line.text):
         return True
     slug = keys(page.slug or "")[0]
-    repeated = any(other.key == following.key for other in later)
-    return repeated or (len(slug) >= 12 and following.key.startswith(slug[:40]))
+    if len(slug) >= 12 and later[0].key.startswith(slug[:40]) and len(line.text) <= _LABEL:
+        return True
+    rivals = [other for other in head if other.index > line.index and len(other.text) >= _HEADLINE]
+    rival = next(
+        (other for other in rivals if other.phrase is None and not _is_menu(other.text)), None
+    )
+    if rival is None or _is_date_line(later[0]) or len(line.text) > _SITE_NAME:
+        return False
+    if any(other.key == line.key for other in later):
+        return False  # a headline is printed again, a label is not
+    if len(line.text) < _HEADLINE and len(rival.text) > 1.5 * len(line.text):
+        return True
+    # a site's name is said elsewhere, inside of other lines; a headline is not
+    said = sum(line.text in other.text and line.text != other.text for other in page.live())
+    below = page.lines[line.index + 1]
+    before_menu = (below.phrase is not None and below.phrase.kind == "navigation") or _is_menu(
+        below.text
+    )
+    return is_site_name(line.text) and (said > 0 or before_menu)
+
+
+def _is_menu(text: str) -> bool:
+    """Say whether a line is a row of short words with blanks or signs between them."""
+    parts = [part for part in _MENU_JOINTS.split(text) if part]
+    return len(parts) >= _MENU and max(map(len, parts)) <= _MENU_WORD
+
+
+def _is_site_header(text: str) -> bool:
+    """Say whether a line has nothing but names of sites and sections, joined."""
+    joints = title_joints(text)
+    if not joints:
+        return False
+    edges = [0, *(edge for joint in joints for edge in joint), len(text)]
+    parts = [text[edges[n] : edges[n + 1]].strip() for n in range(0, len(edges), 2)]
+    return all(
+        is_section(part)
+        or (is_site_name(part) and len(part) <= _SITE_NAME)
+        or phrase_of(part, keys(part)[1]) is not None
+        for part in parts
+        if part
+    )
 
 
 def _is_breadcrumb(text: str) -> bool:
@@ -111,13 +182,13 @@ def _is_breadcrumb(text: str) -> bool:
     return known is not None and known.kind == "navigation"
 
 
-def _take_head_line(page: Page, line: Line) -> None:
-    """Take out a line before the headline, and keep what it tells."""
+def _take_head_line(page: Page, line: Line, *, menu: bool = False) -> None:
+    """Take out a line before the headline, and keep what it tells; in a menu no section counts."""
     text = line.text
-    if may_be_date_line(text) and read_date_line(text):
+    if _is_date_line(line):
         return  # read with the other date lines
     if is_section(text):
-        page.section = page.section or text
+        page.section = page.section or (None if menu else text)
         page.remove(line, "section", "section name")
     elif _is_breadcrumb(text):
         parts = [
@@ -125,15 +196,20 @@ def _take_head_line(page: Page, line: Line) -> None:
             for part in text.replace("›", ">").replace("»", ">").replace("/", ">").split(">")
         ]
         known = [part for part in parts[1:] if is_section(part)]
-        page.section = page.section or (known[-1] if known else None)
+        page.section = known[-1] if known else page.section
         page.remove(line, "navigation", "breadcrumb")
     elif line.phrase is not None:
         page.remove(line, line.phrase.kind, line.phrase.rule)
+    elif _is_menu(text):
+        page.remove(line, "navigation", "row of menu words")
+    elif _is_site_header(text):
+        _name_parts(page, text)
+        page.remove(line, "site_name", "names of site and section")
     elif is_site_name(text):
         page.publisher = page.publisher or text
         page.remove(line, "site_name", "site name above the headline")
     elif len(text) <= _LABEL:
-        page.section = page.section or text
+        page.section = page.section or (None if menu else text)
         page.remove(line, "section", "label above the headline")
     else:
         page.remove(line, "navigation", "before the headline")

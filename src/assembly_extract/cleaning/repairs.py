@@ -31,7 +31,9 @@ _COMBINING = "\u0300-\u036f"
 _MARKS = "ัิ-ฺ็-๎"
 _EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 
-_ODD = f"{_SPACES}{_BREAKS}{_ZERO_WIDTH}{_JOINER}{_SOFT_HYPHEN}{_BIDI}{_CONTROLS}{_PRIVATE}{_NIKHAHIT}"
+_ODD = (
+    f"{_SPACES}{_BREAKS}{_ZERO_WIDTH}{_JOINER}{_SOFT_HYPHEN}{_BIDI}{_CONTROLS}{_PRIVATE}{_NIKHAHIT}"
+)
 
 # Stretches that may need a repair. Each is a scan for one class of characters, the fastest thing that
 # a regex can do; joined into one pattern they cost ten times as much.

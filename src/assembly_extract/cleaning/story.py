@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.cleaning.credits import is_signing_office, names_of, read_credit
 from assembly_extract.cleaning.date_lines import may_be_date_line, read_date_line
 from assembly_extract.cleaning.knowledge import is_address, is_site_name, label_of
 from assembly_extract.cleaning.page import has_letters, is_paragraph, is_prose
+from assembly_extract.resources import read_toml
 from assembly_extract.types.article import Publication
 
 if TYPE_CHECKING:
@@ -70,7 +72,7 @@ def _add_authors(page: Page, byline: str) -> None:
     for name in names_of(byline):
         if name not in page.authors:
             page.authors.append(name)
-        if page.publisher is None and is_site_name(name):
+        if page.publisher is None and is_site_name(name, sure=True):
             page.publisher = name
 
 
@@ -159,8 +161,22 @@ def take_signatures(page: Page) -> None:
             after_row = True
             if line.text not in page.authors:
                 page.authors.append(line.text)
+        elif _is_loose_source(line, tail):
+            page.remove(line, "source_line", "source named at the end")
         elif is_address(line.text):
             page.remove(line, "contact", "address after the story")
+
+
+def _is_loose_source(line: Line, tail: list[Line]) -> bool:
+    """Say whether the last line names a source after its label without a sign between."""
+    first, _, rest = line.text.partition(" ")
+    return line is tail[-1] and first in _source_labels() and is_site_name(rest.strip())
+
+
+@cache
+def _source_labels() -> frozenset[str]:
+    rows = read_toml("chrome/labels.toml")["label"]
+    return frozenset(s for row in rows if row["kind"] == "source_line" for s in row["starts"])
 
 
 def _is_hashtags(text: str) -> bool:
