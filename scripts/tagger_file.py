@@ -11,6 +11,7 @@ import numpy as np
 
 from assembly_extract.tagger.weights import (
     CLASS_PAIR_BLOCKS,
+    FORBIDDEN,
     FORMAT,
     MARK_BLOCKS,
     PAIR_BLOCKS,
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-# Far below any sum of weights: an inside label may only follow its own type.
-FORBIDDEN = -50.0
 _OFFSETS = {"-3": "-3", "-2": "-2", "-1": "-1", "1": "+1", "2": "+2", "3": "+3", "0": "0"}
 _WORD_PAIRS = {"b-": "ends", "b+": "begins", "t-": "earlier", "t+": "later"}
 

@@ -15,13 +15,14 @@ import json
 import tempfile
 import time
 from collections import defaultdict
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pycrfsuite
 
-from assembly_extract.tagger.lists import marks
+from assembly_extract.tagger.lists import automaton, marks
 from assembly_extract.tagger.words import affixes, counted, shape, written
 from tagger_corpus import labelled, read_silver, read_tagged
 from tagger_file import Packer, legal_transitions
@@ -29,6 +30,7 @@ from tagger_file import Packer, legal_transitions
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+matcher = cache(automaton)
 _AROUND = (-2, -1, 0, 1, 2)
 
 
@@ -121,6 +123,7 @@ def features(
     shapes = [shape(word) for word in words]
     before, after = neighbours(words)
     found = marks(
+        matcher(),
         text,
         {start: number for number, (start, _) in enumerate(tokens)},
         {end: number for number, (_, end) in enumerate(tokens)},

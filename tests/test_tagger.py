@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from itertools import pairwise, product
 
 import numpy as np
@@ -13,8 +14,8 @@ from hypothesis import strategies as st
 from assembly_extract.errors import ConfigError, DataFileError
 from assembly_extract.tagger import LABELS, load_tagger
 from assembly_extract.tagger.decode import marginals, uncertain_stretches, viterbi
-from assembly_extract.tagger.lists import marks
-from assembly_extract.tagger.weights import parse_weights, read_weights
+from assembly_extract.tagger.lists import automaton, marks
+from assembly_extract.tagger.weights import ModelFile, read_weights
 
 ARTICLE = (
     "ผู้ว่าฯ เปิดงานสมัชชาสุขภาพ\n\n"
@@ -90,7 +91,7 @@ def test_missing_or_foreign_model_file():
     out = io.BytesIO()
     np.savez(out, format=np.array(99))
     with pytest.raises(DataFileError, match="format 99"):
-        parse_weights(out.getvalue(), "x.npz")
+        ModelFile(out.getvalue(), "x.npz")
 
 
 def test_marks_take_the_longest_entry_of_each_kind():
@@ -101,7 +102,7 @@ def test_marks_take_the_longest_entry_of_each_kind():
         starts[at] = number
         at += len(word)
         ends[at] = number
-    found = marks(text, starts, ends)
+    found = marks(automaton(), text, starts, ends)
     assert "S:ttl" in found[0]
     assert "S:fn" in found[1]
     assert 2 not in found
@@ -154,3 +155,16 @@ def test_a_certain_token_cuts_the_line_and_counts_in_its_neighbours():
     assert sorted(zip(stretches.starts, stretches.lengths, strict=True)) == [(1, 1), (3, 1)]
     # alone, either would be label 1 (3 against 1); beside a token that is outside it pays 3
     assert viterbi(emissions, transitions, stretches, 0).tolist() == [0, 0, 0, 0, 0]
+
+
+def test_the_accurate_model_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    load_tagger.cache_clear()
+    with pytest.raises(ConfigError, match=r"pip install 'assembly-extract\[accurate\]'"):
+        load_tagger("accurate")
+
+
+def test_the_accurate_model_finds_the_plain_cases():
+    pytest.importorskip("onnxruntime")
+    found = {(ARTICLE[s.start : s.end], s.label) for s in load_tagger("accurate").spans(ARTICLE)}
+    assert {("นายสมชาย ใจดี", "PERSON"), ("กระทรวงสาธารณสุข", "ORGANIZATION")} <= found

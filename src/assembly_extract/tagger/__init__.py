@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 #: What spans are labelled with; whatever else a model tells apart is not shown.
 LABELS = ("PERSON", "ORGANIZATION", "LOCATION", "DATE", "TIME", "MONEY", "LAW")
-MODELS = ("default",)
+MODELS = ("default", "accurate")
 
 
 class Tagger(Protocol):

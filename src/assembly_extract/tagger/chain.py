@@ -12,8 +12,10 @@ from assembly_extract.tagger import LABELS
 from assembly_extract.tagger.decode import marginals, uncertain_stretches, viterbi
 from assembly_extract.tagger.lexicon import Lexicon
 from assembly_extract.tagger.linear import LinearModel
+from assembly_extract.tagger.lists import automaton
 from assembly_extract.tagger.network import Network
-from assembly_extract.tagger.weights import read_weights
+from assembly_extract.tagger.recurrent import RecurrentNetwork, mined_entries
+from assembly_extract.tagger.weights import FORBIDDEN, ModelFile, read_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,20 +33,35 @@ _BATCH = 40_000  # code points in one batch of lines
 class ChainTagger:
     """Tags a text line by line; no span crosses a line end.
 
-    The potentials of the linear model and of the network are added and decoded together. A span's
+    The potentials of the linear chain and of a network are added and decoded together. A span's
     score is the probability that the sum gives its least sure token's label.
+
+    Parameters
+    ----------
+    name
+        ``default`` or ``accurate``: the same chain beside a small or a large network.
+
     """
 
     def __init__(self, name: str) -> None:
-        weights = read_weights(name)
-        self._lexicon = Lexicon()
+        weights = read_weights("default")
+        self._network: Network | RecurrentNetwork
+        if name == "accurate":
+            data = ModelFile.open("accurate")
+            self._lexicon = Lexicon(automaton(mined_entries(data)))
+            self._network = RecurrentNetwork(data, weights.labels, self._lexicon)
+        else:
+            self._lexicon = Lexicon(automaton())
+            self._network = Network(
+                ModelFile.open(f"{name}-network"), weights.clusters_of_words(), self._lexicon
+            )
         self._linear = LinearModel(weights, self._lexicon)
-        self._network = Network(f"{name}-network", weights.clusters_of_words(), self._lexicon)
         if self._network.labels != weights.labels:
             raise DataFileError(f"data/tagger/{name}: the two models' labels differ; rebuild them")
         self.version = f"{weights.version}+{self._network.version}"
         self._share = np.float32(self._network.linear_weight)
-        self._transitions = np.maximum(weights.transitions * self._share, weights.transitions.min())
+        learnt = weights.transitions * self._share + self._network.transitions
+        self._transitions = np.where(weights.transitions <= FORBIDDEN, FORBIDDEN, learnt)
         self._outside = weights.labels.index("O")
         # Of each label: the type that it belongs to, and whether it opens a span.
         self._types = [label[2:] for label in weights.labels]

@@ -12,6 +12,7 @@ from assembly_extract.tokens import tokenise
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import ahocorasick
     import numpy.typing as npt
 
     Ints = npt.NDArray[np.int64]
@@ -48,13 +49,14 @@ class Encoded(NamedTuple):
 
 
 class Lexicon:
-    """Numbers token types and sets of marks as they are met.
+    """Numbers token types and sets of marks as they are met; ``matcher`` finds the lists' entries.
 
     ``words[number]`` is a type's written form, ``sets[number]`` a set's marks. ``generation`` grows
     when the numbering begins anew: what a model cached by number is void then.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, matcher: ahocorasick.Automaton) -> None:
+        self._matcher = matcher
         self.generation = 0
         self._restart()
 
@@ -82,7 +84,7 @@ class Lexicon:
             types += [0] * EDGE
             starts = {start: number for number, (start, _) in enumerate(cut)}
             ends = {end: number for number, (_, end) in enumerate(cut)}
-            for number, names in marks(line, starts, ends).items():
+            for number, names in marks(self._matcher, line, starts, ends).items():
                 found[row + number] = self._set(frozenset(names))
         marked = sorted(found)
         return Encoded(

@@ -8,7 +8,7 @@ never shipped; area names come from the installed geothai.
 from __future__ import annotations
 
 import json
-from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from assembly_extract.resources import installed_file, read_toml
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     import ahocorasick
 
+#: Kinds of entries that a model found in unlabelled articles begin so; only that model uses them.
+MINED = "sv"
 # A subdistrict's name of three characters or less is more often a common word.
 _SHORTEST_SUBDISTRICT = 4
 
@@ -48,13 +50,12 @@ def _kinds() -> Iterator[tuple[str, Iterable[str]]]:
     yield "sub", [name for name in _areas("subdistricts") if len(name) >= _SHORTEST_SUBDISTRICT]
 
 
-@cache
-def automaton() -> ahocorasick.Automaton:
-    """Return the matcher of all entries; a hit's value is ``(length, kinds)``."""
+def automaton(more: Iterable[tuple[str, Iterable[str]]] = ()) -> ahocorasick.Automaton:
+    """Return the matcher of all entries and of ``more``; a hit's value is ``(length, kinds)``."""
     import ahocorasick  # noqa: PLC0415 - loaded when the first article needs it
 
     kinds_of: dict[str, set[str]] = {}
-    for kind, entries in _kinds():
+    for kind, entries in chain(_kinds(), more):
         for entry in entries:
             stripped = entry.strip()
             if len(stripped) >= 2:
@@ -66,7 +67,9 @@ def automaton() -> ahocorasick.Automaton:
     return found
 
 
-def marks(text: str, starts: dict[int, int], ends: dict[int, int]) -> dict[int, set[str]]:
+def marks(
+    matcher: ahocorasick.Automaton, text: str, starts: dict[int, int], ends: dict[int, int]
+) -> dict[int, set[str]]:
     """Return the marks of each token that a list's entry covers: ``{token: {"B:prov", ...}}``.
 
     ``starts`` and ``ends`` give the token that begins or ends at a code point of ``text``. Of each
@@ -74,7 +77,7 @@ def marks(text: str, starts: dict[int, int], ends: dict[int, int]) -> dict[int, 
     match of one token is marked ``S``, of several ``B``, ``I`` ..., ``E``.
     """
     longest: dict[tuple[int, str], int] = {}
-    for last, (length, kinds) in automaton().iter(text):
+    for last, (length, kinds) in matcher.iter(text):
         end = ends.get(last + 1)
         if end is None:
             continue

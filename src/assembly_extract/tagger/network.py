@@ -7,14 +7,10 @@ nine tokens to each side. All lines of an article go through in a few matrix pro
 
 from __future__ import annotations
 
-import hashlib
-import io
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assembly_extract.errors import DataFileError
-from assembly_extract.resources import data_file
 from assembly_extract.tagger.linear import summed_rows
 from assembly_extract.tagger.words import affixes, counted, shape, written
 
@@ -24,10 +20,10 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from assembly_extract.tagger.lexicon import Encoded, Lexicon
+    from assembly_extract.tagger.weights import ModelFile
 
     Floats = npt.NDArray[np.float32]
 
-FORMAT = 1
 #: Rows of the embedding table that are no feature: nothing (zero), and the edge of a line.
 NO_FEATURE, LINE_EDGE = 0, 1
 
@@ -48,51 +44,33 @@ class Network:
 
     Parameters
     ----------
-    name
-        Package data file ``tagger/<name>.npz``.
+    data
+        Its file.
     clusters
         The word clusters that it was trained with.
     lexicon
         Numbers the token types.
 
-    Raises
-    ------
-    DataFileError
-        The file is missing, or of another format than this version reads.
-
     """
 
-    def __init__(self, name: str, clusters: Mapping[str, Sequence[int]], lexicon: Lexicon) -> None:
-        path = f"tagger/{name}.npz"
-        try:
-            raw = data_file(path).read_bytes()
-        except OSError as error:
-            raise DataFileError(f"data/{path}: {error}; reinstall assembly-extract") from error
-        self.version = hashlib.sha256(raw).hexdigest()[:12]
-        with np.load(io.BytesIO(raw)) as data:
-            if int(data["format"]) != FORMAT:
-                raise DataFileError(
-                    f"data/{path}: format {int(data['format'])} where {FORMAT} is read; "
-                    "rebuild it with scripts/train_tagger.py"
-                )
-            features = bytes(data["features"]).decode("utf-8").split("\n")
-            marks = bytes(data["marks"]).decode("utf-8").split("\n")
-            scale = data["embedding_scale"].astype(np.float32)[:, None]
-            self._embedding = data["embedding"].astype(np.float32) * scale
-            self._first: Floats = data["first"].astype(np.float32)
-            self._first_bias: Floats = data["first_bias"].astype(np.float32)
-            self._layers = [
-                (
-                    int(step),
-                    data[f"layer{number}"].astype(np.float32),
-                    data[f"layer{number}_bias"].astype(np.float32),
-                )
-                for number, step in enumerate(data["steps"])
-            ]
-            self._out: Floats = data["out"].astype(np.float32)
-            self._out_bias: Floats = data["out_bias"].astype(np.float32)
-            self.labels = tuple(bytes(data["labels"]).decode("utf-8").split("\n"))
-            self.linear_weight = float(data["linear_weight"])
+    def __init__(
+        self, data: ModelFile, clusters: Mapping[str, Sequence[int]], lexicon: Lexicon
+    ) -> None:
+        self.version = data.version
+        scale = data.floats("embedding_scale")[:, None]
+        self._embedding = data.floats("embedding") * scale
+        self._first, self._first_bias = data.floats("first"), data.floats("first_bias")
+        self._layers = [
+            (int(step), data.floats(f"layer{number}"), data.floats(f"layer{number}_bias"))
+            for number, step in enumerate(data.array("steps"))
+        ]
+        self._out, self._out_bias = data.floats("out"), data.floats("out_bias")
+        self.labels = tuple(data.strings("labels"))
+        #: What the linear chain's potentials are multiplied by when they are added to these.
+        self.linear_weight = float(data.array("linear_weight"))
+        #: Of one label after another; this network has none of its own.
+        self.transitions = np.zeros((len(self.labels), len(self.labels)), np.float32)
+        features, marks = data.strings("features"), data.strings("marks")
         self._row_of = {feature: row for row, feature in enumerate(features, LINE_EDGE + 1)}
         self._mark_row = {
             mark: row for row, mark in enumerate(marks, LINE_EDGE + 1 + len(features))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
 
 FORMAT = 1
+#: The transition weight of a broken span: an inside label that does not follow its own type.
+FORBIDDEN = np.float32(-50)
 
 #: Where a token's own features can stand: at the labelled token, 1 to 3 before and after, and as
 #: the nearest token before and after that is not one space.
@@ -46,8 +48,9 @@ class Weights:
     ``token``, ``mark``, ``pair`` ... are dense tables, rows x (blocks x labels). Rows of ``token``:
     0 nothing, 1 the edge of a line, then words, cluster classes (``clusters[word]`` names three
     rows, 0 if none; a level begins at ``cluster_rows[level]``), ``unclustered``, shapes, affixes.
-    Row 0 of each table is zero. ``pair_keys``, ``around_keys`` and ``spaced_keys`` are sorted ``first * len(words) + second`` of word ids; key
-    ``i`` has row ``i + 1``. ``class_pair_rows`` is (classes + 1) squared, cluster class 0 is none.
+    Row 0 of each table is zero. ``pair_keys``, ``around_keys`` and ``spaced_keys`` are sorted
+    ``first * len(words) + second`` of word ids; key ``i`` has row ``i + 1``. ``class_pair_rows``
+    is (classes + 1) squared, cluster class 0 is none.
     """
 
     version: str
@@ -81,16 +84,8 @@ class Weights:
         return {words[row - 2]: own for row, own in zip(known.tolist(), numbers, strict=True)}
 
 
-def _dense(data: Any, name: str, rows: int, columns: int, scale: float) -> Floats:  # noqa: ANN401
-    """Return table ``name``, row 0 zero; ``rows`` counts row 0 too."""
-    table = np.zeros((rows, columns), np.float32)
-    at = np.cumsum(data[f"{name}.row"].astype(np.int64))
-    table[at, data[f"{name}.column"]] = data[f"{name}.weight"] * np.float32(scale)
-    return table
-
-
-def read_weights(name: str) -> Weights:
-    """Load package data file ``tagger/<name>.npz``.
+class ModelFile:
+    """An open model file: arrays by name, string tables one entry a line.
 
     Raises
     ------
@@ -98,64 +93,96 @@ def read_weights(name: str) -> Weights:
         The file is missing, or of another format than this version reads.
 
     """
-    path = f"tagger/{name}.npz"
-    try:
-        raw = data_file(path).read_bytes()
-    except OSError as error:
-        raise DataFileError(f"data/{path}: {error}; reinstall assembly-extract") from error
-    return parse_weights(raw, path)
 
-
-def parse_weights(raw: bytes, path: str) -> Weights:
-    """Build the tables from a model file's bytes; ``path`` names it in errors."""
-    with np.load(io.BytesIO(raw)) as data:
-        if int(data["format"]) != FORMAT:
+    def __init__(self, raw: bytes, path: str) -> None:
+        self.version = hashlib.sha256(raw).hexdigest()[:12]
+        self._data = np.load(io.BytesIO(raw))
+        found = int(self._data["format"])
+        if found != FORMAT:
             raise DataFileError(
-                f"data/{path}: format {int(data['format'])} where {FORMAT} is read; "
+                f"data/{path}: format {found} where {FORMAT} is read; "
                 "rebuild it with scripts/train_tagger.py"
             )
-        strings = {table: bytes(data[table]).decode("utf-8").split("\n") for table in STRING_TABLES}
-        count = {table: len(entries) for table, entries in strings.items()}
-        size, scale = count["labels"], float(data["scale"])
-        sizes = [int(number) for number in data["cluster_sizes"]]
-        words = 2 + count["words"]
-        classes = data["clusters"].astype(np.int64)
-        first = np.cumsum([words, *sizes])
-        clusters = np.zeros((words, len(sizes)), np.int64)
-        clusters[2 : 2 + len(classes)] = classes + first[:-1]
-        middle = np.zeros(words, np.int64)
-        middle[2 : 2 + len(classes)] = classes[:, 1] + 1
-        unclustered = int(first[-1])
-        shapes, affixes = unclustered + 1, unclustered + 1 + count["shapes"]
-        keys = {name: np.cumsum(data[f"{name}.key"]) for name in ("pair", "around", "spaced")}
-        pair_columns = len(PAIR_BLOCKS) * size
-        class_columns = len(CLASS_PAIR_BLOCKS) * size
-        class_keys = np.cumsum(data["class_pair.key"])
-        class_rows = np.zeros((sizes[1] + 1) ** 2, np.int32)
-        class_rows[class_keys] = np.arange(1, len(class_keys) + 1)
-        return Weights(
-            version=hashlib.sha256(raw).hexdigest()[:12],
-            labels=tuple(strings["labels"]),
-            words={word: row for row, word in enumerate(strings["words"], 2)},
-            shapes={entry: row for row, entry in enumerate(strings["shapes"], shapes)},
-            affixes={entry: row for row, entry in enumerate(strings["affixes"], affixes)},
-            marks={entry: row for row, entry in enumerate(strings["marks"], 1)},
-            clusters=clusters,
-            cluster_rows=first[:-1],
-            middle_class=middle,
-            unclustered=unclustered,
-            token=_dense(
-                data, "token", affixes + count["affixes"], len(TOKEN_BLOCKS) * size, scale
-            ),
-            mark=_dense(data, "mark", 1 + count["marks"], len(MARK_BLOCKS) * size, scale),
-            pair_keys=keys["pair"],
-            pair=_dense(data, "pair", 1 + len(keys["pair"]), pair_columns, scale),
-            around_keys=keys["around"],
-            around=_dense(data, "around", 1 + len(keys["around"]), size, scale),
-            spaced_keys=keys["spaced"],
-            spaced=_dense(data, "spaced", 1 + len(keys["spaced"]), size, scale),
-            shape_pair=_dense(data, "shape_pair", (1 + count["shapes"]) ** 2, class_columns, scale),
-            class_pair_rows=class_rows,
-            class_pair=_dense(data, "class_pair", 1 + len(class_keys), class_columns, scale),
-            transitions=data["transitions"].astype(np.float32),
-        )
+
+    @classmethod
+    def open(cls, name: str) -> ModelFile:
+        """Open package data file ``tagger/<name>.npz``."""
+        path = f"tagger/{name}.npz"
+        try:
+            raw = data_file(path).read_bytes()
+        except OSError as error:
+            raise DataFileError(f"data/{path}: {error}; reinstall assembly-extract") from error
+        return cls(raw, path)
+
+    def array(self, name: str) -> Any:  # noqa: ANN401 - of the type that it was written with
+        """Return an array as it was written."""
+        return self._data[name]
+
+    def floats(self, name: str) -> Floats:
+        """Return an array in single precision."""
+        found: Floats = self._data[name].astype(np.float32)
+        return found
+
+    def strings(self, name: str) -> list[str]:
+        """Return a string table."""
+        return bytes(self._data[name]).decode("utf-8").split("\n")
+
+
+def _dense(data: ModelFile, name: str, rows: int, columns: int, scale: float) -> Floats:
+    """Return table ``name``, row 0 zero; ``rows`` counts row 0 too."""
+    table = np.zeros((rows, columns), np.float32)
+    at = np.cumsum(data.array(f"{name}.row").astype(np.int64))
+    table[at, data.array(f"{name}.column")] = data.floats(f"{name}.weight") * np.float32(scale)
+    return table
+
+
+def read_weights(name: str) -> Weights:
+    """Load the linear chain of package data file ``tagger/<name>.npz``."""
+    return parse_weights(ModelFile.open(name))
+
+
+def parse_weights(data: ModelFile) -> Weights:
+    """Build the tables of a linear chain."""
+    strings = {table: data.strings(table) for table in STRING_TABLES}
+    count = {table: len(entries) for table, entries in strings.items()}
+    size, scale = count["labels"], float(data.array("scale"))
+    sizes = [int(number) for number in data.array("cluster_sizes")]
+    words = 2 + count["words"]
+    classes = data.array("clusters").astype(np.int64)
+    first = np.cumsum([words, *sizes])
+    clusters = np.zeros((words, len(sizes)), np.int64)
+    clusters[2 : 2 + len(classes)] = classes + first[:-1]
+    middle = np.zeros(words, np.int64)
+    middle[2 : 2 + len(classes)] = classes[:, 1] + 1
+    unclustered = int(first[-1])
+    shapes, affixes = unclustered + 1, unclustered + 1 + count["shapes"]
+    keys = {name: np.cumsum(data.array(f"{name}.key")) for name in ("pair", "around", "spaced")}
+    pair_columns = len(PAIR_BLOCKS) * size
+    class_columns = len(CLASS_PAIR_BLOCKS) * size
+    class_keys = np.cumsum(data.array("class_pair.key"))
+    class_rows = np.zeros((sizes[1] + 1) ** 2, np.int32)
+    class_rows[class_keys] = np.arange(1, len(class_keys) + 1)
+    return Weights(
+        version=data.version,
+        labels=tuple(strings["labels"]),
+        words={word: row for row, word in enumerate(strings["words"], 2)},
+        shapes={entry: row for row, entry in enumerate(strings["shapes"], shapes)},
+        affixes={entry: row for row, entry in enumerate(strings["affixes"], affixes)},
+        marks={entry: row for row, entry in enumerate(strings["marks"], 1)},
+        clusters=clusters,
+        cluster_rows=first[:-1],
+        middle_class=middle,
+        unclustered=unclustered,
+        token=_dense(data, "token", affixes + count["affixes"], len(TOKEN_BLOCKS) * size, scale),
+        mark=_dense(data, "mark", 1 + count["marks"], len(MARK_BLOCKS) * size, scale),
+        pair_keys=keys["pair"],
+        pair=_dense(data, "pair", 1 + len(keys["pair"]), pair_columns, scale),
+        around_keys=keys["around"],
+        around=_dense(data, "around", 1 + len(keys["around"]), size, scale),
+        spaced_keys=keys["spaced"],
+        spaced=_dense(data, "spaced", 1 + len(keys["spaced"]), size, scale),
+        shape_pair=_dense(data, "shape_pair", (1 + count["shapes"]) ** 2, class_columns, scale),
+        class_pair_rows=class_rows,
+        class_pair=_dense(data, "class_pair", 1 + len(class_keys), class_columns, scale),
+        transitions=data.floats("transitions"),
+    )
