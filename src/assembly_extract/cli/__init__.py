@@ -9,6 +9,7 @@ from assembly_extract.cli.convert import convert
 from assembly_extract.cli.explain import explain
 from assembly_extract.cli.extract import extract
 from assembly_extract.cli.merge import merge
+from assembly_extract.cli.report import report
 from assembly_extract.cli.schema import schema
 from assembly_extract.cli.stats import stats
 from assembly_extract.cli.watch import ends_with_the_pipe
@@ -24,7 +25,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (extract, explain, merge, convert, stats, schema):
+for command in (extract, explain, merge, convert, stats, report, schema):
     app.command()(ends_with_the_pipe(command))
 
 
