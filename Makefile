@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: extract test check format bench golden clean
+.PHONY: extract test check consumers format bench golden clean
 
 extract: $(VENV)/.extract
 	@$(BIN)/assembly-extract extract fixtures
@@ -17,6 +17,10 @@ check: $(VENV)/.check
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+# Exports handed to the programs that people read them with, and the report to a browser.
+consumers: $(VENV)/.consumers
+	@$(BIN)/python -m pytest tests/consumers
 
 format: $(VENV)/.check
 	@$(BIN)/ruff format .
@@ -42,6 +46,10 @@ $(VENV)/.test: pyproject.toml | $(BIN)/python
 
 $(VENV)/.check: pyproject.toml | $(BIN)/python
 	@$(PIP) install -q -e '.[test,check]' 1>&2
+	@touch $@ $(VENV)/.test $(VENV)/.extract
+
+$(VENV)/.consumers: pyproject.toml | $(BIN)/python
+	@$(PIP) install -q -e '.[test,consumers]' 1>&2
 	@touch $@ $(VENV)/.test $(VENV)/.extract
 
 clean:
