@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from assembly_extract.sources import Input, Selection, Skipped, Unreachable, walk
+from assembly_extract.sources import Input, Reading, Selection, Skipped, Unreachable, walk
 
 
 def make(root, *names):
@@ -16,7 +16,8 @@ def make(root, *names):
 
 
 def listed(*paths, selection=None):
-    return [found.name for found in walk(paths, selection) if isinstance(found, Input)]
+    reading = Reading(selection or Selection())
+    return [found.name for found in walk(paths, reading) if isinstance(found, Input)]
 
 
 def test_order_is_that_of_the_relative_paths(tmp_path):

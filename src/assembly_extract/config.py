@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
+
+from assembly_extract.types.columns import Columns
 
 
 @dataclass(frozen=True)
@@ -19,12 +21,15 @@ class Config:
         ``YYYY-MM-DD``: the day that relative dates lean on where the page has no date of its own.
     model
         The sequence tagger: ``default``.
+    columns
+        Which columns of table inputs hold what; those not named are guessed.
 
     """
 
     encoding: str | None = None
     reference_date: str | None = None
     model: str = "default"
+    columns: Columns = field(default_factory=Columns)
 
     @cached_property
     def digest(self) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.errors import ConfigError
-from assembly_extract.sources import Input, Selection, Skipped, Unreachable, walk
+from assembly_extract.sources import Input, Reading, Skipped, Unreachable, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,7 +65,7 @@ class Request:
     """What to read. ``retry`` is an errors file of an earlier run: only what it names is read."""
 
     paths: tuple[str, ...] = ()
-    selection: Selection = field(default_factory=Selection)
+    reading: Reading = field(default_factory=Reading)
     shard: Shard | None = None
     retry: str | None = None
 
@@ -83,26 +83,26 @@ def list_inputs(request: Request, listing: Listing) -> Iterator[Input | Unreacha
     if request.retry is not None:
         paths, names = _failed_before(request.retry)
     if request.shard is None:
-        for item in _found(paths, request.selection, names, listing):
+        for item in _found(paths, request.reading, names, listing):
             listing.taken += 1
             yield item
         return
     if "-" in paths:
         raise ConfigError("standard input cannot be cut into shards; give files or folders")
-    total = sum(1 for _ in _found(paths, request.selection, names, listing))
+    total = sum(1 for _ in _found(paths, request.reading, names, listing))
     first, last = request.shard.bounds(total)
-    for item in islice(_found(paths, request.selection, names, Listing()), first, last):
+    for item in islice(_found(paths, request.reading, names, Listing()), first, last):
         listing.taken += 1
         yield item
 
 
 def _found(
     paths: Iterable[str],
-    selection: Selection,
+    reading: Reading,
     names: frozenset[tuple[str, str]] | None,
     listing: Listing,
 ) -> Iterator[Input | Unreachable]:
-    for item in walk(paths, selection):
+    for item in walk(paths, reading):
         if isinstance(item, Skipped):
             suffix = Path(item.path).suffix.lower() or "no suffix"
             listing.skipped[suffix] = listing.skipped.get(suffix, 0) + 1

@@ -13,13 +13,12 @@ import sys
 import warnings
 from collections import deque
 from dataclasses import dataclass, field
-from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
 from assembly_extract.batch.engine import Outcome, outcome_of
-from assembly_extract.sources import article_from_text
+from assembly_extract.sources import Input, article_from_text
 from assembly_extract.types.article import Failure
 
 if TYPE_CHECKING:
@@ -29,10 +28,13 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
     from assembly_extract.batch.engine import Job
-    from assembly_extract.sources import Input, Unreachable
+    from assembly_extract.sources import Unreachable
 
 CHUNK = 32
 """Articles a task holds: 1.03 times the pure work; single ones cost 1.19 times (measured)."""
+
+CHUNK_BYTES = 4 * 1024 * 1024
+"""Data of archive members and rows that a task holds, but for its last article's."""
 
 AHEAD = 4
 """Tasks a worker may be ahead of the one that is next to be written: bounds the memory."""
@@ -102,7 +104,7 @@ class WorkerPool:
                         task = retry.popleft()
                     elif started - written >= self._jobs * AHEAD:
                         break
-                    elif chunk := list(islice(items, self._chunk)):
+                    elif chunk := _chunk(items, self._chunk):
                         task = _Task(started, chunk)
                         started += 1
                     else:
@@ -197,6 +199,18 @@ class WorkerPool:
             if worker.task.deaths >= 2:
                 worker.task.give_up_one()
             worker.task.deaths += 1
+
+
+def _chunk(items: Iterator[Input | Unreachable], most: int) -> list[Input | Unreachable]:
+    """Take the next articles: at most ``most``, fewer where they bring much data along."""
+    chunk: list[Input | Unreachable] = []
+    weight = 0
+    for item in items:
+        chunk.append(item)
+        weight += len(item.data or b"") if isinstance(item, Input) else 0
+        if len(chunk) == most or weight > CHUNK_BYTES:
+            break
+    return chunk
 
 
 def _settle(task: _Task, retry: deque[_Task], finished: dict[int, list[Outcome]]) -> None:

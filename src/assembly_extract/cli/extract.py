@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 import typer
 
 from assembly_extract.cli.options import (
+    DateField,
     DryRun,
     Encoding,
     Errors,
     Exclude,
     Form,
+    HtmlField,
+    IdField,
     Include,
     Jobs,
     OutputFile,
@@ -23,6 +26,9 @@ from assembly_extract.cli.options import (
     Retry,
     ShardText,
     Strict,
+    TextField,
+    TitleField,
+    UrlField,
 )
 from assembly_extract.cli.watch import NO_INPUT, StderrWatcher, say, stops_cleanly, summary
 
@@ -43,6 +49,12 @@ def extract(
     exclude: Exclude = None,
     shard: ShardText = None,
     dry_run: DryRun = False,
+    text_field: TextField = None,
+    html_field: HtmlField = None,
+    id_field: IdField = None,
+    url_field: UrlField = None,
+    title_field: TitleField = None,
+    date_field: DateField = None,
     encoding: Encoding = None,
     reference_date: ReferenceDate = None,
     strict: Strict = False,
@@ -57,16 +69,18 @@ def extract(
     from assembly_extract.batch.inputs import Request, parse_shard  # noqa: PLC0415
     from assembly_extract.batch.run import Plan, run  # noqa: PLC0415
     from assembly_extract.config import Config  # noqa: PLC0415
-    from assembly_extract.sources import Selection  # noqa: PLC0415
+    from assembly_extract.sources import Reading, Selection  # noqa: PLC0415
+    from assembly_extract.types.columns import Columns  # noqa: PLC0415
 
     if bool(paths) == bool(retry):
         raise typer.BadParameter(
             "give files or folders to read, or --retry FILE, and not both", param_hint="PATH"
         )
+    columns = Columns(text_field, html_field, id_field, url_field, title_field, date_field)
     with stops_cleanly(output):
         request = Request(
             tuple(paths or ()),
-            Selection(tuple(include or ()), tuple(exclude or ())),
+            Reading(Selection(tuple(include or ()), tuple(exclude or ())), columns, encoding),
             parse_shard(shard) if shard else None,
             retry,
         )
@@ -75,7 +89,7 @@ def extract(
             if not listing.found:
                 say(NO_INPUT)
             raise typer.Exit(0 if listing.found else 2)
-        config = Config(encoding=encoding, reference_date=reference_date)
+        config = Config(encoding=encoding, reference_date=reference_date, columns=columns)
         plan = Plan(request, output, form, errors, config, jobs, resume)
         with StderrWatcher(quiet=quiet, count=lambda: _count(request)) as watcher:
             tally = run(plan, watcher)

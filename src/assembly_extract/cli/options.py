@@ -46,7 +46,7 @@ Paths = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="PATH... | -",
-        help="Files, folders (with all that is in them), or - for standard input.",
+        help="Files, folders (with all in them), archives, tables, or - for standard input.",
         show_default=False,
     ),
 ]
@@ -110,6 +110,29 @@ ShardText = Annotated[
         metavar="I/N",
         help="Read only the Ith of N equal parts; the command merge joins what they give.",
     ),
+]
+TextField = Annotated[
+    str | None,
+    typer.Option(
+        metavar="COLUMN",
+        help="In tables (JSON Lines, JSON, CSV, TSV): the column with the article. This and the "
+        "next ones are guessed from the usual names.",
+    ),
+]
+HtmlField = Annotated[
+    str | None, typer.Option(metavar="COLUMN", help="The column with the article's page as HTML.")
+]
+IdField = Annotated[
+    str | None, typer.Option(metavar="COLUMN", help="The column that names the row.")
+]
+UrlField = Annotated[
+    str | None, typer.Option(metavar="COLUMN", help="The column with the page's address.")
+]
+TitleField = Annotated[
+    str | None, typer.Option(metavar="COLUMN", help="The column with the headline.")
+]
+DateField = Annotated[
+    str | None, typer.Option(metavar="COLUMN", help="The column with the publication date.")
 ]
 Encoding = Annotated[
     str | None,

@@ -1,11 +1,20 @@
-"""Bytes -> raw articles: files, folders and stdin; text and HTML."""
+"""Bytes -> raw articles: files, folders, archives, tables and stdin; text and HTML."""
 
 from assembly_extract.sources.articles import article_from_bytes, article_from_text
 from assembly_extract.sources.reading import read_articles, read_input
-from assembly_extract.sources.walk import Input, Selection, Skipped, Unreachable, display_name, walk
+from assembly_extract.sources.walk import (
+    Input,
+    Reading,
+    Selection,
+    Skipped,
+    Unreachable,
+    display_name,
+    walk,
+)
 
 __all__ = [
     "Input",
+    "Reading",
     "Selection",
     "Skipped",
     "Unreachable",

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
 
 from assembly_extract.sources.decoding import decode
 from assembly_extract.sources.html import is_html, parse_html
 from assembly_extract.types.article import RawArticle
+
+if TYPE_CHECKING:
+    from assembly_extract.sources.tables import Row
 
 
 def article_from_text(text: str, path: str = "-") -> RawArticle:
@@ -41,6 +46,30 @@ def article_from_bytes(data: bytes, path: str, encoding: str | None = None) -> R
     decoded = decode(data, path, encoding)
     return RawArticle(
         path, identity, sha256, "text", decoded.encoding, decoded.text, notices=decoded.notices
+    )
+
+
+def article_from_row(row: Row, path: str) -> RawArticle:
+    """Make an article of a table's row; its identity is that of all the row holds."""
+    page = parse_html(row.data, path, "utf-8") if row.markup else None
+    text = row.data.decode() if page is None else page.text
+    metadata = row.metadata
+    if page is not None:  # what the table says goes before what the page says
+        told = {name: value for name, value in asdict(metadata).items() if value}
+        metadata = replace(
+            page.metadata, **{**told, "sources": {**page.metadata.sources, **metadata.sources}}
+        )
+    return RawArticle(
+        path,
+        _identity(row.whole, path)[0],
+        hashlib.sha256(row.data).hexdigest(),
+        row.format,
+        "utf-8",
+        text,
+        metadata,
+        row.extra,
+        page.notices if page else (),
+        page.marks if page else (),
     )
 
 

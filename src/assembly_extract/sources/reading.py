@@ -6,13 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assembly_extract.errors import InputError
-from assembly_extract.sources.articles import article_from_bytes
+from assembly_extract.sources.articles import article_from_bytes, article_from_row
 from assembly_extract.sources.walk import (
+    MOST_BYTES,
     Input,
+    Reading,
     Unreachable,
     display_name,
     hint_for,
     read_bytes,
+    too_large,
     walk,
 )
 from assembly_extract.types.article import Failure, Notice, RawArticle
@@ -24,9 +27,6 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 2_000_000
 """An article is cut here, with a warning; it is the one thing that is ever cut."""
 
-MOST_BYTES = 64 * 1024 * 1024
-"""No article is this large: a file that is holds something else, and is refused."""
-
 
 def read_input(item: Input, encoding: str | None = None) -> RawArticle | Failure:
     """Read one input, or say why it cannot be read."""
@@ -36,13 +36,10 @@ def read_input(item: Input, encoding: str | None = None) -> RawArticle | Failure
     except OSError as error:
         return Failure(path, "read", (error.strerror or str(error)).lower(), hint_for(error))
     if len(data) > MOST_BYTES:
-        return Failure(
-            path,
-            "read",
-            f"larger than {MOST_BYTES // 1024 // 1024} MB, which no article is",
-            "Split it into one file per article",
-        )
+        return too_large(item)
     try:
+        if item.row is not None:
+            return bounded(article_from_row(item.row, item.name))
         return bounded(article_from_bytes(data, item.name, encoding))
     except InputError as error:
         return Failure(path, error.stage, error.reason, error.hint)
@@ -66,7 +63,7 @@ def read_articles(
     paths: Iterable[str | Path], *, encoding: str | None = None
 ) -> Iterator[RawArticle | Failure]:
     """Yield an article or a failure for each input under ``paths``, in a stable order."""
-    for found in walk(paths):
+    for found in walk(paths, Reading(encoding=encoding)):
         if isinstance(found, Input):
             yield read_input(found, encoding)
         elif isinstance(found, Unreachable):

@@ -9,31 +9,39 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assembly_extract.sources.kinds import holds_others, kind_of
 from assembly_extract.types.article import Failure
+from assembly_extract.types.columns import Columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-TEXT_SUFFIXES = frozenset({".txt", ".text"})
-HTML_SUFFIXES = frozenset({".htm", ".html", ".shtml", ".xhtml", ".mhtml", ".asp", ".aspx", ".php"})
+    from assembly_extract.sources.tables import Row
+
 STDIN = "-"
+
+MOST_BYTES = 64 * 1024 * 1024
+"""No article is this large: a file that is holds something else, and is refused."""
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
     """One input: ``given`` is the PATH it was found under, ``name`` what its record is called.
 
-    ``path`` is the file to open, or ``-`` for stdin.
+    ``path`` is the file to open, or ``-`` for stdin; what comes out of an archive or a table brings
+    its ``data`` along (and its ``row``), and ``path`` only says where it lies.
     """
 
     given: str
     name: str
     path: str
+    data: bytes | None = None
+    row: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +78,11 @@ class Selection:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
 
-    def wants(self, name: str) -> bool | None:
+    def wants(self, name: str, *, tables: bool = False) -> bool | None:
         """Say whether to read the file; ``None`` if only its suffix speaks against it.
+
+        ``tables`` says whether one is read without being asked for: in a folder, where it may well
+        be an earlier output, it is not.
 
         >>> Selection().wants("2020/a.txt"), Selection().wants("a.jpg")
         (True, None)
@@ -84,32 +95,46 @@ class Selection:
             return False
         if self.include:
             return any(_matches(name, glob) for glob in self.include)
-        suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 - a name, not a file
-        return True if suffix in TEXT_SUFFIXES or suffix in HTML_SUFFIXES else None
+        kind = kind_of(name)
+        return True if kind is not None and (tables or kind != "table") else None
 
 
 def _matches(name: str, glob: str) -> bool:
     return fnmatchcase(name if "/" in glob else name.rpartition("/")[2], glob)
 
 
-def walk(
-    paths: Iterable[str | Path], selection: Selection | None = None
-) -> Iterator[Input | Unreachable | Skipped]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How to read what is found: which files, which columns of tables, in which encoding."""
+
+    selection: Selection = field(default_factory=Selection)
+    columns: Columns = field(default_factory=Columns)
+    encoding: str | None = None
+
+
+Found = Input | Unreachable | Skipped
+
+
+def walk(paths: Iterable[str | Path], reading: Reading | None = None) -> Iterator[Found]:
     """Yield every input under ``paths``: in the order given, folders by code points of the path.
 
-    Hidden files of a folder are left out, symbolic links are followed but never in a circle, and a
-    file that several paths lead to is read once. Two different files never share a name: the second
-    takes its folder's name in front.
+    Archives, and tables that are given by name, are replaced by what they hold. Hidden files of a
+    folder are left out, symbolic links are followed but never in a circle, and a file that several
+    paths lead to is read once. Two different files never share a name: the second takes its
+    folder's name in front.
     """
-    selection = selection or Selection()
+    reading = reading or Reading()
     roots = [str(path) for path in paths]
     several = len(roots) > 1
     seen: set[tuple[int, int]] = set()
     names: set[str] = set()
     for root in roots:
-        for found in _walk_root(root, selection):
-            if not several or not isinstance(found, Input):
+        for found in _walk_root(root, reading.selection):
+            if not isinstance(found, Input):
                 yield found
+                continue
+            if not several:
+                yield from _expanded(found, reading)
                 continue
             if found.path != STDIN and (mark := _identity(found.path)) is not None:
                 if mark in seen:
@@ -117,7 +142,16 @@ def walk(
                 seen.add(mark)
             name = _unique(found.name, root, names)
             names.add(name)
-            yield Input(found.given, name, found.path)
+            yield from _expanded(Input(found.given, name, found.path), reading)
+
+
+def _expanded(item: Input, reading: Reading) -> Iterator[Found]:
+    if not holds_others(item.name):
+        yield item
+        return
+    from assembly_extract.sources.containers import contents  # noqa: PLC0415 - seldom needed
+
+    yield from contents(item, reading)
 
 
 def display_name(path: str) -> str:
@@ -230,6 +264,16 @@ def hint_for(error: OSError) -> str:
     return "Check the disk, then run again"
 
 
+def too_large(item: Input) -> Failure:
+    """Return the failure of an input that no article is as large as."""
+    return Failure(
+        display_name(item.path),
+        "read",
+        f"larger than {MOST_BYTES // 1024 // 1024} MB, which no article is",
+        "Split it into one file per article",
+    )
+
+
 def read_bytes(item: Input, limit: int) -> bytes:
     """Return at most ``limit + 1`` bytes of an input (one too many tells that it is too large).
 
@@ -239,6 +283,8 @@ def read_bytes(item: Input, limit: int) -> bytes:
         The file cannot be opened or read.
 
     """
+    if item.data is not None:
+        return item.data
     if item.path == STDIN:
         return sys.stdin.buffer.read(limit + 1)
     with open(item.path, "rb") as file:  # noqa: PTH123 - the path may hold bytes that are no text

@@ -1,0 +1,110 @@
+"""Archives, tables and compressed files -> the articles in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO
+
+from assembly_extract.errors import InputError
+from assembly_extract.sources.archives import DAMAGE, decompressed, members
+from assembly_extract.sources.kinds import kind_of
+from assembly_extract.sources.tables import BadRow, read_table
+from assembly_extract.sources.walk import (
+    MOST_BYTES,
+    Input,
+    Skipped,
+    Unreachable,
+    display_name,
+    hint_for,
+    too_large,
+)
+from assembly_extract.types.article import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from assembly_extract.sources.archives import Member
+    from assembly_extract.sources.walk import Found, Reading
+
+_WHOLE = "Check that it is whole, or unpack it and give the folder"
+
+
+def contents(item: Input, reading: Reading) -> Iterator[Found]:
+    """Yield the articles of a file that holds several, or one compressed.
+
+    A damaged one gives what comes before the damage, then a failure that names it.
+    """
+    try:
+        with open(item.path, "rb") as file:  # noqa: PTH123 - the path may hold bytes that are no text
+            yield from _contents(file, item, reading)
+    except InputError as error:
+        yield _failed(item, error.stage, error.reason, error.hint)
+    except (FileNotFoundError, PermissionError) as error:
+        yield _failed(item, "read", (error.strerror or str(error)).lower(), hint_for(error))
+    except DAMAGE as error:
+        yield _failed(item, "read", f"damaged from here on ({error})", _WHOLE)
+
+
+def _contents(stream: BinaryIO, item: Input, reading: Reading) -> Iterator[Found]:
+    kind = kind_of(item.name)
+    if kind == "archive":
+        names: set[str] = set()
+        for member in members(stream, item.name):
+            yield from _member(member, item, reading, names)
+        return
+    with decompressed(stream, item.name) as unpacked:
+        if kind == "table":
+            yield from _rows(unpacked, item, reading)
+        else:
+            yield _one(unpacked.read(MOST_BYTES + 1), item)
+
+
+def _member(member: Member, archive: Input, reading: Reading, names: set[str]) -> Iterator[Found]:
+    """Yield what one member of an archive holds."""
+    kind = kind_of(member.name)
+    wanted = reading.selection.wants(member.name, tables=True)
+    name, number = member.name, 2
+    while name in names:  # an archive may hold several files of one name
+        name = f"{member.name}~{number}"
+        number += 1
+    names.add(name)
+    item = Input(archive.given, f"{archive.name}/{name}", f"{archive.path}/{name}")
+    if wanted is None or (wanted and kind == "archive"):
+        yield Skipped(item.path)
+    elif wanted and member.fault:
+        yield _failed(item, "read", member.fault, "Unpack it yourself, and give the folder")
+    elif wanted:
+        try:
+            with member.open() as stream, decompressed(stream, name) as unpacked:
+                if kind == "table":
+                    yield from _rows(unpacked, item, reading)
+                elif member.size > MOST_BYTES:
+                    yield Unreachable(item.given, item.name, too_large(item), missing=False)
+                else:
+                    yield _one(unpacked.read(MOST_BYTES + 1), item)
+        except InputError as error:
+            yield _failed(item, error.stage, error.reason, error.hint)
+
+
+def _one(data: bytes, item: Input) -> Input | Unreachable:
+    if len(data) > MOST_BYTES:
+        return Unreachable(item.given, item.name, too_large(item), missing=False)
+    return Input(item.given, item.name, item.path, data)
+
+
+def _rows(stream: BinaryIO, item: Input, reading: Reading) -> Iterator[Found]:
+    keys: set[str] = set()
+    for row in read_table(stream, item.name, reading.columns, MOST_BYTES, reading.encoding):
+        key = str(row.number) if isinstance(row, BadRow) or row.key in keys else row.key
+        while key in keys:
+            key += "~"
+        keys.add(key)
+        place = Input(item.given, f"{item.name}#{key}", f"{item.path}#{key}")
+        if isinstance(row, BadRow):
+            yield _failed(place, "parse", row.reason, "Mend the row, then run again with --retry")
+        else:
+            yield Input(place.given, place.name, place.path, row.data, row)
+
+
+def _failed(item: Input, stage: str, reason: str, hint: str) -> Unreachable:
+    failure = Failure(display_name(item.path), stage, reason, hint)
+    return Unreachable(item.given, item.name, failure, missing=False)

@@ -1,0 +1,54 @@
+"""What a file is by its name: an article, a table of articles, an archive, or something else."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Kind = Literal["text", "html", "table", "archive"]
+
+_SUFFIXES: dict[Kind, tuple[str, ...]] = {
+    "text": (".txt", ".text"),
+    "html": (".htm", ".html", ".xhtml", ".shtml", ".mhtml", ".asp", ".aspx", ".php"),
+    "table": (".jsonl", ".ndjson", ".json", ".csv", ".tsv"),
+    "archive": (".zip", ".tar"),
+}
+_SHORT = {".tgz": ".tar.gz", ".txz": ".tar.xz", ".tbz2": ".tar.bz2", ".tzst": ".tar.zst"}
+COMPRESSIONS = (".gz", ".bz2", ".xz", ".zst")
+
+
+def kind_of(name: str) -> Kind | None:
+    """Return what a file holds, compressed or not, by its name's suffix.
+
+    >>> [kind_of(name) for name in ("a.TXT", "news.jsonl.gz", "2563.tgz", "photo.jpg")]
+    ['text', 'table', 'archive', None]
+    """
+    inner = full_suffix(name)[0]
+    for kind, suffixes in _SUFFIXES.items():
+        if inner.endswith(suffixes):
+            return kind
+    return None
+
+
+def holds_others(name: str) -> bool:
+    """Say whether a file has to be opened to see what is to be read: archive, table, compressed.
+
+    >>> holds_others("a.txt.gz"), holds_others("a.csv"), holds_others("a.txt")
+    (True, True, False)
+    """
+    return kind_of(name) in {"table", "archive"} or full_suffix(name)[1] != ""
+
+
+def full_suffix(name: str) -> tuple[str, str]:
+    """Return a file's name unpacked, in small letters, and the suffix of its compression.
+
+    >>> full_suffix("2563.TGZ"), full_suffix("a.html.xz"), full_suffix("a.html")
+    (('2563.tar', '.gz'), ('a.html', '.xz'), ('a.html', ''))
+    """
+    lower = name.lower()
+    for short, long in _SHORT.items():
+        if lower.endswith(short):
+            lower = lower.removesuffix(short) + long
+    for compression in COMPRESSIONS:
+        if lower.endswith(compression):
+            return lower.removesuffix(compression), compression
+    return lower, ""
