@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _AGE = "อายุ[ \u00a0]?[0-9๐-๙]+[ \u00a0]?ปี"
 _ADJACENT = re.compile(r"[ \u00a0]{0,3}")
 _LINE_START = re.compile("(?:^|\n)[ \u00a0]*(?:[0-9๐-๙]{1,3}[.)])?[ \u00a0]*$")
-_SHORT_POST = re.compile("[ก-ฮ]{1,4}[.ฯ]?")
+_SHORT_POST = re.compile("(?:รอง|อดีต)?[ก-ฮ]{1,4}[.]?|[^ ]{1,14}ฯ")
 _BODY_AFTER = re.compile("[ \u00a0]{1,2}(?:แห่ง|ของ|ประจำ)?")
 
 

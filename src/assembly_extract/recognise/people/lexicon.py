@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from assembly_extract.areas import province_names
+from assembly_extract.areas import district_names, province_names, subdistrict_names
 from assembly_extract.matching import StringMatcher
 from assembly_extract.resources import installed_file, read_toml, read_tsv
 
@@ -79,6 +79,18 @@ def starts(name: str, *, posts: bool = False) -> re.Pattern[str]:
 def not_titles() -> StringMatcher[None]:
     """Return the words that begin like a title and are none."""
     return StringMatcher(dict.fromkeys(person_words("not_titles")))
+
+
+@cache
+def areas_with_titles() -> StringMatcher[int]:
+    """Return the areas with a civil title inside their name, with its place: เดิมบางนางบวช."""
+    civil = [title for title in title_words() if title in ("นาย", "นาง", "คุณ", "พระ")]
+    found: dict[str, int] = {}
+    for name in (*district_names(), *subdistrict_names()):
+        inside = [at for at in (name.find(title, 1) for title in sorted(civil)) if at > 0]
+        if inside:
+            found[name] = min(inside)
+    return StringMatcher(found)
 
 
 @cache

@@ -29,7 +29,7 @@ LONGEST_GIVEN, LONGEST_FAMILY = 22, 26
 """Longer chunks are no names; the longest of the lists are shorter."""
 
 _SHORT_FAMILY = 16
-"""Longer chunks are no names; the longest of the lists are shorter."""
+"""A chunk so short between a given name and a post is a surname whatever it begins with."""
 
 SURE = 0.8
 """From this score on the tagger's word counts where the shape leaves it open."""
@@ -154,7 +154,7 @@ def _plausible_given(scan: Scan, stack: Stack, given: str, at: int) -> bool:
     if given in person_words("never_given"):
         return False
     tagged = _tagger_agrees(scan, at, len(given))
-    if stack.kinds[-1] == "address" and not tagged:
+    if stack.kinds[-1] in ("address", "noble") and not tagged:
         return False
     if given in given_names():
         return True

@@ -40,13 +40,17 @@ _QUOTED = re.compile(r"“[^”\n]{2,40}”")
 
 
 class Found(NamedTuple):
-    """A post at ``text[start:end]``; its first head stands at ``head..head_end``."""
+    """A post at ``text[start:end]``; its first head stands at ``head..head_end``.
+
+    ``first_end`` is where the first of stacked posts ends.
+    """
 
     start: int
     end: int
     head: int
     head_end: int
     takes: str
+    first_end: int
 
 
 class PostFinder:
@@ -109,12 +113,12 @@ class PostFinder:
             return None
         if takes == "office" and not after_name:
             return None
-        end = self._end(head, head_end, takes)
+        first_end = end = self._end(head, head_end, takes)
         end = self._stacked(end, near=takes == "near")
         end = self._trim(start, head_end, end)
         if takes == "near" and not after_name and not self._before_name(end):
             return None
-        return Found(start, end, head, head_end, takes)
+        return Found(start, end, head, head_end, takes, min(first_end, end))
 
     def _with_modifiers(self, start: int) -> int:
         """Return where the words before a head begin that belong to it: รอง, อดีต, รักษาการ."""
@@ -264,13 +268,14 @@ class PostFinder:
 def body_of(text: str, found: Found) -> str | None:
     """Return the body that a post's own words name, as written; ``None`` if they name none.
 
-    It is the last body head of the post and what follows: กระทรวงมหาดไทย in
-    รองนายกรัฐมนตรีและรัฐมนตรีว่าการกระทรวงมหาดไทย.
+    It is the post's first head of a body and what follows: กระทรวงมหาดไทย in
+    รองนายกรัฐมนตรีและรัฐมนตรีว่าการกระทรวงมหาดไทย. The first of stacked posts that names one counts.
     """
     for match in _body_heads().finditer(text, found.head, found.end):
         group = starts("not_bodies", posts=True).match(text, match.start())
         if match.start() > found.start and match.end() < found.end and group is None:
-            body = text[match.start() : found.end]
+            first = match.start() < found.first_end
+            body = text[match.start() : found.first_end if first else found.end]
             unit = _unit_after().search(body)
             return body[: unit.start()] if unit else body
     return None

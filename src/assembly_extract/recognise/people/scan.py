@@ -19,7 +19,7 @@ THAI = "\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e"
 GAP = "[ \u00a0\t]"
 """One character of white space within a line."""
 
-_THAI_RUN = re.compile(f"[{THAI}]+")
+_THAI_RUN = re.compile(f"[{THAI}]+(?:-[{THAI}]+)*")
 _THAI_LETTER = re.compile(f"[{THAI}]")
 _GAPS = re.compile(f"{GAP}{{0,3}}")
 
@@ -57,7 +57,7 @@ class Scan:
         return at == 0 or not _THAI_LETTER.match(self.text[at - 1]) or at in self.edges
 
     def chunk(self, at: int) -> str:
-        """Return the run of Thai letters that begins at ``at``; ``""`` if none does."""
+        """Return the run of Thai letters at ``at``, hyphens within it too; ``""`` if none is."""
         run = _THAI_RUN.match(self.text, at)
         return run.group() if run else ""
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from assembly_extract.recognise.people.lexicon import not_titles, person_words, titles
+from assembly_extract.recognise.people.lexicon import (
+    areas_with_titles,
+    not_titles,
+    person_words,
+    titles,
+)
 
 if TYPE_CHECKING:
     from assembly_extract.recognise.people.scan import Scan
@@ -44,8 +49,9 @@ def find_stacks(scan: Scan) -> list[Stack]:
 
 
 def _barred(text: str) -> frozenset[int]:
-    """Return where a word begins that only looks like a title: นายกรัฐมนตรี, คุณภาพ."""
-    return frozenset(match.start for match in not_titles().all(text))
+    """Return where what looks like a title is none: นายกรัฐมนตรี, คุณภาพ, เดิมบางนางบวช."""
+    inside = (match.start + match.payload for match in areas_with_titles().all(text))
+    return frozenset((*(match.start for match in not_titles().all(text)), *inside))
 
 
 def _opens(scan: Scan, start: int, reached: int) -> bool:
