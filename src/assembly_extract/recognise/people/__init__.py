@@ -56,7 +56,7 @@ def _people(document: Document, scan: Scan) -> Iterator[Mention]:
         prefix = None if stack.use == "post" else text[stack.start : stack.end]
         titled.append((start, prefix, name))
         taken.append((start, name.end))
-    settled = settle(text, titled)
+    settled = settle(scan, titled)
     for start, prefix, name in settled:
         yield _mention(text, start, prefix, name)
     known = {name.given for _, _, name in settled if name.family and name.given}

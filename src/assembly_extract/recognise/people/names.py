@@ -17,6 +17,8 @@ from assembly_extract.recognise.people.lexicon import (
     head_table,
     opening_pattern,
     person_words,
+    post_words,
+    title_words,
     titles,
 )
 from assembly_extract.recognise.people.scan import GAP, THAI, Scan
@@ -142,10 +144,18 @@ def name_length(scan: Scan, at: int, chunk: str, known: frozenset[str]) -> tuple
     cuts = sorted({match.start for match in glued_ends().all(scan.text[at : at + len(chunk) + 40])})
     for cut in cuts:
         if 2 <= cut < len(chunk) and (chunk[:cut] in known or at + cut in scan.edges):
-            return cut, True
+            return _without_modifier(chunk, cut), True
     if span is not None and span.score >= SURE and 2 <= span.end - at < len(chunk):
         return span.end - at, True
     return len(chunk), False
+
+
+def _without_modifier(chunk: str, cut: int) -> int:
+    """Return the cut before the words that lead a glued post: ใจกว้าง|รองปลัด…."""
+    for word in sorted(post_words("modifiers"), key=lambda word: (-len(word), word)):
+        if chunk.endswith(word, 0, cut) and cut - len(word) > 2:
+            return cut - len(word)
+    return cut
 
 
 def _plausible_given(scan: Scan, stack: Stack, given: str, at: int) -> bool:
@@ -199,6 +209,8 @@ def _is_monk(scan: Scan, stack: Stack, given: str, at: int) -> bool:
 
 def _may_stand_alone(scan: Scan, stack: Stack, given: str, at: int) -> bool:
     """Say whether a title and this one word are a mention of somebody."""
+    if given in title_words():
+        return False
     if stack.use == "strong" or _tagger_agrees(scan, at, len(given)):
         return True
     return given in given_names() and len(given) > 2 and stack.kinds[-1] != "noble"
@@ -318,7 +330,7 @@ def _plausible_family(scan: Scan, family: str, at: int, *, cut: bool) -> bool:
         and len(family) <= _SHORT_FAMILY
         and len(words) > 1
         and (
-            bool(_AGE_OR_END.match(scan.text, at + len(family)))
+            (len(words) == 2 and bool(_AGE_OR_END.match(scan.text, at + len(family))))
             or opens_post(scan, scan.skip(at + len(family)))
             or any(starts_title(scan, scan.skip(at + len(family))))
         )

@@ -33,9 +33,9 @@ LONGEST = 130
 """A post of more characters has run on into the sentence; it is cut at its last space."""
 
 _CHUNK = re.compile(r"[^\s,;()\[\]{}“”\"'‘’!?:…|•>]+")
-_NUMBER = re.compile(r"(?:ที่)?[0-9๐-๙]+(?:/[0-9๐-๙]+)?")
+_LATIN_TAIL = re.compile("[A-Za-z][.,&]?$")
+_LATIN_HEAD = re.compile("[A-Z&]")
 _ABBREVIATION = re.compile(r"(?:[ก-ฮ]{1,4}\.){1,4}[ก-ฮ]{0,3}|[A-Z][A-Za-z&.-]*")
-_ENGLISH = re.compile(rf"[A-Z][\w&.,'-]*(?:{GAP}[A-Z&][\w&.'-]*){{0,5}}")
 _QUOTED = re.compile(r"“[^”\n]{2,40}”")
 
 
@@ -71,7 +71,10 @@ class PostFinder:
             match.start
             for match in post_stops().all(self.text)
             if match.start in edges
-            and match.end in edges
+            and (
+                match.end in edges
+                or self.text[match.start : match.end] in post_words("stop_beginnings")
+            )
             and not self._names_work(match.start, match.end)
         }
         return sorted(found)
@@ -199,6 +202,9 @@ class PostFinder:
         text = self.text
         if at == end or at - end > 2 or at >= len(text) or self._in_name(at):
             return None
+        index = bisect_left(self._stops, at)
+        if index < len(self._stops) and self._stops[index] == at:
+            return None
         bare = end <= head_end + 1 or text[head:end] in head_table()
         if bare and (
             starts("bodies", posts=True).match(text, at)
@@ -208,6 +214,8 @@ class PostFinder:
             return at
         if bare and (named := _ABBREVIATION.match(text, at) or _QUOTED.match(text, at)):
             return self._abbreviated(at, named.end())
+        if _LATIN_TAIL.search(text, head_end, end) and _LATIN_HEAD.match(text, at):
+            return at
         if starts("continues", posts=True).match(text, at) and not opening_pattern().match(
             text, at
         ):

@@ -7,49 +7,64 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from assembly_extract.recognise.people.lexicon import family_names
+from assembly_extract.recognise.people.names import opens_post
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assembly_extract.recognise.people.names import Name
+    from assembly_extract.recognise.people.scan import Scan
 
 SLIPS = 2
 """Characters by which a repeated surname may differ and still be the same one, misspelt."""
 
 
 def settle(
-    text: str, titled: Sequence[tuple[int, str | None, Name]]
+    scan: Scan, titled: Sequence[tuple[int, str | None, Name]]
 ) -> list[tuple[int, str | None, Name]]:
     """Take back surnames that the rest of the text speaks against.
 
     Where a given name has occurred with a surname, a further surname of the same given name counts
-    only if it is a listed one, or nearly the first: otherwise it is the sentence going on.
+    only if it is listed, nearly the first, or before a post: otherwise the sentence goes on there.
     Cost: two people of one given name, the second with a rare surname, lose that surname.
 
     A given name alone after a post (รมว.สมชาย; ``prefix`` is ``None``) counts only where the text
     has its surname too: the same shape names ministries (รมว.แรงงาน).
     """
-    first: dict[str, str] = {}
-    settled = []
-    for start, prefix, name in titled:
-        given, family = name.given or "", name.family
-        if family and given not in first:
-            first[given] = family
-        settled.append((start, prefix, _checked(text, name, first.get(given))))
+    known = _best_families(scan, titled)
+    settled = [
+        (start, prefix, _checked(scan, name, known.get(name.given or "")))
+        for start, prefix, name in titled
+    ]
     return [
         (start, prefix, name)
         for start, prefix, name in settled
-        if prefix is not None or name.family or name.given in first
+        if prefix is not None or name.family or name.given in known
     ]
 
 
-def _checked(text: str, name: Name, known: str | None) -> Name:
+def _best_families(scan: Scan, titled: Sequence[tuple[int, str | None, Name]]) -> dict[str, str]:
+    """Return for each given name the surname that the text vouches for best; then the first."""
+    best: dict[str, tuple[bool, int, str]] = {}
+    for order, (_, _, name) in enumerate(titled):
+        if name.family and name.given:
+            merit = (_vouched(scan, name), -order, name.family)
+            best[name.given] = max(best.get(name.given, merit), merit)
+    return {given: merit[2] for given, merit in best.items()}
+
+
+def _vouched(scan: Scan, name: Name) -> bool:
+    """Say whether a surname is listed, or a post follows it."""
+    return name.family in family_names() or opens_post(scan, scan.skip(name.end))
+
+
+def _checked(scan: Scan, name: Name, known: str | None) -> Name:
     """Return ``name`` without a surname, or the tail of one, that ``known`` speaks against."""
     if not name.family or not known or _same(known, name.family):
         return name
     if name.family.startswith(known):
-        return _shorten(text, name, known)
-    return name if name.family in family_names() else _shorten(text, name, None)
+        return _shorten(scan.text, name, known)
+    return name if _vouched(scan, name) else _shorten(scan.text, name, None)
 
 
 def _same(known: str, family: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.recognise.people.lexicon import (
@@ -10,6 +11,7 @@ from assembly_extract.recognise.people.lexicon import (
     person_words,
     titles,
 )
+from assembly_extract.recognise.people.scan import THAI
 
 if TYPE_CHECKING:
     from assembly_extract.recognise.people.scan import Scan
@@ -17,6 +19,13 @@ if TYPE_CHECKING:
 _ORDER = ("stack", "post", "weak", "strong")
 # What makes a one-letter title part of another abbreviation: the ศ. of พ.ศ. and ค.ศ.
 _ERA = ("พ.", "ค.", "ม.", "จ.", "ร.")
+
+
+_SHORT = 3
+"""A title of fewer letters and without a dot (ดร) needs white space after it."""
+
+_SIGN = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
+_GOES_ON = re.compile(f"[{THAI}]")
 
 
 class Stack(NamedTuple):
@@ -33,6 +42,8 @@ def find_stacks(scan: Scan) -> list[Stack]:
     text = scan.text
     found: dict[int, tuple[int, str, str]] = {}
     for start, end, title in titles().all(text):
+        if _cut_short(text, start, end):
+            continue
         if start not in found or end > found[start][0]:
             found[start] = (end, title.kind, title.use)
     barred = _barred(text)
@@ -46,6 +57,12 @@ def find_stacks(scan: Scan) -> list[Stack]:
             stacks.append(stack)
             reached = stack.end
     return stacks
+
+
+def _cut_short(text: str, start: int, end: int) -> bool:
+    """Say whether a letter or a vowel sign shows that a word goes on: ดรุณี, นางค์."""
+    bare = end - start < _SHORT and not text[start:end].endswith(".")
+    return bool((_GOES_ON if bare else _SIGN).match(text, end))
 
 
 def _barred(text: str) -> frozenset[int]:
@@ -75,7 +92,7 @@ def _grow(
         if at not in found or at in barred:
             return Stack(start, end, use, tuple(kinds))
         further, kind, more = found[at]
-        if more == "post" or (more == "weak" and use == "strong"):
+        if more == "post" or (more == "weak" and use == "strong" and kind != "academic"):
             return Stack(start, end, use, tuple(kinds))
         if use == "post":  # a post before a title is a post, not a title: the title starts anew
             return Stack(start, end, "stack", tuple(kinds))

@@ -56,7 +56,9 @@ def tagged_people(
     taken = sorted(taken)
     starts_taken = [start for start, _ in taken]
     for span in scan.people:
-        if span.score < SURE:
+        # The score of a merged list is that of all its names together: judge it by the name.
+        names = max(1, document.text.count(" ", span.start, span.end) // 2)
+        if span.score < SURE**names:
             continue
         for start, end in _free(span.start, span.end, taken, starts_taken):
             for run in _ONLY_NAMES.finditer(document.text, start, end):

@@ -1,0 +1,157 @@
+"""People and posts: sentences written for this project, a case a line (``⏎`` is a line end)."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assembly_extract.linking.people import link_people
+from assembly_extract.overlaps import resolve
+from assembly_extract.recognise.people import recognise_people
+from assembly_extract.recognise.people.lexicon import title_words
+from assembly_extract.resources import parse_tsv
+from assembly_extract.spans import AlignedText
+from assembly_extract.tagger import load_tagger
+from assembly_extract.types.article import Article, Document, RawArticle
+from assembly_extract.types.names import PersonValue
+
+CASES = Path(__file__).parent / "cases"
+
+
+def rows(name):
+    text = (CASES / name).read_text(encoding="utf-8")
+    return [
+        (row["text"], row["people"])
+        for row in parse_tsv(text, name, ("text", "people"), key=("text",))
+    ]
+
+
+@cache
+def tagger():
+    return load_tagger("default")
+
+
+def document(text, *, tagged=True):
+    raw = RawArticle("case", "0", "0", "text", "utf-8", text)
+    article = Article(raw, AlignedText.of(text), None, 0, usable=True, language="th")
+    return Document(article, tuple(tagger().spans(text)) if tagged else ())
+
+
+def people_of(text, *, tagged=True):
+    seen = document(text, tagged=tagged)
+    return link_people(resolve(recognise_people(seen)), (), seen)
+
+
+def written(people):
+    """``prefix|name|role`` for each person; the first post, which is the fullest."""
+    found = [
+        f"{p.prefix or ''}|{p.name}|{p.posts[0].role if p.posts else ''}".replace("\n", "⏎")
+        for p in people
+    ]
+    return " ;; ".join(found) or "-"
+
+
+@pytest.mark.parametrize(("text", "expected"), rows("people.tsv"))
+def test_cases(text, expected):
+    assert written(people_of(text.replace("⏎", "\n"))) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), rows("people_aside.tsv"))
+def test_cases_kept_aside(text, expected):
+    assert written(people_of(text.replace("⏎", "\n"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "organisation"),
+    [
+        (row["text"], row["role"], row["organisation"] or None)
+        for row in parse_tsv(
+            (CASES / "people_posts.tsv").read_text(encoding="utf-8"),
+            "people_posts.tsv",
+            ("text", "role", "organisation"),
+        )
+    ],
+)
+def test_post_names_its_body(text, role, organisation):
+    (person,) = people_of(text)
+    assert (person.posts[0].role, person.posts[0].organisation) == (role, organisation)
+
+
+def test_short_forms_are_mentions_of_one_person():
+    text = (
+        "รมว.ธีรเดช ลุยน้ำท่วม\nนายธีรเดช ก้อนทอง รัฐมนตรีว่าการกระทรวงคมนาคม ลงพื้นที่จังหวัดน่าน "
+        "โดยนายธีรเดช กล่าวว่าต้องเร่งซ่อมถนน\nรัฐมนตรีว่าการกระทรวงคมนาคม ย้ำว่าจะติดตาม"
+    )
+    (person,) = people_of(text)
+    assert [mention.text for mention in person.mentions] == [
+        "ธีรเดช",
+        "นายธีรเดช ก้อนทอง",
+        "รัฐมนตรีว่าการกระทรวงคมนาคม",
+        "นายธีรเดช",
+        "รัฐมนตรีว่าการกระทรวงคมนาคม",
+    ]
+    assert [post.role for post in person.posts] == ["รัฐมนตรีว่าการกระทรวงคมนาคม"]
+    assert (person.given, person.family) == ("ธีรเดช", "ก้อนทอง")
+
+
+def test_misspelt_surname_is_the_same_person():
+    people = people_of("นายอนุวัตร ชาญวีรวงศ์ ปลัดเทศบาล กล่าว\nนายอนุวัตร ชาญวีระวงศ์ กล่าวเสริม")
+    assert [person.name for person in people] == ["อนุวัตร ชาญวีรวงศ์"]
+    assert len([m for m in people[0].mentions if m.rule == "title+full"]) == 2
+
+
+def test_ambiguous_short_form_is_left_out():
+    people = people_of("นายสมบัติ ทองดี อธิบดีกรมประมง พบนายสมบัติ ศรีสุข อธิบดีกรมป่าไม้\nนายสมบัติ กล่าวว่า")
+    assert [len([m for m in p.mentions if m.rule.startswith("title")]) for p in people] == [1, 1]
+
+
+def test_nickname_of_the_press_needs_the_full_name():
+    both = people_of("“บิ๊กป้อม” สั่งเร่งช่วยน้ำท่วม\nพล.อ.ประวิตร วงษ์สุวรรณ รองนายกรัฐมนตรี กล่าวว่า")
+    assert [person.name for person in both] == ["ประวิตร วงษ์สุวรรณ"]
+
+
+def test_ids_follow_first_mention():
+    people = people_of("นางวารี ทองเพชร และนายคำนึง สายทอง ร่วมงาน")
+    assert [(p.id, p.given) for p in people] == [("p1", "วารี"), ("p2", "คำนึง")]
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "นาย", "นางสาว", "พล.ต.ท.", "ดร.", "คุณ", "พระ", "สมชาย", "ใจดี", "วงษ์สุวรรณ",
+            " ", "  ", "\n", "และ", "ผู้ว่าราชการจังหวัดน่าน", "ปลัดกระทรวงมหาดไทย", "กล่าวว่า", "เปิดงาน", "(",
+            ")", "“", "”",
+            "นายกรัฐมนตรี", "ประธาน", "ณ", "อยุธยา", "Mr.", "John", "ฯ", "ก.", "ๆ",
+            "12", "รองอธิบดี", "กรมประมง", "\u00a0", "ในฐานะ", "อายุ 5 ปี", ",", "ส.ส.", "น่าน", "สมเด็จพระสังฆราช", "ั",
+        ]
+    ),
+    max_size=30,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(PIECES)
+def test_mentions_are_grounded_and_names_have_no_title(pieces):
+    text = "".join(pieces)
+    for mention in recognise_people(document(text, tagged=False)):
+        assert text[mention.start : mention.end] == mention.text
+        assert mention.text == mention.text.strip()
+        assert 0 <= mention.score <= 1
+        if isinstance(mention.value, PersonValue):
+            assert mention.value.full in mention.text
+            assert mention.value.full not in title_words()
+            if mention.value.prefix:
+                assert mention.text.startswith(mention.value.prefix)
+                assert not mention.value.full.startswith(mention.value.prefix)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PIECES)
+def test_every_person_is_linked_once(pieces):
+    seen = document("".join(pieces), tagged=False)
+    people = link_people(resolve(recognise_people(seen)), (), seen)
+    assert [person.id for person in people] == [f"p{n}" for n in range(1, len(people) + 1)]
+    spans = [(m.start, m.end) for p in people for m in p.mentions if m.kind == "person"]
+    assert len(spans) == len(set(spans))
