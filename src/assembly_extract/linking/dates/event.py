@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from assembly_extract.types.article import Document
     from assembly_extract.types.dates import DateValue
 
-THRESHOLD = 40
+THRESHOLD = 45
 """Least evidence for an event's day."""
 
 _PLACES = {-1: 45, 0: 40, 1: 35, 2: 25, 3: 15}

@@ -72,12 +72,14 @@ def _blocked(text: str, at: int) -> bool:
     previous = text[at - 1] if at else ""
     if text[at].isdigit():
         return previous in ".,/-:" and at > 1 and text[at - 2].isdigit()
-    if previous.isdigit() or (
-        previous and previous in " \N{NO-BREAK SPACE}" and text[at - 2 : at - 1].isdigit()
-    ):
-        # 5 ปี 64: a duration; 3 ก.พ.: the form that begins with the day did not fit
-        return text.startswith(("ปี", "เดือน"), at)
-    return False
+    after_number = previous.isdigit() or (
+        previous in {" ", "\N{NO-BREAK SPACE}"} and text[at - 2 : at - 1].isdigit()
+    )
+    if not after_number:
+        return False
+    if text.startswith("ปี", at):  # 5 ปี 64: a duration; แผน 5 ปี 2566-2570 is dated all the same
+        return not context.four_digits(text, at + len("ปี"))
+    return text.startswith(("เดือน", "ไตรมาส"), at)
 
 
 YEARLESS = frozenset({"day_month", "day_range_month", "days_month", "day_month_range"})

@@ -13,6 +13,7 @@ from assembly_extract.thai_calendar import (
     SPACE,
     THAI_LETTER,
     clock_time,
+    era_pattern,
     weekday_number,
     weekday_pattern,
 )
@@ -47,6 +48,16 @@ def before(text: str, start: int) -> tuple[int | None, str, int]:
     if cue is None or (len(cue[0]) == 1 and _THAI.match(stripped, cue.start() - 1)):
         return weekday, "", low + len(window)
     return weekday, _cue_keys()[cue[0]], low + cue.start()
+
+
+@cache
+def _four_digits() -> re.Pattern[str]:
+    return re.compile(f"{GAP}(?:{era_pattern()}{GAP})?{DIGIT}{{4}}")
+
+
+def four_digits(text: str, at: int) -> bool:
+    """Say whether a year of four digits stands at ``at``, with or without its era."""
+    return _four_digits().match(text, at) is not None
 
 
 @cache
