@@ -13,9 +13,12 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from assembly_extract.resources import read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Calendar = Literal["BE", "CE"]
 
@@ -178,6 +181,11 @@ def era_of(word: str) -> str:
     return _eras()[squeezed(word)]
 
 
+def full_months() -> dict[str, int]:
+    """Return the correctly spelt Thai month names with their numbers."""
+    return {entry["full"]: entry["number"] for entry in _months()}
+
+
 def month_words(*kinds: str) -> list[str]:
     """Return the month words of ``kinds``; by default of all kinds."""
     listed: list[str] = []
@@ -196,8 +204,39 @@ def _dotted(word: str) -> str:
     return f"{SPACE}?\\.?{SPACE}?".join(letters) + f"(?:{SPACE}?\\.|(?![A-Za-z]|{THAI_LETTER}))"
 
 
-def _alternatives(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+def alternatives(words: Iterable[str]) -> str:
+    """Return a regex that matches any of the words, the longest that fits.
+
+    Words share their beginnings in it (``เม(?:ษา(?:ยน)?)``), so that it compiles and fails fast.
+
+    >>> alternatives(["ตุลา", "ตุลาคม", "มีนา"])
+    '(?:ตุลา(?:คม)?|มีนา)'
+    """
+    tree: dict[str, Any] = {}
+    for word in sorted(set(words)):
+        node = tree
+        for sign in word:
+            node = node.setdefault(sign, {})
+        node[""] = {}
+    return _branches(tree)
+
+
+def _branches(node: dict[str, Any]) -> str:
+    ends = "" in node
+    parts = []
+    for sign, child in node.items():
+        if not sign:
+            continue
+        chain = re.escape(sign)
+        while len(child) == 1 and "" not in child:
+            ((sign, child),) = child.items()  # noqa: PLW2901 - the chain of single children
+            chain += re.escape(sign)
+        parts.append(chain + (_branches(child) if child != {"": {}} else ""))
+    if not parts:
+        return ""
+    if len(parts) == 1 and not ends:
+        return parts[0]
+    return f"(?:{'|'.join(parts)}){'?' if ends else ''}"
 
 
 @cache
@@ -209,12 +248,12 @@ def month_pattern(*kinds: str) -> str:
         if kind == "short":
             parts.append("|".join(_dotted(word) for word in words))
         elif kind == "english":
-            parts.append(f"(?<![A-Za-z])(?i:{_alternatives(words)})(?:\\.|(?![A-Za-z]))")
+            parts.append(f"(?<![A-Za-z])(?i:{alternatives(words)})(?:\\.|(?![A-Za-z]))")
         elif kind == "spoken":
-            parts.append(f"(?:{_alternatives(words)})(?!{THAI_LETTER})")
-            parts.append(f"(?:{_alternatives(words)})(?=นี้|ที่ผ่านมา|ของ)")
+            parts.append(f"(?:{alternatives(words)})(?!{THAI_LETTER})")
+            parts.append(f"(?:{alternatives(words)})(?=นี้|ที่ผ่านมา|ของ)")
         else:
-            parts.append(_alternatives(words))
+            parts.append(alternatives(words))
     return f"(?:{'|'.join(parts)})"
 
 
@@ -223,10 +262,10 @@ def weekday_pattern(kind: str = "names") -> str:
     """Return a regex (no groups) of the weekday words: ``names`` (Thai, in full) or ``english``."""
     words = [word for entry in read_toml("months.toml")["weekday"] for word in entry[kind]]
     dotted = [word for word in words if word.endswith(".")]
-    plain = _alternatives([word for word in words if not word.endswith(".")])
+    plain = alternatives([word for word in words if not word.endswith(".")])
     if kind == "english":
         return f"(?i:(?:{plain})(?![A-Za-z])\\.?)"
-    return f"(?:{plain}|(?<![.]|{THAI_LETTER})(?:{_alternatives(dotted)}))"
+    return f"(?:{plain}|(?<![.]|{THAI_LETTER})(?:{alternatives(dotted)}))"
 
 
 @cache
@@ -234,7 +273,7 @@ def era_pattern() -> str:
     """Return a regex (no groups) of the era words; dots and blanks may be missing."""
     words = [word for listed in read_toml("months.toml")["eras"].values() for word in listed]
     dotted = [_dotted_era(word) for word in words if "." in word]
-    return f"(?:{'|'.join(dotted)}|{_alternatives([word for word in words if '.' not in word])})"
+    return f"(?:{'|'.join(dotted)}|{alternatives([word for word in words if '.' not in word])})"
 
 
 def _dotted_era(word: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.linking.dates.event import event_date
 from assembly_extract.linking.dates.notation import notation
-from assembly_extract.linking.dates.resolving import resolve_dates
+from assembly_extract.linking.dates.resolving import confirmed, resolve_dates
 from assembly_extract.thai_calendar import find_full_date, is_day
 from assembly_extract.types.article import Notice
 from assembly_extract.types.dates import DateEntity, LinkedDates
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 EPOCH = "1970-01-01"
 """Day zero of computer clocks: what a site shows where its date is empty."""
-WEAK = 0.5
-"""Up to this score a mention needs another one that names the same date."""
 _SIGNED_LINES = 3
 """How many lines at the end can be the signature of a release."""
 _SIGNS = re.compile(r"[\s*_=\-–.#()]|วัน\S{0,12}ที่")
@@ -47,7 +45,11 @@ def link_dates(
     page_name = "published" if published is not None else "reference_date"
     dated = [mention for mention in mentions if mention.kind == "date"]
     resolved, unknown = resolve_dates(dated, document, page_day, page_name)
-    stand = [item for item in _standing(resolved) if not _is_stamp(item, document)]
+    stand = [
+        item
+        for item in confirmed(resolved)
+        if item.value.role not in _NO_DATES and not _is_stamp(item, document)
+    ]
     event = event_date(stand, document, page_day)
     event_edtf = notation(event.value)[0] if event is not None else None
     groups: dict[str, list[Resolved]] = {}
@@ -57,15 +59,6 @@ def link_dates(
     main = next((entity for entity in dates if entity.edtf == event_edtf), None)
     notices = [*_notices(resolved, unknown, published), *_folder_notice(document, published)]
     return LinkedDates(published, main, dates, tuple(notices))
-
-
-def _standing(resolved: Sequence[Resolved]) -> list[Resolved]:
-    """Drop editions of laws, and weak relative words that no other date confirms."""
-    dates = [item for item in resolved if item.value.role not in _NO_DATES]
-    confirmed = {notation(item.value)[0] for item in dates if item.mention.score > WEAK}
-    return [
-        item for item in dates if item.mention.score > WEAK or notation(item.value)[0] in confirmed
-    ]
 
 
 def _is_stamp(item: Resolved, document: Document) -> bool:

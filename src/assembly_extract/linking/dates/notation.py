@@ -56,6 +56,9 @@ def notation(value: DateValue) -> tuple[str, str | None, str | None]:
 
 def _part_of_year(year: int, last_year: int, months: tuple[int, int]) -> tuple[str, str, str]:
     """Return the notation of some months of a year, or of fiscal years from one to another."""
+    if months[1] < 1:  # wholly in the year before: the first quarter of a fiscal year
+        months = (months[0] + 12, months[1] + 12)
+        year, last_year = year - 1, last_year - 1
     first = _month(year, months[0])
     last = _month(last_year, months[1])
     if months == FISCAL_YEAR:

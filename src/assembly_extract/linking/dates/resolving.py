@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from assembly_extract.linking.dates.notation import notation
 from assembly_extract.thai_calendar import is_day
 from assembly_extract.types.dates import DateValue, Moment
 
@@ -99,6 +100,18 @@ def resolve_dates(
         else:
             resolved.append(found)
     return resolved, unknown
+
+
+def confirmed(resolved: Sequence[Resolved]) -> list[Resolved]:
+    """Return the mentions without the weak ones (วันนี้ for nowadays) that no other date confirms."""
+    sure = {notation(item.value)[0] for item in resolved if item.mention.score > WEAK}
+    return [
+        item for item in resolved if item.mention.score > WEAK or notation(item.value)[0] in sure
+    ]
+
+
+WEAK = 0.5
+"""Up to this score a mention needs another one that names the same date."""
 
 
 def _with_year_found(

@@ -14,6 +14,7 @@ from assembly_extract.recognise.dates import context
 from assembly_extract.recognise.dates.forms import (
     anchor_points,
     match_forms,
+    month_start,
     relative_pattern,
     relative_words,
     spoken_month,
@@ -79,7 +80,10 @@ def _blocked(text: str, at: int) -> bool:
         return False
     if text.startswith("ปี", at):  # 5 ปี 64: a duration; แผน 5 ปี 2566-2570 is dated all the same
         return not context.four_digits(text, at + len("ปี"))
-    return text.startswith(("เดือน", "ไตรมาส"), at)
+    if text.startswith(("เดือน", "ไตรมาส"), at):
+        return True
+    # 36 เมษายน: neither a day nor a mere month
+    return context.short_number_before(text, at) and month_start().match(text, at) is not None
 
 
 YEARLESS = frozenset({"day_month", "day_range_month", "days_month", "day_month_range"})
@@ -125,6 +129,7 @@ def _relative(text: str, at: int) -> Mention | None:
     value = DateValue(
         row.unit.rpartition("_")[2],
         Moment(unit=row.unit, offset=row.offset),
+        months=row.months,
         time=context.time_after(text, found.end()) if row.unit == "day" else None,
     )
     score = 1.0 if sure else WEAK

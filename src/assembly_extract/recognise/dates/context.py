@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from assembly_extract.recognise.dates.forms import TABLE, alternatives, compile_template
+from assembly_extract.recognise.dates.forms import TABLE, compile_template
 from assembly_extract.resources import read_toml
 from assembly_extract.thai_calendar import (
     DIGIT,
     GAP,
     SPACE,
     THAI_LETTER,
+    alternatives,
     clock_time,
     era_pattern,
     weekday_number,
@@ -58,6 +59,12 @@ def _four_digits() -> re.Pattern[str]:
 def four_digits(text: str, at: int) -> bool:
     """Say whether a year of four digits stands at ``at``, with or without its era."""
     return _four_digits().match(text, at) is not None
+
+
+def short_number_before(text: str, at: int) -> bool:
+    """Say whether a number of one or two digits stands right before ``at``."""
+    digits = re.search(f"{DIGIT}+{SPACE}?\\Z", text[max(0, at - 6) : at])
+    return digits is not None and len(digits[0].strip()) <= len("31")
 
 
 @cache

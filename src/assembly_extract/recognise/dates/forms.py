@@ -18,6 +18,7 @@ from assembly_extract.thai_calendar import (
     GAP,
     SPACE,
     THAI_LETTER,
+    alternatives,
     era_pattern,
     month_pattern,
     month_words,
@@ -33,11 +34,11 @@ _SLOT = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One written form: its compiled template and what the table says of it."""
+    """One written form: its template as a regex, and what the table says of it."""
 
     name: str
     precision: str
-    pattern: re.Pattern[str]
+    regex: str
     months: tuple[int, int] | None
     fiscal: bool
     this_unit: str | None
@@ -47,11 +48,6 @@ class Form:
 def words(name: str) -> list[str]:
     """Return one of the word lists of ``data/dates.toml``."""
     return list(read_toml(TABLE)["words"][name])
-
-
-def alternatives(listed: list[str]) -> str:
-    """Return a regex that matches any of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(set(listed), key=len, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +60,7 @@ class RelativeWord:
     never_after: tuple[str, ...]
     sure_before: tuple[str, ...]
     sure_after: tuple[str, ...]
+    months: tuple[int, int] | None = None
 
 
 @cache
@@ -71,11 +68,16 @@ def relative_words() -> dict[str, RelativeWord]:
     """Return the relative words, longer ones first."""
     found = {}
     for entry in read_toml(TABLE)["relative"]:
-        neighbours = (
-            tuple(entry.get(key, ()))
-            for key in ("never_before", "never_after", "sure_before", "sure_after")
+        months = entry.get("months")
+        row = RelativeWord(
+            entry["unit"],
+            entry["offset"],
+            tuple(entry.get("never_before", ())),
+            tuple(entry.get("never_after", ())),
+            tuple(entry.get("sure_before", ())),
+            tuple(entry.get("sure_after", ())),
+            (months[0], months[1]) if months else None,
         )
-        row = RelativeWord(entry["unit"], entry["offset"], *neighbours)
         found.update(dict.fromkeys(entry["words"], row))
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
@@ -111,7 +113,7 @@ def _slots() -> dict[str, str]:
     counted = f"(?!{GAP}(?:{alternatives(words('units'))}))"
     no_digit = f"(?!{DIGIT})"
     after = f"(?!{DIGIT}|[.,:]{DIGIT}|{GAP}%)"
-    day = f"(?P<@>[0-3๐-๓]?{DIGIT}){no_digit}"
+    day = f"(?P<@>[0-3๐-๓]?{DIGIT}){no_digit}(?:st|nd|rd|th)?"
     short = f"['’‘]?(?P<@>{DIGIT}{{4}}{after}|{DIGIT}{{2}}{after}{counted})"
     era = f"(?:(?P<@era>{era_pattern()}){GAP})"
     link = f"(?:ปี{GAP}|ประจำปี{GAP})?"
@@ -152,6 +154,12 @@ def spoken_month() -> re.Pattern[str]:
     return re.compile(f"{month_pattern('spoken')}\\Z")
 
 
+@cache
+def month_start() -> re.Pattern[str]:
+    """Return the regex of a month word, of any kind."""
+    return re.compile(month_pattern())
+
+
 def compile_template(template: str, slots: Mapping[str, str] | None = None) -> str:
     """Turn a template into a regex; a slot's number at its end (``{day2}``) stays in the group."""
     known = _slots() if slots is None else slots
@@ -183,7 +191,7 @@ def _form(entry: dict[str, Any]) -> Form:
     return Form(
         entry["name"],
         entry["precision"],
-        re.compile(compile_template(entry["template"])),
+        compile_template(entry["template"]),
         (months[0], months[1]) if months else None,
         entry.get("fiscal", False),
         next((unit for unit in ("month", "year") if entry.get(f"this_{unit}")), None),
@@ -195,8 +203,14 @@ def _form(entry: dict[str, Any]) -> Form:
 def _joined(*, digits: bool) -> tuple[re.Pattern[str], tuple[Form, ...]]:
     """Return the forms that begin with a digit, or the others, as one pattern without groups."""
     chosen = tuple(form for form in forms() if _begins_with_digit(form) == digits)
-    parts = [re.sub(r"\(\?P<\w+>", "(?:", form.pattern.pattern) + "()" for form in chosen]
+    parts = [re.sub(r"\(\?P<\w+>", "(?:", form.regex) + "()" for form in chosen]
     return re.compile("|".join(parts)), chosen
+
+
+@cache
+def _compiled(regex: str) -> re.Pattern[str]:
+    """Compile a form's own regex when a text first needs it: most articles use a few forms."""
+    return re.compile(regex)
 
 
 def _begins_with_digit(form: Form) -> bool:
@@ -224,7 +238,7 @@ def anchor_points(text: str) -> list[int]:
 @cache
 def _digits() -> re.Pattern[str]:
     followers = {word[0] for word in month_words()} | {word[0] for word in words("to")}
-    followers |= {word[0] for word in words("and")} | {"/", ".", "เ", "น"}
+    followers |= {word[0] for word in words("and")} | {"/", ".", "เ", "น", *"snrt"}
     signs = re.escape("".join(sorted(followers)))
     return re.compile(f"{DIGIT}+(?={SPACE}*[{signs}])")
 
@@ -256,6 +270,6 @@ def match_forms(text: str, at: int) -> Iterator[tuple[Form, re.Match[str]]]:
     if found is None or found.lastindex is None:
         return
     for form in chosen[found.lastindex - 1 :]:
-        match = form.pattern.match(text, at)
+        match = _compiled(form.regex).match(text, at)
         if match is not None:
             yield form, match

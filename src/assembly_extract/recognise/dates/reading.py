@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.dates.forms import (
     SHIFTS,
-    alternatives,
     holidays,
     relative_words,
     words,
 )
 from assembly_extract.thai_calendar import (
     DIGIT,
+    alternatives,
     closest_month,
     era_of,
     is_day,
@@ -129,7 +129,7 @@ def _moment(groups: dict[str, str], suffix: str) -> Moment | None:
             return None
         year, calendar = found
     month = None
-    if "word" in groups:
+    if "word" in groups and not suffix:
         month = closest_month(groups["word"])
         if month is None or calendar != "BE":
             return None
