@@ -1,0 +1,166 @@
+"""What people marked wrong in the report, applied to records: `corrections.jsonl`.
+
+A line names an article (the record's id), a mention (``kind``, ``start``, ``end``, ``text``) and a
+verdict: ``wrong`` takes the mention out, and its entity with it when no other mention is left;
+``note`` adds the note to the record's warnings. A correction whose text is not at its place any
+more, because the article or the tool changed, is told by a warning and changes nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from assembly_extract.errors import DataFileError
+from assembly_extract.models import (
+    Date,
+    Mention,
+    Organisation,
+    Person,
+    Place,
+    Record,
+    Theme,
+)
+from assembly_extract.models import Warning as RecordWarning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+Verdict = Literal["wrong", "note"]
+Entity = TypeVar("Entity", Date, Place, Person, Organisation)
+
+_KINDS = frozenset({"date", "place", "person", "organisation", "theme"})
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One line of the file; offsets are code points into the record's text."""
+
+    article: str
+    kind: str
+    start: int
+    end: int
+    text: str
+    verdict: Verdict
+    note: str | None = None
+
+
+def load_corrections(path: Path) -> Mapping[str, tuple[Correction, ...]]:
+    """Return the corrections of each article, by record id, in the file's order.
+
+    Raises
+    ------
+    DataFileError
+        The file cannot be read, or a line of it is no correction; the message names the line.
+
+    """
+    found: dict[str, list[Correction]] = defaultdict(list)
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataFileError(f"{path}: {error}. Give the file that the report saved.") from error
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            correction = _parsed(line, f"{path}, line {number}")
+            found[correction.article].append(correction)
+    return {article: tuple(rows) for article, rows in found.items()}
+
+
+def _parsed(line: str, where: str) -> Correction:
+    try:
+        row: dict[str, Any] = json.loads(line)
+        correction = Correction(
+            article=str(row["article"]),
+            kind=row["kind"],
+            start=int(row["start"]),
+            end=int(row["end"]),
+            text=str(row["text"]),
+            verdict=row["verdict"],
+            note=row.get("note"),
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise DataFileError(
+            f"{where}: no correction ({error}). Each line needs article, kind, start, end, text "
+            "and verdict."
+        ) from None
+    if correction.kind not in _KINDS or correction.verdict not in {"wrong", "note"}:
+        raise DataFileError(
+            f"{where}: kind must be one of {', '.join(sorted(_KINDS))}, verdict wrong or note"
+        )
+    return correction
+
+
+def apply_corrections(record: Record, corrections: Sequence[Correction]) -> Record:
+    """Return the record as people corrected it; the same record where there are none."""
+    if not corrections:
+        return record
+    wrong: set[tuple[str, int, int]] = set()
+    warnings = list(record.warnings)
+    for item in corrections:
+        if record.text[item.start : item.end] != item.text:
+            warnings.append(_warning("correction_stale", item, "the text is not there any more"))
+        elif item.verdict == "wrong":
+            wrong.add((item.kind, item.start, item.end))
+            warnings.append(_warning("corrected", item, item.note))
+        else:
+            warnings.append(_warning("note", item, item.note))
+    dates = _kept("date", record.dates, wrong)
+    places = _kept("place", record.places, wrong)
+    return record.model_copy(
+        update={
+            "date": _still(record.date, dates),
+            "dates": dates,
+            "place": _still(record.place, places),
+            "places": places,
+            "people": _kept("person", record.people, wrong),
+            "organisations": _kept("organisation", record.organisations, wrong),
+            "themes": _kept_themes(record.themes, wrong),
+            "warnings": warnings,
+        }
+    )
+
+
+def _warning(code: str, item: Correction, detail: str | None) -> RecordWarning:
+    words = f"{item.kind} {item.text!r} at {item.start}"
+    return RecordWarning(code=code, detail=f"{words}: {detail}" if detail else words)
+
+
+def _right(
+    kind: str, mentions: Iterable[Mention], wrong: set[tuple[str, int, int]]
+) -> list[Mention]:
+    return [m for m in mentions if (kind, m.start, m.end) not in wrong]
+
+
+def _kept(kind: str, entities: Iterable[Entity], wrong: set[tuple[str, int, int]]) -> list[Entity]:
+    kept = []
+    for entity in entities:
+        mentions = _right(kind, entity.mentions, wrong)
+        if mentions:
+            kept.append(entity.model_copy(update={"mentions": mentions}))
+    return kept
+
+
+def _kept_themes(themes: Iterable[Theme], wrong: set[tuple[str, int, int]]) -> list[Theme]:
+    kept = []
+    for theme in themes:
+        evidence = _right("theme", theme.evidence, wrong)
+        if evidence:
+            kept.append(theme.model_copy(update={"evidence": evidence}))
+    if kept and not any(theme.primary for theme in kept):
+        first = next((i for i, theme in enumerate(kept) if theme.cap is not None), 0)
+        kept[first] = kept[first].model_copy(update={"primary": True})
+    return kept
+
+
+def _still(main: Entity | None, entities: Sequence[Entity]) -> Entity | None:
+    """Return the main date or place as it stands after correction, if it does."""
+    if main is None:
+        return None
+    own = {(m.start, m.end) for m in main.mentions}
+    for entity in entities:
+        if any((m.start, m.end) in own for m in entity.mentions):
+            return entity
+    return None
