@@ -26,6 +26,9 @@ format: $(VENV)/.check
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
+docs: $(VENV)/.test
+	@$(BIN)/python scripts/build_docs.py
+
 golden: $(VENV)/.test
 	@$(BIN)/python tests/golden.py
 
