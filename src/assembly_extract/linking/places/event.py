@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from assembly_extract.types.mention import Mention
 
 _LEAD_PARAGRAPHS = 3
+_UNRECOGNISED = 110  # characters between ณ and the first place that was recognised
+_NA = re.compile(r"(?:^|[\s\d”\")])ณ[ \t]?(?!วันที่|สิ้น|โอกาส|เดือน|ปัจจุบัน|ขณะ|ที่นี้)[ก-๎]")
 _SPECIFIC = frozenset({"venue", "other", "subdistrict", "district", "province", "region"})
 
 
@@ -28,13 +31,11 @@ def event_mention(mentions: Sequence[Mention], document: Document) -> Mention | 
     body = [line for line in document.lines if line[0] >= document.article.body_start]
     heads = [line for line in document.lines if line[0] < document.article.body_start]
     lead = [_before_speech(document.text, *line) for line in body[:_LEAD_PARAGRAPHS]]
-    for wanted in (_is_event_venue, _is_event_area):
+    for wanted in (_is_event_venue, _is_event_area, _is_behind_cue):
         for start, end in (*lead, *heads):
             for mention in mentions:
                 if start <= mention.start < end and wanted(mention, document.text):
                     return mention
-            if wanted is _is_event_area and (start, end) in lead[:1]:
-                continue
     return None
 
 
@@ -55,6 +56,12 @@ def _is_event_area(mention: Mention, text: str) -> bool:
         return False
     before = text[max(0, mention.start - 24) : mention.start].rstrip(" \t")
     return before.endswith(_rules("cues"))
+
+
+def _is_behind_cue(mention: Mention, text: str) -> bool:
+    """Say whether ณ and a venue that nobody recognised stand before: ณ ศูนย์… (CDC) เมือง…."""
+    before = text[max(0, mention.start - _UNRECOGNISED) : mention.start].split("\n")[-1]
+    return value_of(mention).kind in _SPECIFIC and bool(_NA.search(before))
 
 
 @cache

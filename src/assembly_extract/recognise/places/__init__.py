@@ -26,6 +26,7 @@ def recognise_places(document: Document) -> Iterable[Mention]:
     hits, words = scan(text), Words(text)
     finder = AreaFinder(text, hits, words)
     found = finder.find()
+    spans = document.spans_labelled("LOCATION")
     yield from (area.mention(text) for area in found)
     yield from ForeignFinder(text, hits, words).find()
-    yield from VenueFinder(text, hits, words, found, finder.held).find()
+    yield from VenueFinder(text, hits, words, found, finder.held, spans).find()

@@ -243,6 +243,8 @@ class AreaFinder:
         line, _ = self._words.line_bounds(found.start)
         before = self._text[line : found.start].rstrip()
         after = self._text[found.end : found.end + 16].lstrip()
+        if after.startswith(tuple(rules["place_after"])):
+            return False
         if after.startswith(tuple(rules["body_after"])):
             return True
         return not before.endswith(tuple(rules["place_before"]))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from assembly_extract.recognise.places.lexicon import Hit, Hits
     from assembly_extract.recognise.places.words import Words
 
-_SPACES = re.compile(r"[ \t]*$")
+_LONG = 8  # characters; ในประเทศ|ไทย is cut so, and ประเทศไทย is the country all the same
 
 
 class ForeignFinder:
@@ -36,29 +36,27 @@ class ForeignFinder:
         for hit in self._hits.names:
             if hit.payload.role not in {"country", "city", "region"}:
                 continue
-            if not (self._words.is_edge(hit.start) and self._words.ends_name(hit.start, hit.end)):
-                continue
             if hit.payload.role == "country":
-                spelt.append(hit)
+                if self._stands_alone(hit.start, hit.end):
+                    spelt.append(hit)
                 yield from self._country(hit)
             elif hit.payload.role == "city":
                 yield from self._city(hit)
             else:
                 yield from self._region(hit)
         for hit in self._hits.thailand:
-            if self._words.is_edge(hit.start) and self._words.ends_name(hit.start, hit.end):
+            if self._stands_alone(hit.start, hit.end):
                 spelt.append(hit)
                 yield from self._thailand(hit)
         yield from self._borders(spelt)
 
     def _country(self, hit: Hit) -> Iterator[Mention]:
         start = self._with_prefix(hit.start, "country", "prefix")
-        if start == hit.start and (
-            hit.payload.use == "prefixed" or self._is_attribute(hit.start, hit.end)
-        ):
+        bare = start == hit.start
+        if bare and (hit.payload.use == "prefixed" or self._is_attribute(hit.start, hit.end)):
             return
-        if not self._guard.holds(start, hit.end):
-            yield self._mention(start, hit, "country", 0.9 if start < hit.start else 0.5)
+        if self._stands_alone(start, hit.end) and not self._guard.holds(start, hit.end):
+            yield self._mention(start, hit, "country", 0.5 if bare else 0.9)
 
     def _is_attribute(self, start: int, end: int) -> bool:
         """Say whether the name only describes a noun: ภาษาจีน, ชาวญี่ปุ่น."""
@@ -71,17 +69,17 @@ class ForeignFinder:
 
     def _city(self, hit: Hit) -> Iterator[Mention]:
         start = self._with_prefix(hit.start, "city", "prefix")
-        if start == hit.start and hit.payload.use == "prefixed":
+        bare = start == hit.start
+        if (bare and hit.payload.use == "prefixed") or not self._stands_alone(start, hit.end):
             return
         if not self._guard.holds(start, hit.end):
-            yield self._mention(start, hit, "other", 0.9 if start < hit.start else 0.5)
+            states = tuple(read_toml("places.toml")["city"]["states"])
+            kind = "region" if self._text.startswith(states, start) else "other"
+            yield self._mention(start, hit, kind, 0.5 if bare else 0.9)
 
     def _region(self, hit: Hit) -> Iterator[Mention]:
-        start = hit.start
-        for word in ("ทวีป", "ภูมิภาค"):
-            if self._text.endswith(word, 0, hit.start):
-                start = hit.start - len(word)
-        if not self._guard.holds(start, hit.end):
+        start = self._with_prefix(hit.start, "region", "prefix")
+        if self._stands_alone(start, hit.end) and not self._guard.holds(start, hit.end):
             yield self._mention(start, hit, "region", 0.6)
 
     def _thailand(self, hit: Hit) -> Iterator[Mention]:
@@ -94,13 +92,15 @@ class ForeignFinder:
                 yield self._mention(start, hit, "country", 0.9)
             return
         before = self._words.tokens_between(max(line, hit.start - 20), hit.start)
-        after = self._text[hit.end : hit.end + 14]
-        ends = not after or not re.match(r"[ก-๎A-Za-z]", after)
-        acts = after.startswith(tuple(rules["after"])) or ends
         opens = not before or before[-1].isspace() or before[-1] in "“‘\"'("
-        said = bool(before) and before[-1] in rules["before"] and acts
-        if (said or (opens and acts and not ends)) and not self._guard.holds(start, hit.end):
+        said = bool(before) and before[-1] in rules["before"]
+        if (said or opens) and not self._guard.holds(start, hit.end):
             yield self._mention(start, hit, "country", 0.5)
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        """Say whether the name is not a part of a word; a long name is none, however it is cut."""
+        known = end - start >= _LONG or self._words.is_edge(start)
+        return known and self._words.ends_name(start, end)
 
     def _borders(self, spelt: list[Hit]) -> Iterator[Mention]:
         """Yield borders: ชายแดนไทย-กัมพูชา is a place of its own."""

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from assembly_extract import areas
+from assembly_extract.recognise.places.words import vocabulary
 from assembly_extract.resources import read_toml
 from assembly_extract.types.mention import Mention
 from assembly_extract.types.places import PlaceValue
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from assembly_extract.recognise.places.areas import Found
     from assembly_extract.recognise.places.lexicon import Hit, Hits
     from assembly_extract.recognise.places.words import Words
+    from assembly_extract.spans import Span
 
 _UNITS = frozenset({"rooms", "buildings", "sites"})
 _LONGEST = 90  # characters of a venue's name, a room's with its floor
@@ -25,7 +28,16 @@ _UNIT_AFTER = re.compile(
     r"\s?(?:น\.|บาท|คน|ราย|แห่ง|%|ล้าน|ปี|ครั้ง|กม|กิโล|เมตร|ตร|ไร่|จังหวัด|อำเภอ|[มกพธตส]\.?[คยพ]\.)"
 )
 _LATIN = re.compile(r"[A-Z][A-Za-z&.'’-]*")
+_ABBREVIATION = re.compile(r"(?:[ก-ฮ]{1,4}\.){1,4}(?:[ \t]?[0-9๐-๙]+(?![0-9๐-๙.]))?")
+_CHUNK = re.compile(r"[ก-๎A-Za-zฯ]{2,22}[ \t]{1,2}")
 _THAI_NAME = re.compile(r"[ก-ฮเ-ไ][ก-๎]*")
+
+
+# How much evidence a venue needs, by how common its head word is elsewhere.
+_NEEDED = {"rooms": 1, "buildings": 1, "sites": 1, "actors": 1, "features": 1, "weak": 2}
+_SCORES = (0.6, 0.7, 0.9, 0.95, 0.95)
+_TAGGER_SURE = 0.8
+_SHORT = 3  # characters: shorter unknown pieces are splinters of known words
 
 
 class _Name(NamedTuple):
@@ -43,24 +55,29 @@ class VenueFinder:
         words: Words,
         found: Iterable[Found],
         held: Iterable[Found],
+        spans: Iterable[Span] = (),
     ) -> None:
         self._text = text
         self._words = words
         self._areas = {area.start: area for area in found}
         self._held = tuple(held)
+        self._spans = tuple(spans)
+        self._reached = -1
         self._heads = {hit.start: hit for hit in hits.heads}
         self._known = {hit.start: hit for hit in hits.names if hit.payload.role == "known"}
 
     def find(self) -> Iterator[Mention]:
         """Yield known places, then venues and features by their head word; they do not overlap."""
-        reached = 0
         for start in sorted({*self._heads, *self._known}):
-            if start < reached or start in self._areas or not self._words.is_edge(start):
+            if start < self._reached or self._in_area(start) or not self._words.is_edge(start):
                 continue
             mention = self._at_known(start) or self._at_head(start)
             if mention is not None:
-                reached = mention.end
+                self._reached = mention.end
                 yield mention
+
+    def _in_area(self, at: int) -> bool:
+        return any(start <= at < area.end for start, area in self._areas.items())
 
     def _at_known(self, start: int) -> Mention | None:
         hit = self._known.get(start)
@@ -68,10 +85,13 @@ class VenueFinder:
             return None
         term = hit.payload
         located = self._located(start)
-        if term.use == "located" and located is None:
-            return None
         head = self._heads.get(start)
-        if head is not None and head.payload.name == "actors" and located != "sure":
+        actor = head is not None and head.payload.name == "actors"
+        sure = located == "sure" or (
+            located is not None
+            and (self._beside_area(hit.end) or self._tagged(start, hit.end))
+        )
+        if (term.use == "located" and located is None) or (actor and not sure):
             return None
         end = hit.end
         if self._text.startswith("ฯ", end):
@@ -88,30 +108,74 @@ class VenueFinder:
 
     def _at_head(self, start: int) -> Mention | None:
         hit = self._heads.get(start)
-        if hit is None:
+        if hit is None or not self._head_stands(hit):
             return None
-        group, weak = hit.payload.name, hit.payload.use == "weak"
         located = self._located(start)
-        if group == "actors" and not self._is_site(start, located):
+        if hit.payload.name == "actors" and not self._is_site(start, located):
             return None
         name = self._name_after(hit)
         if name is None:
             return None
         surface = self._text[start : name.end]
-        beside_area = self._beside_area(name.end)
-        if weak and located is None and not beside_area:
+        evidence = self._evidence(start, name.end, located)
+        if surface in _table("generic", "surfaces") or evidence < _needed(hit, surface):
             return None
-        if group == "actors" and located != "sure" and not (beside_area or self._ends_clause(name)):
+        if hit.payload.name == "actors" and not self._is_named_site(start, name, located):
             return None
-        if surface in _table("generic", "surfaces"):
-            return None
-        kind = "other" if group == "features" else "venue"
-        if self._text[start : hit.end] in {"บ้าน", "หมู่บ้าน", "ชุมชน"}:
-            kind = "other"
-        score = 0.95 if located == "sure" else 0.9 if located or beside_area else 0.6
-        rule = "feature" if kind == "other" else "venue"
+        feature = hit.payload.name == "features" or self._text[start : hit.end] in _villages()
+        kind, rule = ("other", "feature") if feature else ("venue", "venue")
+        score = _SCORES[min(evidence, len(_SCORES) - 1)]
         value = PlaceValue(kind, surface, self._own_area(start, name.end), located=bool(located))
         return Mention(start, name.end, surface, "place", rule, score, value)
+
+    def _head_stands(self, hit: Hit) -> bool:
+        """Say whether the head is a word here: in บ้านเมือง and วัดผล it is only a part of one."""
+        if hit.payload.use != "weak":
+            return True
+        end = self._token_end(hit.start)
+        return end <= hit.end or self._text[hit.start : end] in _area_names()
+
+    def _evidence(self, start: int, end: int, located: str | None) -> int:
+        """Count what speaks for a venue: words of place, an address, a unit beside it, the tagger."""
+        return (
+            {"sure": 2, "likely": 1}.get(located or "", 0)
+            + 2 * self._beside_area(end)
+            + self._beside_unit(start, end)
+            + 2 * self._tagged(start, end)
+            + 2 * self._is_unheard(start, end)
+        )
+
+    def _is_unheard(self, start: int, end: int) -> bool:
+        """Say whether the name has a word that no dictionary has, which is mostly a proper name."""
+        return any(
+            len(word) > _SHORT and _THAI_NAME.fullmatch(word) and word not in vocabulary()
+            for word in self._words.tokens_between(start, end)
+        )
+
+    def _beside_unit(self, start: int, end: int) -> bool:
+        """Say whether another unit of a chain follows or stands before: room, hall, building."""
+        text = self._text
+        gap = re.compile(r"[ \t]{1,2}").match(text, end)
+        after = gap.end() if gap else end
+        follows = after in self._known or (
+            after in self._heads and self._heads[after].payload.name in _UNITS
+        )
+        return follows or text[self._reached : start] in {" ", "  "}
+
+    def _tagged(self, start: int, end: int) -> bool:
+        """Say whether the sequence tagger sees a place that begins here."""
+        return any(
+            abs(span.start - start) <= 1 and min(span.end, end) - start >= (end - start) / 2
+            for span in self._spans
+            if span.score >= _TAGGER_SURE
+        )
+
+    def _is_named_site(self, start: int, name: _Name, located: str | None) -> bool:
+        """Say whether a body named behind ที่ or ใน is a venue: nothing that acts follows."""
+        if located == "sure" or self._beside_area(name.end) or self._tagged(start, name.end):
+            return True
+        before = self._text[max(0, start - 3) : start].rstrip()
+        return not before.endswith("ใน") and self._ends_clause(name)
 
     def _located(self, start: int) -> str | None:
         """Return how the words before make it a place: ``sure``, ``likely`` or not at all."""
@@ -192,7 +256,7 @@ class VenueFinder:
         if not named:
             return _Name(end, ()) if text[head.start : end] in _whole() else None
         if words[0] in _table("generic", "tails") and len(words) == 1:
-            return None
+            return _Name(end, tuple(words)) if self._beside_area(end) else None
         if words[0] in _never():
             return None
         return _Name(end, tuple(words))
@@ -214,6 +278,9 @@ class VenueFinder:
             return None if named else area.end
         if named and self._starts_unit(head, at):
             return None
+        short = _ABBREVIATION.match(text, at)
+        if short:
+            return short.end()
         if re.match(r"[ฯ.]", sign) and named:
             return at + 1 if sign == "ฯ" or re.match(r"\.[ก-ฮ0-9]", text[at : at + 2]) else None
         if not re.match(r"[ก-๎A-Za-z0-9๐-๙-]", sign):
@@ -256,7 +323,7 @@ class VenueFinder:
             return on
         number = _NUMBER.match(text, on)
         if number:
-            fits = group in {"rooms", "buildings", "sites"} or not named
+            fits = group in {"rooms", "buildings", "sites", "features"} or not named
             return number.end() if fits and not _UNIT_AFTER.match(text, number.end()) else None
         if group in {"rooms", "buildings"} and (latin := _LATIN.match(text, on)):
             return latin.end()
@@ -265,7 +332,25 @@ class VenueFinder:
             return more.end()
         if not named and self._names_something(head, on):
             return on
-        return None
+        return self._between_units(on) if named and group in {"rooms", "buildings"} else None
+
+    def _between_units(self, at: int) -> int | None:
+        """Return the end of one more word between a name and a floor, a unit, a road or an area.
+
+        Hotels and rooms have names of two words: ห้องประชุมวิจิตร ศรีสอ้าน ชั้น 5.
+        """
+        chunk = _CHUNK.match(self._text, at)
+        if chunk is None or at in self._heads or at in self._known:
+            return None
+        word = self._text[at : self._token_end(at)]
+        on = chunk.end()
+        unit = on in self._areas or on in self._known or _floor().match(self._text, on)
+        head = self._heads.get(on)
+        if word in _table("ends", "words") or not (
+            unit or (head is not None and head.payload.name != "actors")
+        ):
+            return None
+        return at + len(chunk[0].rstrip())
 
     def _names_something(self, head: Hit, at: int) -> bool:
         """Say whether a name may start at ``at`` behind a head word and a space."""
@@ -275,6 +360,27 @@ class VenueFinder:
             return False
         word = self._text[at : self._token_end(at)]
         return word not in _table("ends", "words") and word not in _table("generic", "tails")
+
+
+def _needed(hit: Hit, surface: str) -> int:
+    if hit.payload.use == "weak":
+        return _NEEDED["weak"]
+    return 0 if surface.startswith(_certain()) else _NEEDED[hit.payload.name]
+
+
+@cache
+def _certain() -> tuple[str, ...]:
+    return tuple(read_toml("places_venues.toml")["certain"])
+
+
+@cache
+def _villages() -> frozenset[str]:
+    return frozenset(read_toml("places_venues.toml")["villages"])
+
+
+@cache
+def _area_names() -> frozenset[str]:
+    return frozenset({*areas.district_names(), *areas.subdistrict_names()})
 
 
 @cache
