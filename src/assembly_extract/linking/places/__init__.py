@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assembly_extract.types.mention import Mention
 
 _AREAS = frozenset({"province", "district", "subdistrict"})
+_OFTEN = 2
 _HOLDERS = 4  # venues within venues: room, hall, building, grounds
 
 
@@ -37,8 +38,8 @@ class _Linker:
     def __init__(self, mentions: Sequence[Mention], document: Document) -> None:
         self._mentions = mentions
         self._resolver = Resolver(mentions, document.text)
-        named = named_provinces(document.text)
-        self._only_province = next(iter(named)) if len(named) == 1 else None
+        self._document = document
+        self._named = named_provinces(document.text)
 
     def entities(self, event: Mention | None) -> tuple[PlaceEntity, ...]:
         """Group the mentions by what they mean."""
@@ -95,24 +96,35 @@ class _Linker:
             return ()
         if value.iso:
             return _country(value.iso)
-        venues: list[Parent] = []
-        if value.whole:
-            venues.append(Parent(value.whole, "venue"))
+        names: list[str] = []
+        found: tuple[Parent, ...] = ()
         at: int | None = index
         for _ in range(_HOLDERS):
             if at is None:
                 break
             holder = self._resolver.holder_index(at)
-            if holder is not None:
-                name = value_of(self._mentions[holder]).name
-                if name not in {venue.name for venue in venues}:
-                    venues.append(Parent(name, "venue"))
-            if found := self._area_of(at):
-                return (*venues, *found)
+            names.extend([value_of(self._mentions[holder]).name] if holder is not None else [])
+            if whole := value_of(self._mentions[at]).whole:
+                names.append(whole)
+            found = found or self._area_of(at)
             at = holder
-        if value.kind in {"venue", "other"} and self._only_province:
-            return (*venues, *_from_code(self._only_province))
-        return tuple(venues)
+        venues = tuple(Parent(name, "venue") for name in dict.fromkeys(names))
+        return (*venues, *(found or self._by_article(index)))
+
+    def _by_article(self, index: int) -> tuple[Parent, ...]:
+        """Place a venue without an address by the one province that its article is about.
+
+        That is the only one named, and named twice or more and in the headline or the venue's own
+        paragraph: an article from a ministry may name one province by the way.
+        """
+        if len(self._named) != 1:
+            return ()
+        ((code, spans),) = self._named.items()
+        start = self._mentions[index].start
+        paragraph = next((a, b) for a, b in self._document.lines if a <= start < b)
+        title = (0, self._document.article.body_start)
+        near = any(a <= at < b for a, b in (title, paragraph) for at in spans)
+        return _from_code(code) if near and len(spans) >= _OFTEN else ()
 
     def _area_of(self, index: int) -> tuple[Parent, ...]:
         """Return the areas that hold one mention: those of its address, or those known of it."""

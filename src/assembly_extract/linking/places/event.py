@@ -30,8 +30,13 @@ def event_mention(mentions: Sequence[Mention], document: Document) -> Mention | 
     """
     body = [line for line in document.lines if line[0] >= document.article.body_start]
     heads = [line for line in document.lines if line[0] < document.article.body_start]
-    lead = [_before_speech(document.text, *line) for line in body[:_LEAD_PARAGRAPHS]]
-    for wanted in (_is_event_venue, _is_event_area, _is_behind_cue):
+    lead: list[tuple[int, int]] = []
+    for start, end in body[:_LEAD_PARAGRAPHS]:
+        speech = _before_speech(document.text, start, end)
+        lead.append(speech)
+        if speech[1] < end:  # what follows is what somebody says
+            break
+    for wanted in (_is_dated_venue, _is_event_venue, _is_event_area, _is_behind_cue):
         for start, end in (*lead, *heads):
             for mention in mentions:
                 if start <= mention.start < end and wanted(mention, document.text):
@@ -40,8 +45,20 @@ def event_mention(mentions: Sequence[Mention], document: Document) -> Mention | 
 
 
 def _before_speech(text: str, start: int, end: int) -> tuple[int, int]:
-    found = [at for word in _rules("speech") if (at := text.find(word, start, end)) >= 0]
-    return start, min(found, default=end)
+    found = [
+        at
+        for word in _rules("speech")
+        if (at := text.find(word, start, end)) >= 0
+        and not text[at + len(word) :].lstrip(" ").startswith(_rules("speech_of_deeds"))
+    ]
+    apart = _apart().search(text, start, end)
+    return start, min((*found, *([apart.end()] if apart else [])), default=end)
+
+
+def _is_dated_venue(mention: Mention, text: str) -> bool:
+    line = text.rfind("\n", 0, mention.start) + 1
+    before = text[line : mention.start]
+    return _is_event_venue(mention, text) and any(word in before for word in _rules("dated"))
 
 
 def _is_event_venue(mention: Mention, text: str) -> bool:
@@ -60,8 +77,18 @@ def _is_event_area(mention: Mention, text: str) -> bool:
 
 def _is_behind_cue(mention: Mention, text: str) -> bool:
     """Say whether ณ and a venue that nobody recognised stand before: ณ ศูนย์… (CDC) เมือง…."""
-    before = text[max(0, mention.start - _UNRECOGNISED) : mention.start].split("\n")[-1]
-    return value_of(mention).kind in _SPECIFIC and bool(_NA.search(before))
+    before = text[max(0, mention.start - _UNRECOGNISED) : mention.start].rsplit("\n", maxsplit=1)[
+        -1
+    ]
+    behind = _NA.search(before) or any(word in before for word in _rules("visits"))
+    return value_of(mention).kind in _SPECIFIC and bool(behind)
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    """Match a verb of speaking with its ว่า further on: เปิดเผยหลังการประชุม … ว่า."""
+    verbs = "|".join(map(re.escape, _rules("speech_verbs")))
+    return re.compile(rf"(?:{verbs})[^\n]{{1,100}}?(?<!ผู้)(?<!ห)ว่า(?!ง|การ|ราชการ|ด้วย|จ้าง|ที่)")
 
 
 @cache

@@ -20,7 +20,7 @@ RANKS = {"venue": 0, "other": 0, "subdistrict": 1, "district": 2, "province": 3}
 _AREA_RANK = 1
 
 # Between the members of one address: white space, a comma, a bracket, a word like ใน.
-_FURTHEST_GAP = 12
+_FURTHEST_GAP = 46
 
 
 def value_of(mention: Mention) -> PlaceValue:
@@ -61,7 +61,6 @@ class Resolver:
             and self._is_venue(index)
             and self._is_venue(after)
             and self._joined(index, after)
-            and not self._text[self._mentions[index].end : self._mentions[after].start].strip()
         ):
             return after
         return None
@@ -121,8 +120,12 @@ class Resolver:
         return self._fitting(index, {code[:2] for code in sure})
 
     def _by_names(self, index: int) -> tuple[str, ...]:
-        """Use the provinces of the posts and agencies that the article names."""
-        return self._fitting(index, named_provinces(self._text))
+        """Use the provinces of the posts and agencies that the article names.
+
+        Bangkok counts only where it is the only one: any article may name it for its ministries.
+        """
+        named = set(named_provinces(self._text))
+        return self._fitting(index, named - {areas.BANGKOK} or named)
 
     def _fitting(
         self, index: int, parents: Iterable[str], codes: tuple[str, ...] | None = None
@@ -137,7 +140,10 @@ class Resolver:
 def _joint() -> re.Pattern[str]:
     words: list[str] = read_toml("places.toml")["chain"]["joiners"]
     ordered = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(rf"[ \t()]*(?:{ordered})?[ \t()]*")
+    # A bracketed abbreviation and a floor may stand between a hall and its building.
+    return re.compile(
+        rf"[ \t()]*(?:\([^()\n]{{1,30}}\))?[ \t()]*(?:ชั้น ?[0-9๐-๙]+)?(?:{ordered})?[ \t()]*"
+    )
 
 
 @cache
@@ -152,10 +158,9 @@ def _provinces() -> StringMatcher[str]:
     return StringMatcher(table)
 
 
-def named_provinces(text: str) -> frozenset[str]:
-    """Return the codes of the provinces that ``text`` names in whatever role, but for Bangkok.
-
-    Bangkok is left out, as every article may name it for its ministries.
-    """
-    found = {match.payload for match in _provinces().longest(text)}
-    return frozenset(found - {areas.BANGKOK}) or frozenset(found)
+def named_provinces(text: str) -> dict[str, list[int]]:
+    """Return where ``text`` names which province, in whatever role: code to starts."""
+    found: dict[str, list[int]] = {}
+    for match in _provinces().longest(text):
+        found.setdefault(match.payload, []).append(match.start)
+    return found

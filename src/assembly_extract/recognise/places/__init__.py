@@ -29,4 +29,4 @@ def recognise_places(document: Document) -> Iterable[Mention]:
     spans = document.spans_labelled("LOCATION")
     yield from (area.mention(text) for area in found)
     yield from ForeignFinder(text, hits, words).find()
-    yield from VenueFinder(text, hits, words, found, finder.held, spans).find()
+    yield from VenueFinder(text, hits, words, found=found, held=finder.held, spans=spans).find()

@@ -124,6 +124,11 @@ class AreaFinder:
             return end
         return None
 
+    def _listed_capital(self, at: int, level: str) -> tuple[int, tuple[str, ...]] | None:
+        """Read ``เมือง`` as an item of a list of districts."""
+        end = self._capital(at) if level == "district" else None
+        return (end, _capitals()) if end else None
+
     def _at_prefix(self, at: int) -> bool:
         return at in self._prefix_starts
 
@@ -158,7 +163,7 @@ class AreaFinder:
             at = joint.end()
             if at == last.end or self._at_prefix(at):
                 break
-            read = self._longest(at, level)
+            read = self._longest(at, level) or self._listed_capital(at, level)
             if read is None:
                 break
             end, codes = read
@@ -170,7 +175,7 @@ class AreaFinder:
         return found
 
     def _item_ends(self, end: int) -> bool:
-        """Say whether an item of a list ends: at white space, a joiner or a sign, not in a phrase."""
+        """Say whether an item of a list ends: at white space, a joiner or a sign."""
         following = self._text[end : end + 1]
         return not re.match(r"[ก-ฺเ-๎]", following) or bool(_joint().match(self._text, end))
 
@@ -185,19 +190,11 @@ class AreaFinder:
             opened = _opener().match(self._text, hit.end)
             if not opened:
                 continue
-            read = self._longest(opened.end(), level)
-            capital = level == "district" and self._capital(opened.end())
+            at = opened.end()
+            read = self._longest(at, level) or self._listed_capital(at, level)
             if read and self._item_ends(read[0]):
-                at, (end, codes) = opened.end(), read
+                end, codes = read
                 head = Found(at, end, KINDS[level], self._text[at:end], codes, "counted list", 0.8)
-                items = [head, *self._list_after(head)]
-                if len(items) > 1:
-                    found.extend(items)
-            elif capital:
-                word = read_toml("places.toml")["capital"]["word"]
-                head = Found(
-                    opened.end(), capital, "district", word, _capitals(), "counted list", 0.8
-                )
                 items = [head, *self._list_after(head)]
                 if len(items) > 1:
                     found.extend(items)
@@ -287,7 +284,9 @@ class AreaFinder:
             joint = _list_joint().match(self._text, last_held.end) if last_held else None
             bare = area.rule == "province" or area.rule.endswith("list")
             hangs = bare and joint and joint.end() == area.start
-            if hangs or self._guard.holds(area.start, area.end):
+            glued = bool(free) and free[-1].end == area.start
+            held = not glued and self._guard.holds(area.start, area.end, area.kind)
+            if hangs or held:
                 self.held.append(area)
                 last_held = area
             else:

@@ -55,7 +55,7 @@ class ForeignFinder:
         bare = start == hit.start
         if bare and (hit.payload.use == "prefixed" or self._is_attribute(hit.start, hit.end)):
             return
-        if self._stands_alone(start, hit.end) and not self._guard.holds(start, hit.end):
+        if self._stands_alone(start, hit.end) and not self._guard.holds(start, hit.end, "country"):
             yield self._mention(start, hit, "country", 0.5 if bare else 0.9)
 
     def _is_attribute(self, start: int, end: int) -> bool:
@@ -72,14 +72,14 @@ class ForeignFinder:
         bare = start == hit.start
         if (bare and hit.payload.use == "prefixed") or not self._stands_alone(start, hit.end):
             return
-        if not self._guard.holds(start, hit.end):
+        if not self._guard.holds(start, hit.end, "country"):
             states = tuple(read_toml("places.toml")["city"]["states"])
             kind = "region" if self._text.startswith(states, start) else "other"
             yield self._mention(start, hit, kind, 0.5 if bare else 0.9)
 
     def _region(self, hit: Hit) -> Iterator[Mention]:
         start = self._with_prefix(hit.start, "region", "prefix")
-        if self._stands_alone(start, hit.end) and not self._guard.holds(start, hit.end):
+        if self._stands_alone(start, hit.end) and not self._guard.holds(start, hit.end, "country"):
             yield self._mention(start, hit, "region", 0.6)
 
     def _thailand(self, hit: Hit) -> Iterator[Mention]:
@@ -88,13 +88,16 @@ class ForeignFinder:
         start = self._with_prefix(hit.start, "country", "prefix")
         line, _ = self._words.line_bounds(hit.start)
         if start < hit.start:
-            if not self._guard.holds(start, hit.end) and self._text[start - 1 : start] not in "แ(":
+            if (
+                not self._guard.holds(start, hit.end, "country")
+                and self._text[start - 1 : start] not in "แ("
+            ):
                 yield self._mention(start, hit, "country", 0.9)
             return
         before = self._words.tokens_between(max(line, hit.start - 20), hit.start)
         opens = not before or before[-1].isspace() or before[-1] in "“‘\"'("
         said = bool(before) and before[-1] in rules["before"]
-        if (said or opens) and not self._guard.holds(start, hit.end):
+        if (said or opens) and not self._guard.holds(start, hit.end, "country"):
             yield self._mention(start, hit, "country", 0.5)
 
     def _stands_alone(self, start: int, end: int) -> bool:

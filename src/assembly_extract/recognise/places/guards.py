@@ -40,9 +40,10 @@ class Guard:
         self._words = words
         self._openers = sorted((hit.start, hit.end) for hit in hits.openers)
 
-    def holds(self, start: int, end: int) -> bool:
+    def holds(self, start: int, end: int, kind: str) -> bool:
         """Say whether ``text[start:end]``, with its prefix word, is part of a longer name."""
-        return self._held_left(start) or self._held_right(end)
+        plate = kind == "province" and _PLATE.search(self._text[max(0, start - 40) : start])
+        return bool(plate) or self._held_left(start) or self._held_right(end)
 
     def _held_right(self, end: int) -> bool:
         after = self._text[end : end + 20].removeprefix(" ")
@@ -58,10 +59,7 @@ class Guard:
         if self._ends_holder(start, reach=False):
             return True
         if start > line and text[start - 1] == " ":
-            if self._ends_holder(start - 1, reach=True):
-                return True
-            left = text[max(line, start - 40) : start]
-            return bool(_PLATE.search(left))
+            return self._ends_holder(start - 1, reach=True)
         return self._run_opened(start, line)
 
     def _ends_holder(self, at: int, *, reach: bool) -> bool:

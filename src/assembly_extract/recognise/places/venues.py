@@ -20,15 +20,19 @@ if TYPE_CHECKING:
     from assembly_extract.recognise.places.words import Words
     from assembly_extract.spans import Span
 
+_HAPPENS = frozenset({"sure", "likely"})  # behind these words something happens there
+_WITH_FLOORS = frozenset({"rooms", "buildings"})
 _UNITS = frozenset({"rooms", "buildings", "sites"})
 _LONGEST = 90  # characters of a venue's name, a room's with its floor
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'"}
 _NUMBER = re.compile(r"[0-9๐-๙]+(?:[/.-][0-9๐-๙]+)*(?![0-9๐-๙%])")
-_UNIT_AFTER = re.compile(
-    r"\s?(?:น\.|บาท|คน|ราย|แห่ง|%|ล้าน|ปี|ครั้ง|กม|กิโล|เมตร|ตร|ไร่|จังหวัด|อำเภอ|[มกพธตส]\.?[คยพ]\.)"
-)
 _LATIN = re.compile(r"[A-Z][A-Za-z&.'’-]*")
 _ABBREVIATION = re.compile(r"(?:[ก-ฮ]{1,4}\.){1,4}(?:[ \t]?[0-9๐-๙]+(?![0-9๐-๙.]))?")
+# … เวลา 10.00 น. ที่, … (20 ส.ค.) ที่, … 2566 ณ: behind a date or a time ที่ is the preposition.
+_DATED = re.compile(r"(?:น\.|\)|[0-9๐-๙]{2,4})[ \t]*(?:ที่|ณ)$")
+_HYPHENED = re.compile(r"-[ก-๎A-Za-z0-9]")
+_GAP = re.compile(r"[ \t]{1,3}")
+_AGENCY = re.compile(r"[ \t]{1,3}(?:กรม|สำนักงาน|สำนัก|กอง|สถาบัน)[ก-๎]{2,60}[ \t]{1,3}")
 _CHUNK = re.compile(r"[ก-๎A-Za-zฯ]{2,22}[ \t]{1,2}")
 _THAI_NAME = re.compile(r"[ก-ฮเ-ไ][ก-๎]*")
 
@@ -53,12 +57,15 @@ class VenueFinder:
         text: str,
         hits: Hits,
         words: Words,
+        *,
         found: Iterable[Found],
         held: Iterable[Found],
         spans: Iterable[Span] = (),
     ) -> None:
         self._text = text
+        self._hits = hits
         self._words = words
+        self._foreign = {h.start for h in hits.names if h.payload.role in {"country", "region"}}
         self._areas = {area.start: area for area in found}
         self._held = tuple(held)
         self._spans = tuple(spans)
@@ -88,8 +95,11 @@ class VenueFinder:
         head = self._heads.get(start)
         actor = head is not None and head.payload.name == "actors"
         sure = located == "sure" or (
-            located is not None
-            and (self._beside_area(hit.end) or self._tagged(start, hit.end))
+            self._is_site(start, located)
+            and (
+                self._beside_area(hit.end)
+                or (self._tagged(start, hit.end) and self._ends_clause(_Name(hit.end, ())))
+            )
         )
         if (term.use == "located" and located is None) or (actor and not sure):
             return None
@@ -101,7 +111,7 @@ class VenueFinder:
             self._text[start : hit.end],
             term.codes,
             whole=term.whole,
-            located=located is not None,
+            located=located in _HAPPENS,
         )
         score = 0.95 if located == "sure" else 0.7
         return Mention(start, end, self._text[start:end], "place", "known place", score, value)
@@ -116,6 +126,12 @@ class VenueFinder:
         name = self._name_after(hit)
         if name is None:
             return None
+        if (
+            self._text[name.end : name.end + 12]
+            .lstrip(" ")
+            .startswith(_ordered("generic", "plural"))
+        ):
+            return None
         surface = self._text[start : name.end]
         evidence = self._evidence(start, name.end, located)
         if surface in _table("generic", "surfaces") or evidence < _needed(hit, surface):
@@ -125,20 +141,28 @@ class VenueFinder:
         feature = hit.payload.name == "features" or self._text[start : hit.end] in _villages()
         kind, rule = ("other", "feature") if feature else ("venue", "venue")
         score = _SCORES[min(evidence, len(_SCORES) - 1)]
-        value = PlaceValue(kind, surface, self._own_area(start, name.end), located=bool(located))
+        value = PlaceValue(
+            kind, surface, self._own_area(start, name.end), located=located in _HAPPENS
+        )
         return Mention(start, name.end, surface, "place", rule, score, value)
 
     def _head_stands(self, hit: Hit) -> bool:
         """Say whether the head is a word here: in บ้านเมือง and วัดผล it is only a part of one."""
         if hit.payload.use != "weak":
             return True
+        if hit.start in self._hits.holders or self._names_country(hit.end):
+            return False
         end = self._token_end(hit.start)
         return end <= hit.end or self._text[hit.start : end] in _area_names()
 
+    def _names_country(self, at: int) -> bool:
+        """Say whether a country follows: ตลาดจีน is no market hall."""
+        return at in self._foreign
+
     def _evidence(self, start: int, end: int, located: str | None) -> int:
-        """Count what speaks for a venue: words of place, an address, a unit beside it, the tagger."""
+        """Count what speaks for a venue: words of place, an address, a unit, the tagger."""
         return (
-            {"sure": 2, "likely": 1}.get(located or "", 0)
+            {"sure": 2, "likely": 1, "by_the_way": 1}.get(located or "", 0)
             + 2 * self._beside_area(end)
             + self._beside_unit(start, end)
             + 2 * self._tagged(start, end)
@@ -175,19 +199,21 @@ class VenueFinder:
         if located == "sure" or self._beside_area(name.end) or self._tagged(start, name.end):
             return True
         before = self._text[max(0, start - 3) : start].rstrip()
-        return not before.endswith("ใน") and self._ends_clause(name)
+        quiet = self._text.startswith(_ordered_top("quiet"), start)
+        return quiet and not before.endswith("ใน") and self._ends_clause(name)
 
     def _located(self, start: int) -> str | None:
-        """Return how the words before make it a place: ``sure``, ``likely`` or not at all."""
+        """Return how the words before make it a place: a key of ``located``, or not at all."""
         line, _ = self._words.line_bounds(start)
-        before = self._text[max(line, start - 20) : start].rstrip(" \t")
-        for strength in ("sure", "likely"):
+        shown = self._text[max(line, start - 20) : start]
+        before = shown.rstrip(" \t")
+        if _DATED.search(before + ("ที่" if self._text.startswith("ที่", start) else "")):
+            return "sure"
+        for strength in ("sure", "likely", "by_the_way"):
             for word in _ordered("located", strength):
-                if before.endswith(word):
-                    at = line if len(before) < len(word) else 0
-                    at = max(line, start - 20) + len(before) - len(word)
-                    if self._words.is_edge(at):
-                        return strength
+                at = start - (len(shown) - len(before)) - len(word)
+                if before.endswith(word) and self._words.is_edge(at):
+                    return strength
         return None
 
     def _is_site(self, start: int, located: str | None) -> bool:
@@ -204,7 +230,7 @@ class VenueFinder:
                 .rstrip()
                 .endswith(_ordered("located", "relative_before"))
             )
-        return before.endswith("ใน")
+        return located == "by_the_way" or before.endswith("ใน")
 
     def _beside_area(self, end: int) -> bool:
         """Say whether an area's name follows, as after a venue in an address."""
@@ -232,8 +258,26 @@ class VenueFinder:
             if start <= found.start and found.end <= end:
                 return found.codes
         for at, hit in self._known.items():
-            if start < at <= end + 1 and hit.payload.codes:
+            if start < at < end and hit.payload.codes:
                 return hit.payload.codes
+        return self._agency_behind(start, end)
+
+    def _agency_behind(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the codes of the ministry that a room's name is followed by.
+
+        ห้องประชุม 1601 กรมการค้าต่างประเทศ กระทรวงพาณิชย์; but not where the ministry acts, and not
+        behind a hotel, whose name the next sentence's subject may follow.
+        """
+        head = self._heads[start]
+        if head.payload.name not in _WITH_FLOORS or self._text.startswith(_hired(), start):
+            return ()
+        behind = _AGENCY.match(self._text, end)
+        at = behind.end() if behind else end
+        for on in (at, (gap := _GAP.match(self._text, end)) and gap.end()):
+            hit = self._known.get(on) if on is not None else None
+            if hit is not None and hit.payload.codes:
+                following = self._text[hit.end : hit.end + 12].lstrip()
+                return () if following.startswith(_ordered("ends", "words")) else hit.payload.codes
         return ()
 
     def _name_after(self, head: Hit) -> _Name | None:
@@ -257,7 +301,7 @@ class VenueFinder:
             return _Name(end, ()) if text[head.start : end] in _whole() else None
         if words[0] in _table("generic", "tails") and len(words) == 1:
             return _Name(end, tuple(words)) if self._beside_area(end) else None
-        if words[0] in _never():
+        if words[0].startswith(_never()):
             return None
         return _Name(end, tuple(words))
 
@@ -273,9 +317,12 @@ class VenueFinder:
             return close + 1 if close > 0 else None
         if sign in " \t":
             return self._over_space(head, at, named=named)
+        if head.payload.name in _WITH_FLOORS and (floor := _floor().match(text, at)):
+            return floor.end()
         area = self._areas.get(at)
         if area is not None:
-            return None if named else area.end
+            takes = not named or text[:at].endswith(_takes_area())
+            return area.end if takes else None
         if named and self._starts_unit(head, at):
             return None
         short = _ABBREVIATION.match(text, at)
@@ -283,11 +330,26 @@ class VenueFinder:
             return short.end()
         if re.match(r"[ฯ.]", sign) and named:
             return at + 1 if sign == "ฯ" or re.match(r"\.[ก-ฮ0-9]", text[at : at + 2]) else None
-        if not re.match(r"[ก-๎A-Za-z0-9๐-๙-]", sign):
+        if sign == "-" and (on := _HYPHENED.match(text, at)) and on.end() - 1 not in self._heads:
+            return at + 1
+        if not re.match(r"[ก-๎A-Za-z0-9๐-๙]", sign):
             return None
+        return self._word_end(head, at)
+
+    def _word_end(self, head: Hit, at: int) -> int | None:
+        """Return the end of the next word of a name, or ``None`` if that word ends the name."""
+        text = self._text
         end = self._token_end(at)
-        if text[at:end] in _table("ends", "words") or text[end : end + 1] == "ๆ":
+        inner = next((start for start in range(at + 1, end) if start in self._areas), None)
+        end = inner or end
+        word = text[at:end]
+        if text[end : end + 1] == "ๆ":
             return None
+        if word in _table("ends", "words"):
+            # A short word after a piece that no dictionary has is a splinter of a foreign name.
+            before = next((text[a:b] for a, b in self._words.tokens(at) if b == at), "")
+            splinter = len(word) <= _SHORT and at > head.end and _THAI_NAME.fullmatch(before)
+            return end if splinter and before not in vocabulary() else None
         return end
 
     def _token_end(self, at: int) -> int:
@@ -324,15 +386,26 @@ class VenueFinder:
         number = _NUMBER.match(text, on)
         if number:
             fits = group in {"rooms", "buildings", "sites", "features"} or not named
-            return number.end() if fits and not _UNIT_AFTER.match(text, number.end()) else None
+            return number.end() if fits and not self._counts(number.end()) else None
         if group in {"rooms", "buildings"} and (latin := _LATIN.match(text, on)):
             return latin.end()
+        if group in {"rooms", "buildings"} and text[:at].endswith(
+            _ordered("continues", "needs_more")
+        ):
+            return on
         more = _continues().match(text, on)
         if more and group in {"rooms", "buildings"} and self._words.is_edge(more.end()):
             return more.end()
         if not named and self._names_something(head, on):
             return on
         return self._between_units(on) if named and group in {"rooms", "buildings"} else None
+
+    def _counts(self, end: int) -> bool:
+        """Say whether the number that ends there counts something: 3 ชั้น, but not 3 ชั้น 2."""
+        gap = re.compile(r"[ \t]{0,2}").match(self._text, end)
+        if gap and _floor().match(self._text, gap.end()):
+            return False
+        return bool(_counter().match(self._text, end))
 
     def _between_units(self, at: int) -> int | None:
         """Return the end of one more word between a name and a floor, a unit, a road or an area.
@@ -368,9 +441,8 @@ def _needed(hit: Hit, surface: str) -> int:
     return 0 if surface.startswith(_certain()) else _NEEDED[hit.payload.name]
 
 
-@cache
 def _certain() -> tuple[str, ...]:
-    return tuple(read_toml("places_venues.toml")["certain"])
+    return _ordered_top("certain")
 
 
 @cache
@@ -394,19 +466,39 @@ def _ordered(name: str, key: str) -> tuple[str, ...]:
 
 
 @cache
+def _ordered_top(key: str) -> tuple[str, ...]:
+    return tuple(sorted(read_toml("places_venues.toml")[key], key=len, reverse=True))
+
+
+def _hired() -> tuple[str, ...]:
+    return _ordered_top("hired")
+
+
+def _takes_area() -> tuple[str, ...]:
+    return _ordered_top("takes_area")
+
+
+@cache
 def _whole() -> frozenset[str]:
     return frozenset(read_toml("places_venues.toml")["whole"])
 
 
 @cache
-def _never() -> frozenset[str]:
-    """Words that never begin a name, however it goes on."""
-    return frozenset(read_toml("places_venues.toml")["generic"]["never"])
+def _never() -> tuple[str, ...]:
+    """Return the words that never begin a name, however it goes on."""
+    return tuple(read_toml("places_venues.toml")["generic"]["never"])
 
 
 @cache
 def _inside() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, _ordered("ends", "inside"))))
+
+
+@cache
+def _counter() -> re.Pattern[str]:
+    """Match what makes the number before it a count."""
+    words = "|".join(map(re.escape, _ordered("generic", "counters")))
+    return re.compile(rf"[ \t]{{0,2}}(?:{words})")
 
 
 @cache
