@@ -15,6 +15,7 @@ from assembly_extract.recognise.people.lexicon import (
     given_names,
     glued_ends,
     head_table,
+    not_titles,
     opening_pattern,
     person_words,
     post_words,
@@ -169,7 +170,9 @@ def _plausible_given(scan: Scan, stack: Stack, given: str, at: int) -> bool:
     if given in given_names():
         return True
     words = _words(given)
-    if words[0] in person_words("never_given") and len(words) > 1:
+    if words[0] in person_words("never_given") and len(words) > 1 and not tagged:
+        return False
+    if any(starts_title(scan, at)) or any(m.start == 0 for m in not_titles().all(given)):
         return False
     if given in person_words("after_space"):
         return False

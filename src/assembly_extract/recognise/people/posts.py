@@ -190,9 +190,14 @@ class PostFinder:
             after = self.scan.skip(at + match.end())
             if place not in self.scan.edges:
                 continue
-            if starts("not_joined", posts=True).match(self.text, after) or any(
-                m.start == 0 and m.payload.use == "strong"
-                for m in titles().all(self.text[after : after + 20])
+            further = heads_at(self.text, after)
+            if (
+                further
+                or starts("not_joined", posts=True).match(self.text, after)
+                or any(
+                    m.start == 0 and m.payload.use == "strong"
+                    for m in titles().all(self.text[after : after + 20])
+                )
             ):
                 yield place
 
@@ -273,6 +278,15 @@ class PostFinder:
         return max(end, head_end)
 
 
+def heads_at(text: str, at: int) -> bool:
+    """Say whether a post that stands by itself begins at ``at``, perhaps after its modifiers."""
+    opening = opening_pattern().match(text, at)
+    return opening is not None and any(
+        match.payload in ("any", "none") and match.start < opening.end() - at
+        for match in heads().longest(text[at : at + 40])
+    )
+
+
 def body_of(text: str, found: Found) -> str | None:
     """Return the body that a post's own words name, as written; ``None`` if they name none.
 
@@ -281,7 +295,10 @@ def body_of(text: str, found: Found) -> str | None:
     """
     for match in _body_heads().finditer(text, found.head, found.end):
         group = starts("not_bodies", posts=True).match(text, match.start())
-        if match.start() > found.start and match.end() < found.end and group is None:
+        inner = match.group().endswith(".") and "ก" <= text[match.start() - 1] <= "ฮ"
+        if inner or group is not None:
+            continue
+        if match.start() > found.start and match.end() < found.end:
             first = match.start() < found.first_end
             body = text[match.start() : found.first_end if first else found.end]
             unit = _unit_after().search(body)

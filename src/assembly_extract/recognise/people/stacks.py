@@ -22,7 +22,7 @@ _ERA = ("พ.", "ค.", "ม.", "จ.", "ร.")
 
 
 _SHORT = 3
-"""A title of fewer letters and without a dot (ดร) needs white space after it."""
+"""A title of fewer letters, or with its last dot lost (ดร, พล.ต.ท), needs white space after it."""
 
 _SIGN = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 _GOES_ON = re.compile(f"[{THAI}]")
@@ -52,6 +52,8 @@ def find_stacks(scan: Scan) -> list[Stack]:
     for start in sorted(found):
         if start < reached or start in barred or not _opens(scan, start, reached):
             continue
+        if any(text.endswith(word, 0, start) for word in person_words("named_after")):
+            continue
         stack = _grow(text, start, found, barred)
         if stack.use != "stack":
             stacks.append(stack)
@@ -61,7 +63,8 @@ def find_stacks(scan: Scan) -> list[Stack]:
 
 def _cut_short(text: str, start: int, end: int) -> bool:
     """Say whether a letter or a vowel sign shows that a word goes on: ดรุณี, นางค์."""
-    bare = end - start < _SHORT and not text[start:end].endswith(".")
+    surface = text[start:end]
+    bare = not surface.endswith(".") and (end - start < _SHORT or "." in surface)
     return bool((_GOES_ON if bare else _SIGN).match(text, end))
 
 
