@@ -1,25 +1,37 @@
-"""What the tagger is trained on: tagged lines, silver lines, and the labels of their tokens."""
+"""What the tagger is trained on: tagged lines, plain lines of articles, and silver lines."""
 
 from __future__ import annotations
 
-import json
+import hashlib
+import random
 import re
+import tarfile
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
+from assembly_extract.tagger.chain import ChainTagger
 from assembly_extract.tokens import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    import numpy.typing as npt
+
 #: The types that ThaiNER tells apart, less those that a span never carries.
 TYPES = (
     "PERSON", "ORGANIZATION", "LOCATION", "DATE", "TIME", "MONEY", "LAW",
     "PERCENT", "LEN", "URL", "PHONE", "ZIP", "EMAIL",
 )  # fmt: skip
-LABELS = ("O", *(f"{prefix}-{kind}" for kind in TYPES for prefix in "BI"))
+#: All labels; a ZIP code is one token, so its inside label does not occur.
+LABELS = ("O", *(f"{p}-{kind}" for kind in TYPES for p in "BI" if f"{p}-{kind}" != "I-ZIP"))
 _FOLDED = {"FACILITY": "LOCATION"}
 _TAG = re.compile(r"\[(/?)([A-Z]+)\]")
+_SWAPPED = ("PERSON", "ORGANIZATION", "LOCATION")
+_LEAST_CHARACTERS, _MOST_CHARACTERS = 25, 400
+# A pasted line's first characters; held-out lines are left out by them.
+_OPENING = 38
 
 
 class Tagged(NamedTuple):
@@ -27,6 +39,14 @@ class Tagged(NamedTuple):
 
     text: str
     spans: tuple[tuple[int, int, str], ...]
+
+
+class Silver(NamedTuple):
+    """Lines that a model tagged: ``probabilities`` is tokens x labels, of all lines on end."""
+
+    lines: list[str]
+    tokens: npt.NDArray[np.int64]
+    probabilities: npt.NDArray[np.float16]
 
 
 def parse_tagged(line: str) -> Tagged:
@@ -63,20 +83,12 @@ def read_tagged(path: Path, without: Path | None = None) -> list[Tagged]:
     return [line for line in lines if re.sub(r"\s+", "", line.text) not in held]
 
 
-def read_silver(path: Path, least: float) -> Iterator[Tagged]:
-    """Yield the silver lines whose mean log-probability a token is at least ``least``.
-
-    Each row is ``[text, spans, log-probability, tokens]``, as ``tag_silver.py`` writes it.
-    """
-    with path.open(encoding="utf-8") as rows:
-        for row in rows:
-            text, spans, probability, tokens = json.loads(row)
-            if probability / tokens >= least:
-                yield Tagged(text, tuple((start, end, kind) for start, end, kind in spans))
-
-
 def token_labels(tokens: list[tuple[int, int]], spans: Iterable[tuple[int, int, str]]) -> list[str]:
-    """Return a label a token; a token belongs to a span that covers at least half of it."""
+    """Return a label a token; a token belongs to a span that covers at least half of it.
+
+    >>> token_labels([(0, 3), (3, 8), (8, 11)], [(0, 8, "PERSON")])
+    ['B-PERSON', 'I-PERSON', 'O']
+    """
     labels = ["O"] * len(tokens)
     for start, end, kind in spans:
         prefix = "B"
@@ -84,12 +96,128 @@ def token_labels(tokens: list[tuple[int, int]], spans: Iterable[tuple[int, int, 
             if a >= end:
                 break
             if b > start and 2 * (min(b, end) - max(a, start)) >= b - a:
-                labels[number] = f"{prefix}-{kind}"
+                label = f"{prefix}-{kind}"
+                labels[number] = label if label in LABELS else f"B-{kind}"
                 prefix = "I"
     return labels
 
 
-def labelled(line: Tagged) -> tuple[list[tuple[int, int]], list[str]]:
-    """Tokenise a line and label its tokens."""
-    tokens = tokenise(line.text)
-    return tokens, token_labels(tokens, line.spans)
+def as_silver(lines: list[Tagged]) -> Silver:
+    """Return tagged lines in the form of silver ones: each token's label has probability 1."""
+    number = {label: at for at, label in enumerate(LABELS)}
+    texts, counts, labels = [], [], []
+    for line in lines:
+        tokens = tokenise(line.text)
+        if tokens:
+            texts.append(line.text)
+            counts.append(len(tokens))
+            labels += [number[label] for label in token_labels(tokens, line.spans)]
+    return Silver(texts, np.array(counts), np.eye(len(LABELS), dtype=np.float16)[labels])
+
+
+def _articles(archive: Path) -> Iterator[str]:
+    """Yield the text of each ``.txt`` file in a tar archive, in its order."""
+    with tarfile.open(archive) as members:
+        for member in members:
+            content = members.extractfile(member) if member.name.endswith(".txt") else None
+            if content is not None:
+                yield content.read().decode("utf-8-sig", errors="replace")
+
+
+def article_lines(archive: Path, count: int, held: Iterable[Tagged], seed: int = 7) -> list[str]:
+    """Return ``count`` different lines of articles, drawn at random, none that opens a held one."""
+    openings = {re.sub(r"\s+", "", line.text)[:_OPENING] for line in held}
+    seen: set[bytes] = set()
+    found = []
+    for text in _articles(archive):
+        for line in map(str.strip, text.split("\n")):
+            if not _LEAST_CHARACTERS <= len(line) <= _MOST_CHARACTERS or "http" in line[:20]:
+                continue
+            mark = hashlib.sha256(line.encode()).digest()[:8]
+            if mark not in seen and re.sub(r"\s+", "", line)[:_OPENING] not in openings:
+                seen.add(mark)
+                found.append(line)
+    random.Random(seed).shuffle(found)  # noqa: S311 - a sample, not a secret
+    return found[:count]
+
+
+def swapped_lines(lines: list[Tagged], count: int, seed: int = 3) -> list[Tagged]:
+    """Return ``count`` copies of lines in which names are swapped for others of their type.
+
+    Six names of ten are swapped. A person's name is mostly swapped for one that opens with the same
+    two characters, so that titles stay where titles are usual.
+    """
+    draw = random.Random(seed)  # noqa: S311 - a sample, not a secret
+    pool = {
+        kind: sorted({x.text[a:b] for x in lines for a, b, k in x.spans if k == kind})
+        for kind in _SWAPPED
+    }
+    usable = [line for line in lines if any(kind in pool for *_, kind in line.spans)]
+    found = []
+    for _ in range(count):
+        line = draw.choice(usable)
+        text, spans, at = "", [], 0
+        for start, end, kind in line.spans:
+            text += line.text[at:start]
+            name = line.text[start:end]
+            if kind in pool and draw.random() < 0.6:
+                name = _other(name, pool[kind], draw, alike=kind == "PERSON")
+            spans.append((len(text), len(text) + len(name), kind))
+            text += name
+            at = end
+        found.append(Tagged(text + line.text[at:], tuple(spans)))
+    return found
+
+
+def _other(name: str, pool: list[str], draw: random.Random, *, alike: bool) -> str:
+    for _ in range(20):
+        other = draw.choice(pool)
+        if not alike or other[:2] == name[:2] or draw.random() < 0.3:
+            break
+    return other
+
+
+def tag_silver(lines: list[str], teacher: str) -> Silver:
+    """Tag lines by the model ``teacher``; keep the probability of every label at every token."""
+    tagger = ChainTagger(teacher)
+    column = [LABELS.index(label) for label in tagger.labels]
+    kept, counts, tables = [], [], []
+    for number in range(0, len(lines), 50):
+        batch = lines[number : number + 50]
+        for line, found in zip(batch, tagger.probabilities(batch), strict=True):
+            table = np.zeros((len(found.tokens), len(LABELS)), np.float16)
+            table[:, column] = found.probabilities
+            table[~found.probabilities.any(axis=1), 0] = 1
+            kept.append(line)
+            counts.append(len(found.tokens))
+            tables.append(table)
+    return Silver(kept, np.array(counts), np.concatenate(tables))
+
+
+def write_silver(path: Path, silver: Silver) -> None:
+    """Write silver lines for later runs."""
+    texts = np.frombuffer("\n".join(silver.lines).encode(), np.uint8)
+    np.savez(path, lines=texts, tokens=silver.tokens, probabilities=silver.probabilities)
+
+
+def read_silver(path: Path) -> Silver:
+    """Read what :func:`write_silver` wrote."""
+    with np.load(path) as data:
+        lines = bytes(data["lines"]).decode().split("\n")
+        return Silver(lines, data["tokens"], data["probabilities"])
+
+
+def sure_lines(silver: Silver, least: float, count: int) -> Iterator[tuple[str, list[str]]]:
+    """Yield up to ``count`` lines with their best labels, where the model was sure on the whole.
+
+    ``least`` is the least mean log-probability of the best label over a line's tokens.
+    """
+    best = silver.probabilities.max(axis=1).astype(np.float32)
+    labels = silver.probabilities.argmax(axis=1)
+    ends = np.cumsum(silver.tokens)
+    given = 0
+    for line, end, size in zip(silver.lines, ends, silver.tokens, strict=True):
+        rows = slice(end - size, end)
+        if given < count and np.log(best[rows]).mean() >= least:
+            given += 1
+            yield line, [LABELS[label] for label in labels[rows]]

@@ -1,6 +1,6 @@
-"""Write a trained linear chain as the tagger's model file.
+"""Write trained models as the tagger's model files.
 
-A model is ``{feature name: {label: weight}}``; the names are those of ``tagger_features.py``.
+A linear chain is ``{feature name: {label: weight}}``, named as in ``train_tagger_linear.py``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from assembly_extract.tagger.weights import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 _OFFSETS = {"-3": "-3", "-2": "-2", "-1": "-1", "1": "+1", "2": "+2", "3": "+3", "0": "0"}
@@ -65,14 +65,14 @@ class _Table:
         }
 
 
-class Packer:
+class LinearPacker:
     """Sorts feature names into tables and gives words, shapes, affixes and marks their numbers."""
 
     def __init__(
         self,
         model: Mapping[str, Mapping[str, float]],
         labels: list[str],
-        clusters: Mapping[str, list[int]],
+        clusters: Mapping[str, Sequence[int]],
     ) -> None:
         self.labels, self.clusters = labels, clusters
         self.model = {name: weights for name, weights in model.items() if weights}

@@ -1,34 +1,24 @@
-"""Train the tagger's linear chain with CRFsuite and write it as ``NAME.npz``.
-
-    python scripts/train_tagger_linear.py --thainer train.txt --silver silver.jsonl \
-        --clusters clusters.json --out src/assembly_extract/data/tagger/default.npz
+"""Train the tagger's linear chain with CRFsuite.
 
 The feature strings that are built here are the long form of what the runtime gathers from tables
-(``assembly_extract.tagger.linear``); ``tagger_file.py`` maps one to the other. Needs this package
-and python-crfsuite.
+(``assembly_extract.tagger.linear``); ``tagger_file.py`` maps one to the other.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import tempfile
-import time
 from collections import defaultdict
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pycrfsuite
-
 from assembly_extract.tagger.lists import automaton, marks
 from assembly_extract.tagger.words import affixes, counted, shape, written
-from tagger_corpus import labelled, read_silver, read_tagged
-from tagger_file import Packer, legal_transitions
+from assembly_extract.tokens import tokenise
+from tagger_file import LinearPacker, legal_transitions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 matcher = cache(automaton)
 _AROUND = (-2, -1, 0, 1, 2)
@@ -141,55 +131,49 @@ def features(
     return rows
 
 
-def main() -> None:
-    """Train and write one model."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--thainer", type=Path, required=True, help="ThaiNER's train.txt")
-    parser.add_argument("--minus", type=Path, help="leave out the lines of this tagged file")
-    parser.add_argument("--silver", type=Path, nargs="*", default=[])
-    parser.add_argument("--most-silver", type=int, default=25_000, help="lines of each file")
-    parser.add_argument("--least", type=float, default=-0.02, help="log-probability a token")
-    parser.add_argument("--clusters", type=Path, required=True)
-    parser.add_argument("--iterations", type=int, default=80)
-    parser.add_argument("--least-count", type=int, default=2, help="drop rarer features")
-    parser.add_argument("--out", type=Path, required=True)
-    options = parser.parse_args()
-    clusters = json.loads(options.clusters.read_text(encoding="utf-8"))
-    lines = read_tagged(options.thainer, options.minus)
-    for path in options.silver:
-        lines += islice(read_silver(path, options.least), options.most_silver)
-    began, trainer = time.time(), pycrfsuite.Trainer(verbose=False)
-    for line in lines:
-        tokens, labels = labelled(line)
-        if tokens:
-            trainer.append(features(line.text, tokens, clusters), labels)
-    print(f"{len(lines)} lines, {time.time() - began:.0f} s", flush=True)
+def train_linear(
+    lines: Iterable[tuple[str, Sequence[str]]],
+    clusters: Mapping[str, Sequence[int]],
+    out: Path,
+    *,
+    iterations: int = 80,
+    least_count: int = 2,
+) -> None:
+    """Train on ``(line, token labels)`` pairs and write the model file ``out``.
+
+    Features that occur less than ``least_count`` times are dropped.
+    """
+    import pycrfsuite  # noqa: PLC0415 - needed in training only
+
+    trainer = pycrfsuite.Trainer(verbose=False)
+    for line, labels in lines:
+        trainer.append(features(line, tokenise(line), clusters), labels)
     trainer.select("lbfgs")
     trainer.set_params(
         {
             "c1": 0.1,
             "c2": 0.1,
-            "max_iterations": options.iterations,
+            "max_iterations": iterations,
             "feature.possible_transitions": True,
-            "feature.minfreq": options.least_count,
+            "feature.minfreq": least_count,
         }
     )
     with tempfile.TemporaryDirectory() as folder:
         trained = str(Path(folder) / "model.crf")
         trainer.train(trained)
-        tagger = pycrfsuite.Tagger()
-        tagger.open(trained)
-        info = tagger.info()
-    print(f"trained after {time.time() - began:.0f} s", flush=True)
+        write_linear(trained, clusters, out)
+
+
+def write_linear(trained: str, clusters: Mapping[str, Sequence[int]], out: Path) -> None:
+    """Write a model that CRFsuite trained on :func:`features` as the runtime's model file."""
+    import pycrfsuite  # noqa: PLC0415 - needed in training only
+
+    tagger = pycrfsuite.Tagger()
+    tagger.open(trained)
+    info = tagger.info()
     model: dict[str, dict[str, float]] = defaultdict(dict)
     for (name, label), weight in info.state_features.items():
         model[name][label] = weight
     known = ["O", *sorted(label for label in tagger.labels() if label != "O")]
-    packer = Packer(model, known, clusters)
-    packer.write(options.out, legal_transitions(known, info.transitions.items()))
-
-
-if __name__ == "__main__":
-    main()
+    transitions = legal_transitions(known, info.transitions.items())
+    LinearPacker(model, known, clusters).write(out, transitions)

@@ -7,7 +7,7 @@ first is 3 times as fast and has no wheel for every machine.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.resources import installed_file
@@ -36,6 +36,12 @@ def segmenter() -> Callable[[str], list[str]]:
     return lambda text: nlpo3.segment(text, words)
 
 
+@lru_cache(maxsize=50_000)  # most words of a text are met again
+def _cuts(word: str) -> tuple[tuple[int, int], ...]:
+    """Return where a dictionary word is cut again: ``(start, end)`` within it."""
+    return tuple(run.span() for run in _RUNS.finditer(word))
+
+
 def tokenise(text: str) -> list[tuple[int, int]]:
     """Cut ``text`` into tokens: ``(start, end)`` in code points, covering the whole of it.
 
@@ -55,7 +61,7 @@ def tokenise(text: str) -> list[tuple[int, int]]:
         if len(word) == 1:
             tokens.append((at, at + 1))
         else:
-            tokens.extend((at + run.start(), at + run.end()) for run in _RUNS.finditer(word))
+            tokens += [(at + start, at + end) for start, end in _cuts(word)]
         at += len(word)
     if at != len(text):
         raise ValueError(f"the tokeniser lost text: {at} of {len(text)} code points remain")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -28,6 +28,17 @@ _LONGEST_LINE = 8_000
 # The last bits of a matrix product differ from machine to machine; scores do not show them.
 _DECIMALS = 2
 _BATCH = 40_000  # code points in one batch of lines
+
+
+class Labelled(NamedTuple):
+    """A line's tokens ``(start, end)``, their labels' numbers, and tokens x labels probabilities.
+
+    A token that is outside by certainty has no probabilities: its row is zero.
+    """
+
+    tokens: list[tuple[int, int]]
+    labels: npt.NDArray[np.int8]
+    probabilities: npt.NDArray[np.float32]
 
 
 class ChainTagger:
@@ -62,6 +73,7 @@ class ChainTagger:
         self._share = np.float32(self._network.linear_weight)
         learnt = weights.transitions * self._share + self._network.transitions
         self._transitions = np.where(weights.transitions <= FORBIDDEN, FORBIDDEN, learnt)
+        self.labels = weights.labels
         self._outside = weights.labels.index("O")
         # Of each label: the type that it belongs to, and whether it opens a span.
         self._types = [label[2:] for label in weights.labels]
@@ -84,26 +96,30 @@ class ChainTagger:
             found += self._batch(text, lines, offsets)
         return found
 
-    def _batch(self, text: str, lines: list[str], offsets: list[int]) -> Iterator[Span]:
+    def probabilities(self, lines: list[str]) -> Iterator[Labelled]:
+        """Yield each line's tokens, best labels and label probabilities (training reads these)."""
         encoded = self._lexicon.encode(lines)
         potentials = self._network.potentials(encoded)
         potentials += self._linear.potentials(encoded) * self._share
         stretches = uncertain_stretches(potentials, encoded.inside, self._outside)
         labels = viterbi(potentials, self._transitions, stretches, self._outside)
         sure = marginals(potentials, self._transitions, stretches, self._outside)
-        for cut, first, offset in zip(encoded.tokens, encoded.first, offsets, strict=True):
-            rows = labels[first : first + len(cut)]
-            yield from self._assembled(text, cut, rows, sure[first : first + len(cut)], offset)
+        for cut, first in zip(encoded.tokens, encoded.first, strict=True):
+            rows = slice(first, first + len(cut))
+            yield Labelled(cut, labels[rows], sure[rows])
+
+    def _batch(self, text: str, lines: list[str], offsets: list[int]) -> Iterator[Span]:
+        for found, offset in zip(self.probabilities(lines), offsets, strict=True):
+            yield from self._assembled(text, found, offset)
 
     def _assembled(
         self,
         text: str,
-        tokens: list[tuple[int, int]],
-        labels: npt.NDArray[np.int8],
-        sure: npt.NDArray[np.float32],
+        found: Labelled,
         offset: int,
     ) -> Iterator[Span]:
         """Join the tokens of one line that carry one span's labels; trim white space."""
+        tokens, labels, sure = found
         current: tuple[int, int, str, float] | None = None
         previous = -2
         for number in (labels != self._outside).nonzero()[0].tolist():

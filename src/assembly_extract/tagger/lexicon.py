@@ -52,11 +52,12 @@ class Lexicon:
     """Numbers token types and sets of marks as they are met; ``matcher`` finds the lists' entries.
 
     ``words[number]`` is a type's written form, ``sets[number]`` a set's marks. ``generation`` grows
-    when the numbering begins anew: what a model cached by number is void then.
+    when the numbering begins anew: what a model cached by number is void then. Training keeps all.
     """
 
-    def __init__(self, matcher: ahocorasick.Automaton) -> None:
+    def __init__(self, matcher: ahocorasick.Automaton, *, keep_all: bool = False) -> None:
         self._matcher = matcher
+        self._keep_all = keep_all
         self.generation = 0
         self._restart()
 
@@ -68,7 +69,8 @@ class Lexicon:
 
     def encode(self, lines: Sequence[str]) -> Encoded:
         """Tokenise ``lines``, number their tokens, and look their words up in the lists."""
-        if len(self.words) > _MOST_TYPES or len(self.sets) > _MOST_MARK_SETS:
+        full = len(self.words) > _MOST_TYPES or len(self.sets) > _MOST_MARK_SETS
+        if full and not self._keep_all:
             self.generation += 1
             self._restart()
         tokens: list[list[tuple[int, int]]] = []

@@ -1,0 +1,98 @@
+"""Rebuild the tagger's default model from ThaiNER and a tar archive of articles.
+
+    pip install -e '.[accurate]' python-crfsuite scipy gensim scikit-learn
+    python scripts/train_tagger.py --thainer FOLDER --articles SAMPLE.tar.xz --work build/tagger \
+        --out src/assembly_extract/data/tagger
+
+``FOLDER`` holds ThaiNER 1.5's ``train.txt`` (CC BY 3.0) and, for a run that leaves its lines out,
+``val.txt`` (``--without val.txt``). The steps, each kept in ``--work`` and skipped when its file is
+there: word vectors and clusters; silver lines, tagged by ``--teacher``; the linear chain
+(CRFsuite); the network (numpy). The teacher is a model that the package has: ``accurate``, or
+``default`` to learn from itself. About an hour on one core, of which silver is a third.
+"""
+
+from __future__ import annotations
+
+import argparse
+from itertools import chain
+from pathlib import Path
+
+from assembly_extract.tagger.weights import ModelFile
+from tagger_corpus import (
+    Silver,
+    article_lines,
+    as_silver,
+    read_silver,
+    read_tagged,
+    sure_lines,
+    swapped_lines,
+    tag_silver,
+    write_silver,
+)
+from train_tagger_linear import train_linear
+from train_tagger_network import build_corpus, train_network, write_network
+from train_tagger_words import Words, read_words, train_words, write_words
+
+_WORD_LINES = 600_000
+_SILVER_LINES, _SWAPPED_LINES = 96_000, 16_000
+_LINEAR_LINES = 16_000  # of each kind: CRFsuite's time grows with them, its gain hardly
+_LEAST_SURE = -0.02
+_LINEAR_WEIGHT = 0.6
+
+
+def words_of(path: Path, articles: Path) -> Words:
+    """Return the word vectors and clusters, trained if ``path`` is not there."""
+    if not path.exists():
+        write_words(path, train_words(article_lines(articles, _WORD_LINES, ())))
+    return read_words(path)
+
+
+def silver_of(path: Path, lines: list[str], teacher: str) -> Silver:
+    """Return the lines as the teacher tags them, tagged if ``path`` is not there."""
+    if not path.exists():
+        write_silver(path, tag_silver(lines, teacher))
+    return read_silver(path)
+
+
+def main() -> None:
+    """Run the steps."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--thainer", type=Path, required=True)
+    parser.add_argument("--without", help="a tagged file in the same folder: leave its lines out")
+    parser.add_argument("--articles", type=Path, required=True)
+    parser.add_argument("--teacher", default="accurate")
+    parser.add_argument("--work", type=Path, default=Path("build/tagger"))
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=float, default=4)
+    options = parser.parse_args()
+    work = options.work
+    work.mkdir(parents=True, exist_ok=True)
+    held = options.thainer / options.without if options.without else None
+    tagged = read_tagged(options.thainer / "train.txt", held)
+    words = words_of(work / "words.npz", options.articles)
+    plain = article_lines(
+        options.articles, _SILVER_LINES, read_tagged(held) if held is not None else ()
+    )
+    silver = [silver_of(work / "silver.npz", plain, options.teacher)]
+    swapped = [line.text for line in swapped_lines(tagged, _SWAPPED_LINES)]
+    silver.append(silver_of(work / "swapped.npz", swapped, options.teacher))
+    gold = as_silver(tagged)
+    linear = options.out / "default.npz"
+    if not (work / "linear.npz").exists():
+        sure = [sure_lines(source, _LEAST_SURE, _LINEAR_LINES) for source in silver]
+        train_linear(
+            chain(sure_lines(gold, -1, len(gold.lines)), *sure),
+            words.clusters_of(),
+            work / "linear.npz",
+        )
+    linear.write_bytes((work / "linear.npz").read_bytes())
+    corpus = build_corpus(gold, silver, words)
+    trained = train_network(corpus, words, epochs=options.epochs)
+    model = ModelFile(linear.read_bytes(), linear.name)
+    write_network(trained, corpus, model, _LINEAR_WEIGHT, options.out / "default-network.npz")
+
+
+if __name__ == "__main__":
+    main()
