@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from assembly_extract.types.mention import Mention
 
 
+_OWNERS = frozenset({"ministry", "department", "office", "state_enterprise", "university"})
+
+
 def recognise_organisations(document: Document) -> Iterable[Mention]:
     """Yield the organisations of the document, none inside another."""
     matches = sorted(matcher().all(document.text), key=lambda m: (m.start, -m.end))
@@ -57,21 +60,18 @@ def _with_context(text: str, mentions: list[Mention]) -> list[Mention]:
     """
     sure = [mention for mention in mentions if mention.score > UNSURE]
     named = {body for mention in sure for body in _value(mention).known}
-    starts = {mention.start for mention in sure}
-    ends = {mention.end for mention in sure}
+    owners = {m.start for m in sure if _value(m).category in _OWNERS}
     return [
         mention
         for mention in mentions
         if mention.score > UNSURE
-        or named & set(_value(mention).known)
-        or (_value(mention).form == "name" and _in_row(text, mention, starts, ends))
+        or (mention.score == UNSURE and named & set(_value(mention).known))
+        or (mention.rule == "grammar:post" and _in_row(text, mention, owners))
     ]
 
 
-def _in_row(text: str, mention: Mention, starts: set[int], ends: set[int]) -> bool:
-    after = text.startswith(" ", mention.end) and mention.end + 1 in starts
-    before = text.endswith(" ", 0, mention.start) and mention.start - 1 in ends
-    return after or before
+def _in_row(text: str, unit: Mention, owners: set[int]) -> bool:
+    return text.startswith(" ", unit.end) and unit.end + 1 in owners
 
 
 def _value(mention: Mention) -> OrganisationValue:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.organisations.evidence import is_class, starts_word
-from assembly_extract.recognise.organisations.lexicon import Head, words
+from assembly_extract.recognise.organisations.known import UNSURE
+from assembly_extract.recognise.organisations.lexicon import Head, starting_with, words
 from assembly_extract.tokens import tokenise
 from assembly_extract.types.mention import Mention
 from assembly_extract.types.names import OrganisationValue
@@ -44,10 +45,12 @@ def define(
     ends = {mention.end: mention for mention in found if _is_name(mention)}
     for bracket in _BRACKET.finditer(text):
         short = bracket[1].strip()
+        if starting_with("short", "not_bodies").match(short):
+            continue
         full = ends.get(bracket.start())
         if full is None or not agree(short, full.text):
-            full = _reach_back(text, bracket.start(), short, matches) or full
-        if full is None:
+            full = _reach_back(text, bracket.start(), short, matches)
+        if full is None or (short[0].isascii() and full.score <= UNSURE):
             continue
         yield _defined(full, short)
         yield _short(text, bracket.start(1), short, full)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,15 +24,15 @@ _CLAUSE = re.compile(
 
 
 def post_before(text: str, start: int) -> bool:
-    """Say whether a post or a word that makes an actor of the body stands right before it."""
-    return bool(ending_in("posts", "words").search(text, max(0, start - _LOOK_BACK), start))
+    """Say whether the post of a body's head stands right before it."""
+    return bool(ending_in("posts", "chiefs").search(text, max(0, start - _LOOK_BACK), start))
 
 
 def acts(text: str, start: int, end: int) -> bool:
     """Say whether a body that is a place as well acts here: a post before it or a verb after."""
-    if post_before(text, start):
-        return True
-    if ending_in("acting", "before").search(text, max(0, start - _LOOK_BACK), start):
+    reach = max(0, start - _LOOK_BACK)
+    before = (ending_in("posts", "others"), ending_in("acting", "before"))
+    if post_before(text, start) or any(word.search(text, reach, start) for word in before):
         return True
     begin = end + text.startswith(" ", end)
     return bool(starting_with("acting", "after").match(text, begin))
@@ -61,9 +62,10 @@ def is_class(name: str, head: str) -> bool:
         return False
     if name[len(head) :].strip() in words("generic", "tails"):
         return True
-    if any(name.startswith(word) for word in _generic_with(head)):
-        return not is_proper(name, head)
-    return False
+    generic = next((word for word in _generic_with(head) if name.startswith(word)), None)
+    if generic is None:
+        return False
+    return not (generic in words("generic", "named") and is_proper(name, generic))
 
 
 @cache
@@ -83,15 +85,14 @@ def _proper() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, marks)))
 
 
-def tagged_end(document: Document, start: int, end: int) -> int | None:
-    """Return the end of the tagger's organisation that begins at ``start``, or near before it."""
-    for span in document.spans:
-        if span.start > start:
-            break
-        if span.label == "ORGANIZATION" and span.end > start and start - span.start <= 2:
-            return span.end
-        if span.label == "ORGANIZATION" and span.start < start and span.end >= end:
-            return end
+def tagged_end(document: Document, start: int, head_end: int) -> int | None:
+    """Return the end of the tagger's organisation that holds the head and goes on after it."""
+    at = bisect_right(document.spans, start + 2, key=lambda span: span.start) - 1
+    if at < 0:
+        return None
+    span = document.spans[at]
+    if span.label == "ORGANIZATION" and span.end > head_end + 1:
+        return span.end
     return None
 
 

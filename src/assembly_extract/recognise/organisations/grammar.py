@@ -13,7 +13,7 @@ from assembly_extract.recognise.organisations.evidence import (
     starts_word,
     tagged_end,
 )
-from assembly_extract.recognise.organisations.known import UNSURE
+from assembly_extract.recognise.organisations.known import UNSURE, VENUE
 from assembly_extract.recognise.organisations.lexicon import Head, words
 from assembly_extract.recognise.organisations.names import read_area, read_name
 from assembly_extract.types.mention import Mention
@@ -34,14 +34,15 @@ def find_by_grammar(
 ) -> Iterator[Mention]:
     """Yield the bodies whose name the grammar reads, where no body of the list begins."""
     starts = {mention.start for mention in taken}
-    inner = [(mention.start, mention.end) for mention in taken if mention.value.form == "name"]  # type: ignore[attr-defined]
-    covered = _cover(inner)
-    for match in matches:
-        head = match.payload
-        if not isinstance(head, Head) or match.start in starts or match.start in covered:
+    covered = _cover((mention.start, mention.end) for mention in taken)
+    heads: dict[int, Head] = {}
+    for match in matches:  # the longest head at each place: คณะกรรมการ, not คณะ
+        if isinstance(match.payload, Head):
+            heads.setdefault(match.start, match.payload)
+    for start, head in heads.items():
+        if start in starts or start in covered or not starts_word(document.text, start, start + len(head.word)):
             continue
-        found = _local if head.strength == "local" else _named
-        mention = found(document, match.start, head)
+        mention = (_local if head.strength == "local" else _named)(document, start, head)
         if mention is not None:
             yield mention
 
@@ -52,23 +53,35 @@ def _cover(spans: Iterable[tuple[int, int]]) -> frozenset[int]:
 
 def _named(document: Document, start: int, head: Head) -> Mention | None:
     text = document.text
+    if head.strength == "unit":
+        return _unit(text, start, head)
     read = read_name(text, start, head)
     if read is None:
         return None
     end, certain = read.end, read.certain
-    tagged = tagged_end(document, start, end)
+    tagged = tagged_end(document, start, start + len(head.word))
     if tagged is not None and not certain and tagged > end:
         end = tagged
     name = text[start:end].rstrip()
     end = start + len(name)
-    if is_class(name, head.word) or is_venue(text, start, end) or text.endswith("กฎ", 0, start):
+    if is_class(name, head.word) or text.endswith("กฎ", 0, start):
         return None
     if head.kind in words("acting", "kinds") and not acts(text, start, end):
         return None
+    if is_venue(text, start, end) and head.kind not in words("venues", "kinds"):
+        return _mention(text, (start, end), head, VENUE)
     if not _has_evidence(text, start, name, head, tagged=tagged is not None):
         return _mention(text, (start, end), head, UNSURE)
     score = _AGREED if tagged == end else _CERTAIN if certain else _OPEN
     return _mention(text, (start, end), head, score)
+
+
+def _unit(text: str, start: int, head: Head) -> Mention | None:
+    """Read a faculty's name; it stands if its university follows."""
+    end = start + len(head.word)
+    while end < len(text) and "ก" <= text[end] <= "๎":
+        end += 1
+    return _mention(text, (start, end), head, UNSURE)
 
 
 def _has_evidence(text: str, start: int, name: str, head: Head, *, tagged: bool) -> bool:
@@ -82,7 +95,7 @@ def _local(document: Document, start: int, head: Head) -> Mention | None:
     """Read อบต.X, เทศบาลเมืองX, สภ.X: the area's name is the name."""
     text = document.text
     end = read_area(text, start + len(head.word))
-    if end is None or not starts_word(text, start, end) or is_venue(text, start, end):
+    if end is None or is_venue(text, start, end):
         return None
     return _mention(text, (start, end), head, _CERTAIN)
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _MORE_LETTERS = re.compile(r"[ก-ฮ]{1,3}\.")
 _LATIN = re.compile(r"[A-Za-z0-9]")
+_LATIN_BEFORE = re.compile(r"[A-Za-z0-9#@/_-] ?\(?\Z")
+_LATIN_AFTER = re.compile(r"[A-Za-z0-9_@/-]| [A-Za-z]|\) [a-z]")
 _NAME_SCORE = 0.95
 _ABBREVIATION_SCORE = 0.9
 
@@ -43,16 +45,15 @@ def find_known(text: str, matches: Iterable[Match[Known | Head]]) -> Iterator[Me
 def _name(text: str, start: int, end: int, known: Known) -> Mention | None:
     if text[end : end + 1] in AFTER_NAME or _glued_latin(text, start, end):
         return None
-    if not starting_with("short", "heads").match(text, start) and not starts_word(text, start, end):
+    if not starts_word(text, start, end):
         return None
     end = _with_tail(text, end)
-    if not _takes_part(text, start, end, known):
-        return None
+    score = _NAME_SCORE if _takes_part(text, start, end, known) else VENUE
     area = _area(text, end, known)
     names = () if area or text[end - 1].isdigit() else known.bodies
     end += area
     value = OrganisationValue(text[start:end], None, known.kind, names)
-    return Mention(start, end, text[start:end], "organisation", "list:name", _NAME_SCORE, value)
+    return Mention(start, end, text[start:end], "organisation", "list:name", score, value)
 
 
 def _takes_part(text: str, start: int, end: int, known: Known) -> bool:
@@ -81,9 +82,9 @@ def _area(text: str, end: int, known: Known) -> int:
 
 
 def _glued_latin(text: str, start: int, end: int) -> bool:
-    """Say whether Latin letters go on before or after a spelling in Latin letters."""
-    before = start > 0 and _LATIN.match(text[start]) and _LATIN.match(text[start - 1])
-    after = end < len(text) and _LATIN.match(text[end - 1]) and _LATIN.match(text[end])
+    """Say whether a spelling in Latin letters is part of a longer English phrase, tag or address."""
+    before = start > 0 and _LATIN.match(text[start]) and _LATIN_BEFORE.search(text, 0, start)
+    after = _LATIN.match(text[end - 1]) and _LATIN_AFTER.match(text, end)
     return bool(before or after)
 
 
@@ -112,4 +113,7 @@ def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | No
 
 
 UNSURE = 0.3
-"""The score of an abbreviation that may be something else; it stands only with context."""
+"""The score of what may be something else or no body at all; it stands only with context."""
+
+VENUE = 0.0
+"""The score of a body named only as a place; it keeps what is inside it from being read."""

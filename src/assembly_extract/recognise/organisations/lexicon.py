@@ -39,7 +39,7 @@ class Head:
 
     word: str
     kind: str
-    strength: Literal["strong", "weak", "post", "local"]
+    strength: Literal["strong", "weak", "post", "unit", "local"]
 
 
 @cache
@@ -56,7 +56,7 @@ def heads() -> tuple[Head, ...]:
     grammar = read_toml(GRAMMAR)
     found = [
         Head(word, kind, strength)
-        for strength in ("strong", "weak", "post")
+        for strength in ("strong", "weak", "post", "unit")
         for kind, words in grammar["heads"][strength].items()
         for word in words.split()
     ]

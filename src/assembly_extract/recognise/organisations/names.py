@@ -43,22 +43,37 @@ def read_name(text: str, start: int, head: Head) -> NameEnd | None:
     if not _is_head(text, start, head):
         return None
     if head.kind == "company":
-        return _read_company(text, begin) or _read_words(text, begin, head)
+        return _read_company(text, begin, head)
     return _read_words(text, begin, head)
 
 
 _LIMITED = re.compile(r" ?[^\n“”\"‘’,;:]{2,70}? ?จำกัด(?: ?\(มหาชน\))?")
 _LATIN_NAME = re.compile(r" ?[A-Z][A-Za-z0-9&.\-]*(?: [A-Z][A-Za-z0-9&.\-]*){0,5}")
-_ANOTHER = re.compile(r"บริษัท|ธนาคาร|นาย|นาง|กระทรวง|และ(?!ก)|โดย|ได้| ที่ ")
+_ANOTHER = re.compile(r"บริษัท|ธนาคาร|นาย|นาง|กระทรวง|โดย|ได้| ที่ |หรือ")
+_NEXT_WORD = re.compile(r" ([ก-๙]{2,24}|\([ก-๙]+\))(?=[\s(),]|\Z)")
 
 
-def _read_company(text: str, begin: int) -> NameEnd | None:
-    """Read a company's name by its legal form (บริษัท ขนส่ง จำกัด) or its Latin letters."""
+def _read_company(text: str, begin: int, head: Head) -> NameEnd | None:
+    """Read a company's name by its legal form (บริษัท ขนส่ง จำกัด), in Latin letters or by words.
+
+    Without จำกัด a name goes on after a space with words that are names of firms or written with
+    the silencer of foreign sounds (โฮลดิ้งส์).
+    """
     limited = _LIMITED.match(text, begin)
     if limited and not _ANOTHER.search(limited[0]):
         return NameEnd(limited.end(), certain=True, size=2)
     latin = _LATIN_NAME.match(text, begin)
-    return NameEnd(latin.end(), certain=True, size=1) if latin else None
+    if latin:
+        return NameEnd(latin.end(), certain=True, size=1)
+    read = _read_words(text, begin, head)
+    if read is None or head.word == "ธนาคาร":
+        return read
+    end = read.end
+    while more := _NEXT_WORD.match(text, end):
+        if "์" not in more[1] and more[1] not in words("tails", "company"):
+            break
+        end = more.end()
+    return NameEnd(end, read.certain, read.size)
 
 
 def _read_words(text: str, begin: int, head: Head) -> NameEnd | None:
@@ -139,25 +154,33 @@ class _Reader:
 
     def _decide(self, word: str, follows: str) -> str:  # noqa: PLR0911 - one return a rule
         """Return ``take``, ``end`` (surely) or ``stop`` (perhaps the name goes on)."""
-        first = self.size == 0
-        if word.isspace() or word == "\n":
-            return "end"
-        if word in words("ends", "words") or word in words("ends", "starts"):
-            if word == "จังหวัด" and (not follows or follows.isspace()):
-                return "take"  # สำนักงานแรงงานจังหวัด
-            if first and word in words("inner", "after_head"):
-                return "take"
-            if self.size == 1 and self.previous in words("inner", "after_head"):
-                return "take" if word in words("ends", "starts") else "end"
-            return "end" if word in words("ends", "words") else "stop"
+        if word.isspace():
+            return "take" if self.previous in _NUMBERED and follows.isdigit() else "end"
+        if self.previous in ("การ", "ความ"):
+            return "take"
+        if word in words("ends", "words"):
+            verbs = self.size == 0 and self.head.kind in words("inner", "verb_kinds")
+            return "take" if verbs and word in words("inner", "verbs") else "end"
+        if word in words("ends", "starts"):
+            return self._decide_start(word, follows)
         if word.isascii() or word[0] in "๐๑๒๓๔๕๖๗๘๙":
             return self._decide_ascii(word)
         if word in words("joins", "words"):
             return self._decide_join(word, follows)
         if word in words("inner", "words"):
             joined = self.previous in words("joins", "words") | words("inner", "words")
-            return "take" if first or joined or self.previous in ("การ", "งาน") else "stop"
-        return "take"
+            return "take" if self.size == 0 or joined or self.previous == "งาน" else "stop"
+        return "end" if word == "ฯ" and self.size == 0 else "take"
+
+    def _decide_start(self, word: str, follows: str) -> str:
+        """Decide on a word that often begins the next name or post."""
+        if word == "จังหวัด" and (not follows or follows.isspace()):
+            return "take"  # สำนักงานแรงงานจังหวัด
+        allowed = words("inner", "after_head")
+        if (self.size == 0 and word in allowed) or (self.size == 1 and self.previous in allowed):
+            return "take"
+        committee = self.head.kind == "committee" and word in words("inner", "committee")
+        return "take" if committee else "stop"
 
     def _decide_ascii(self, word: str) -> str:
         if word.isdigit():
@@ -172,14 +195,16 @@ class _Reader:
         if word in words("joins", "always"):
             return "take"
         if self.size == 0:
-            return "take" if word in ("เพื่อ", "ของ") else "end"
+            return "take" if word in ("เพื่อ", "ด้าน") else "end"
         if word == "และ":
             if follows in words("joins", "joined"):
                 return "take"
             known_start = follows in words("ends", "starts")
             return "take" if self.head.kind == "committee" and not known_start else "stop"
         if word == "เพื่อ":
-            return "take" if self.size <= 2 and follows.startswith(("การ", "ความ")) else "stop"
+            named = self.head.kind in ("foundation", "association", "fund")
+            short = self.size <= 2 and follows.startswith(("การ", "ความ"))
+            return "take" if short or (named and self.size <= 3) else "stop"
         if word == "ด้าน":
             return "take" if self.head.kind in ("committee", "centre") else "stop"
         return "stop"

@@ -36,6 +36,7 @@ def join_owners(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
                 mention,
                 end=owner.end,
                 text=name,
+                score=max(mention.score, owner.score),
                 value=replace(value, name=name, known=()),
             )
 
@@ -51,7 +52,8 @@ def _owner(
     if value.category in _GLUED_KINDS and not value.known:
         return owners.get(unit.end)
     spaced = text.startswith(" ", unit.end)
-    if spaced and starting_with("tails", "owner_heads").match(unit.text):
+    faculty = unit.rule == "grammar:unit"
+    if spaced and (faculty or starting_with("tails", "owner_heads").match(unit.text)):
         owner = owners.get(unit.end + 1)
         if owner is not None and starting_with("tails", "owners").match(owner.text):
             return owner
