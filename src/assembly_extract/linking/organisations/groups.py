@@ -98,8 +98,11 @@ def grouped(mentions: Sequence[Mention], text: str) -> list[Group]:
             if len(known) == 1:
                 by_body[known[0]] = group
         group.add(mention)
-    for mention in _of_form(mentions, "short"):
+    for mention in _of_form(mentions, "short") + _of_form(mentions, "alone"):
         antecedent = _antecedent(mention, groups, text)
+        if antecedent is None and value_of(mention).form == "alone":
+            antecedent = Group()
+            groups.append(antecedent)
         if antecedent is not None:
             antecedent.add(mention)
     for group in groups:

@@ -60,18 +60,21 @@ def _with_context(text: str, mentions: list[Mention]) -> list[Mention]:
     """
     sure = [mention for mention in mentions if mention.score > UNSURE]
     named = {body for mention in sure for body in _value(mention).known}
+    units = {m.end for m in sure if _value(m).category == "office"}
     owners = {m.start for m in sure if _value(m).category in _OWNERS}
     return [
         mention
         for mention in mentions
         if mention.score > UNSURE
         or (mention.score == UNSURE and named & set(_value(mention).known))
-        or (mention.rule == "grammar:post" and _in_row(text, mention, owners))
+        or (mention.rule == "grammar:post" and _in_row(text, mention, owners, units))
     ]
 
 
-def _in_row(text: str, unit: Mention, owners: set[int]) -> bool:
-    return text.startswith(" ", unit.end) and unit.end + 1 in owners
+def _in_row(text: str, unit: Mention, owners: set[int], units: set[int]) -> bool:
+    after = text.startswith(" ", unit.end) and unit.end + 1 in owners
+    before = text.endswith(" ", 0, unit.start) and unit.start - 1 in units
+    return after or before
 
 
 def _value(mention: Mention) -> OrganisationValue:

@@ -115,20 +115,24 @@ def _elsewhere(text: str, short: str, full: Mention, defined_at: int) -> Iterato
 def _reach_back(
     text: str, end: int, short: str, matches: Sequence[Match[Known | Head]]
 ) -> Mention | None:
-    """Return the name that ends at ``end``, by the nearest head word whose letters agree."""
+    """Return the name that ends at ``end``, by the nearest head word whose letters agree.
+
+    Heads glued together count as the first of them: สำนักงานคณะกรรมการX.
+    """
+    best: Mention | None = None
     for match in reversed(matches):
         if match.start >= end or not isinstance(match.payload, Head):
             continue
-        if end - match.start > _LONGEST:
-            return None
-        name = text[match.start : end]
-        if _BREAK.search(name):
-            return None
         head = match.payload
+        name = text[match.start : end]
+        if len(name) > _LONGEST or _BREAK.search(name):
+            break
+        if best is not None and match.end != best.start:
+            continue
         if _is_named(name, head, short):
             value = OrganisationValue(name, short, head.kind)
-            return Mention(match.start, end, name, "organisation", _RULE, _SCORE, value)
-    return None
+            best = Mention(match.start, end, name, "organisation", _RULE, _SCORE, value)
+    return best
 
 
 def _is_named(name: str, head: Head, short: str) -> bool:

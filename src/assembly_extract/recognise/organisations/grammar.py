@@ -40,11 +40,16 @@ def find_by_grammar(
         if isinstance(match.payload, Head):
             heads.setdefault(match.start, match.payload)
     for start, head in heads.items():
-        if start in starts or start in covered or not starts_word(document.text, start, start + len(head.word)):
+        if start in starts or start in covered or not _begins(document.text, start, head):
             continue
         mention = (_local if head.strength == "local" else _named)(document, start, head)
         if mention is not None:
             yield mention
+
+
+def _begins(text: str, start: int, head: Head) -> bool:
+    """Say whether the head is not the end of another word (มหาศาล); ปลัดกระทรวง is one word."""
+    return post_before(text, start) or starts_word(text, start, start + len(head.word))
 
 
 def _cover(spans: Iterable[tuple[int, int]]) -> frozenset[int]:

@@ -45,7 +45,7 @@ def find_known(text: str, matches: Iterable[Match[Known | Head]]) -> Iterator[Me
 def _name(text: str, start: int, end: int, known: Known) -> Mention | None:
     if text[end : end + 1] in AFTER_NAME or _glued_latin(text, start, end):
         return None
-    if not starts_word(text, start, end):
+    if not starting_with("short", "heads").match(text, start) and not starts_word(text, start, end):
         return None
     end = _with_tail(text, end)
     score = _NAME_SCORE if _takes_part(text, start, end, known) else VENUE

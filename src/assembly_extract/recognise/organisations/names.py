@@ -22,6 +22,7 @@ _CUT = re.compile(r"[\n“”\"‘’'(),;:/\[\]{}<>!?…|*=+•]")
 AFTER_NAME = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ๎ๅ")
 """Letters that no word begins with: before one of them no name ends."""
 _NUMBERED = frozenset({"ที่", "ภาค", "เขต", "พื้นที่", "ภาคที่", "เขตที่", "หมายเลข", "ช่อง"})
+_BEFORE_VERBS = frozenset({"งาน", "คณะกรรมการ", "คณะอนุกรรมการ", "กองทุน"})
 _AREA_WORDS = {"จังหวัด": "province", "อำเภอ": "district", "เขต": "district", "ตำบล": "subdistrict"}
 
 
@@ -169,7 +170,7 @@ class _Reader:
             return self._decide_join(word, follows)
         if word in words("inner", "words"):
             joined = self.previous in words("joins", "words") | words("inner", "words")
-            return "take" if self.size == 0 or joined or self.previous == "งาน" else "stop"
+            return "take" if self.size == 0 or joined or self.previous in _BEFORE_VERBS else "stop"
         return "end" if word == "ฯ" and self.size == 0 else "take"
 
     def _decide_start(self, word: str, follows: str) -> str:

@@ -30,5 +30,6 @@ def _kinds() -> dict[str, str]:
 def find_short(text: str) -> Iterator[Mention]:
     """Yield every head word with ฯ; linking keeps those that have a body before them."""
     for match in _pattern().finditer(text):
-        value = OrganisationValue(match[0], None, _kinds().get(match[1]), (), "short")
+        form = "alone" if match[0] in words("short", "alone") else "short"
+        value = OrganisationValue(match[0], None, _kinds().get(match[1]), (), form)
         yield Mention(match.start(), match.end(), match[0], "organisation", "short", _SCORE, value)
