@@ -36,8 +36,9 @@ class OrganisationValue:
 
     ``known`` are the full names, in the list of bodies, that the surface may stand for: one for a
     name, several for an abbreviation that bodies share, none for a body the list does not have.
-    ``form`` is ``name``, ``abbreviation``, ``short`` (กระทรวงฯ, which refers back) or ``alone`` (สภาฯ,
-    which refers back or is a body by itself). ``category`` is the entity's kind: see ``data/organisations.tsv`` and ``data/organisation_grammar.toml``.
+    ``form`` is ``name``, ``abbreviation``, ``short`` (กระทรวงฯ, which refers back) or ``alone``
+    (สภาฯ, which refers back or is a body by itself). ``category`` is the entity's kind: see
+    ``data/organisations.tsv`` and ``data/organisation_grammar.toml``.
     """
 
     name: str

@@ -43,13 +43,14 @@ def define(
     rule read as a name ends a name that a head word before it began, if the letters agree.
     """
     ends = {mention.end: mention for mention in found if _is_name(mention)}
+    spaced = {m.start for m in found if _is_name(m) and text.startswith(" ", m.end)}
     for bracket in _BRACKET.finditer(text):
         short = bracket[1].strip()
-        if starting_with("short", "not_bodies").match(short):
+        if starting_with("short", "not_bodies").match(short) or short in words("acting", "names"):
             continue
         full = ends.get(bracket.start())
         if full is None or not agree(short, full.text):
-            full = _reach_back(text, bracket.start(), short, matches)
+            full = _reach_back(text, bracket.start(), short, matches, spaced)
         if full is None or (short[0].isascii() and full.score <= UNSURE):
             continue
         yield _defined(full, short)
@@ -113,11 +114,12 @@ def _elsewhere(text: str, short: str, full: Mention, defined_at: int) -> Iterato
 
 
 def _reach_back(
-    text: str, end: int, short: str, matches: Sequence[Match[Known | Head]]
+    text: str, end: int, short: str, matches: Sequence[Match[Known | Head]], spaced: set[int]
 ) -> Mention | None:
     """Return the name that ends at ``end``, by the nearest head word whose letters agree.
 
-    Heads glued together count as the first of them: สำนักงานคณะกรรมการX.
+    Heads glued together count as the first of them: สำนักงานคณะกรรมการX. ``spaced`` is where names
+    begin that end before a space: they are whole, and what follows is not theirs.
     """
     best: Mention | None = None
     for match in reversed(matches):
@@ -125,7 +127,7 @@ def _reach_back(
             continue
         head = match.payload
         name = text[match.start : end]
-        if len(name) > _LONGEST or _BREAK.search(name):
+        if len(name) > _LONGEST or _BREAK.search(name) or match.start in spaced:
             break
         if best is not None and match.end != best.start:
             continue

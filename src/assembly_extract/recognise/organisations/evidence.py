@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LOOK_BACK = 32
 _VENUE_REACH = 110
+_RUN, _RIGHT = 40, 24  # so far the tokeniser looks back and ahead
 _AT = re.compile(r"(?:^|[\s)”\"])ที่\Z")
 _LAST_AT = re.compile(r"(?:^|[\s)”\"])(?:ณ |ณ(?=[ก-ฮ])|ที่(?=ห้อง|อาคาร|โรงแรม|ศูนย์ประชุม|หอประชุม))")
 _CLAUSE = re.compile(
@@ -60,7 +61,7 @@ def is_class(name: str, head: str) -> bool:
     """Say whether the words name a class of bodies, not one (โรงพยาบาลเอกชน, สถาบันการเงิน)."""
     if name in words("generic", "keep"):
         return False
-    if name[len(head) :].strip() in words("generic", "tails"):
+    if name in words("generic", "exact") or name[len(head) :].strip() in words("generic", "tails"):
         return True
     generic = next((word for word in _generic_with(head) if name.startswith(word)), None)
     if generic is None:
@@ -99,19 +100,25 @@ def tagged_end(document: Document, start: int, head_end: int) -> int | None:
 def starts_word(text: str, start: int, end: int) -> bool:
     """Say whether a word begins at ``start`` and the words before it are whole.
 
-    ``สช.`` is one in ซึ่งสช.มี and none in กสช.: a lone consonant left over before it is the rest of
-    a longer abbreviation.
+    ``สช.`` is one in ซึ่งสช.มี and none in กสช.: what is left over before it, a consonant or two, is
+    the rest of a longer abbreviation.
     """
     if start == 0 or not "ก" <= text[start - 1] <= "๎":
         return start == 0 or text[start - 1] != "."
     begin = start
-    while begin > 0 and start - begin < 40 and "ก" <= text[begin - 1] <= "๎":
+    while begin > 0 and start - begin < _RUN and "ก" <= text[begin - 1] <= "๎":
         begin -= 1
     before = ""
-    for a, b in tokenise(text[begin:end]):
-        if begin + a == start:
-            return len(before) > 1 or before == "ณ"
-        if begin + a > start:
-            return False
+    for a, b in tokenise(text[begin : end + _RIGHT]):
+        if begin + a >= start:
+            whole = len(before) > 2 or before in words("short", "before")
+            return begin + a == start and whole
         before = text[begin + a : begin + b]
     return False
+
+
+def ends_word(text: str, start: int, end: int) -> bool:
+    """Say whether a word of the text that is cut from ``start`` on ends at ``end``."""
+    if not "ก" <= text[end : end + 1] <= "๎":
+        return True
+    return any(start + b == end for _, b in tokenise(text[start : end + _RIGHT]))

@@ -72,7 +72,7 @@ def _named(document: Document, start: int, head: Head) -> Mention | None:
     if is_class(name, head.word) or text.endswith("กฎ", 0, start):
         return None
     if head.kind in words("acting", "kinds") and not acts(text, start, end):
-        return None
+        return _mention(text, (start, end), head, VENUE)
     if is_venue(text, start, end) and head.kind not in words("venues", "kinds"):
         return _mention(text, (start, end), head, VENUE)
     if not _has_evidence(text, start, name, head, tagged=tagged is not None):

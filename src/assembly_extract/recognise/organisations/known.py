@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.organisations.evidence import (
     acts,
+    ends_word,
     is_venue,
     post_before,
     starts_word,
@@ -82,7 +83,7 @@ def _area(text: str, end: int, known: Known) -> int:
 
 
 def _glued_latin(text: str, start: int, end: int) -> bool:
-    """Say whether a spelling in Latin letters is part of a longer English phrase, tag or address."""
+    """Say whether a spelling in Latin letters is part of an English phrase, a tag or an address."""
     before = start > 0 and _LATIN.match(text[start]) and _LATIN_BEFORE.search(text, 0, start)
     after = _LATIN.match(text[end - 1]) and _LATIN_AFTER.match(text, end)
     return bool(before or after)
@@ -91,7 +92,9 @@ def _glued_latin(text: str, start: int, end: int) -> bool:
 def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | None:
     if _glued_latin(text, start, end) or _MORE_LETTERS.match(text, end):
         return None
-    if text[end - 1] != "." and text[end : end + 1] in AFTER_NAME:
+    if text[end - 1] == "." and text.startswith(".", end):
+        return None
+    if text[end - 1] != "." and not ends_word(text, start, end):
         return None
     posted = text[max(0, start - 4) : start] in words("short", "posts")
     if not posted and not starts_word(text, start, end):

@@ -22,6 +22,7 @@ _CUT = re.compile(r"[\n“”\"‘’'(),;:/\[\]{}<>!?…|*=+•]")
 AFTER_NAME = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ๎ๅ")
 """Letters that no word begins with: before one of them no name ends."""
 _NUMBERED = frozenset({"ที่", "ภาค", "เขต", "พื้นที่", "ภาคที่", "เขตที่", "หมายเลข", "ช่อง"})
+_CLAUSES = ("ที่", "ใน", "ซึ่ง", "ให้", "ได้")  # no name begins with them after its head
 _BEFORE_VERBS = frozenset({"งาน", "คณะกรรมการ", "คณะอนุกรรมการ", "กองทุน"})
 _AREA_WORDS = {"จังหวัด": "province", "อำเภอ": "district", "เขต": "district", "ตำบล": "subdistrict"}
 
@@ -71,7 +72,8 @@ def _read_company(text: str, begin: int, head: Head) -> NameEnd | None:
         return read
     end = read.end
     while more := _NEXT_WORD.match(text, end):
-        if "์" not in more[1] and more[1] not in words("tails", "company"):
+        foreign = "์" in more[1] or more[1] in words("tails", "company")
+        if not foreign or _ANOTHER.match(more[1]):
             break
         end = more.end()
     return NameEnd(end, read.certain, read.size)
@@ -92,7 +94,9 @@ def _read_words(text: str, begin: int, head: Head) -> NameEnd | None:
 def _is_head(text: str, start: int, head: Head) -> bool:
     """Say whether the head is a word here, not the beginning of another (สภา in สภาพ)."""
     end = start + len(head.word)
-    if end >= len(text) or text[end] in AFTER_NAME:
+    if end >= len(text) or text[end] in AFTER_NAME or text.startswith(("ฯ", " ฯ"), end):
+        return False
+    if text.startswith("์", end + 1):  # กอง in องค์การ
         return False
     at = 0
     for word in segmenter()(text[start : end + 24]):
@@ -153,13 +157,17 @@ class _Reader:
         size = longest_area(self.text, start + len(word), kind)
         return start + len(word) + size if size else 0
 
-    def _decide(self, word: str, follows: str) -> str:  # noqa: PLR0911 - one return a rule
+    def _decide(self, word: str, follows: str) -> str:
         """Return ``take``, ``end`` (surely) or ``stop`` (perhaps the name goes on)."""
         if word.isspace():
             return "take" if self.previous in _NUMBERED and follows.isdigit() else "end"
         if self.previous in ("การ", "ความ"):
             return "take"
+        if self.size == 0 and word.startswith(_CLAUSES) and self.head.kind != "committee":
+            return "end"
         if word in words("ends", "words"):
+            if self.head.kind == "committee" and self.previous in words("inner", "works"):
+                return "take"
             verbs = self.size == 0 and self.head.kind in words("inner", "verb_kinds")
             return "take" if verbs and word in words("inner", "verbs") else "end"
         if word in words("ends", "starts"):
@@ -170,6 +178,8 @@ class _Reader:
             return self._decide_join(word, follows)
         if word in words("inner", "words"):
             joined = self.previous in words("joins", "words") | words("inner", "words")
+            if self.head.kind == "committee":
+                return "take"
             return "take" if self.size == 0 or joined or self.previous in _BEFORE_VERBS else "stop"
         return "end" if word == "ฯ" and self.size == 0 else "take"
 
@@ -190,7 +200,7 @@ class _Reader:
             return "take"
         return "take" if self.head.kind == "company" and self.size == 0 else "end"
 
-    def _decide_join(self, word: str, follows: str) -> str:  # noqa: PLR0911 - one return a rule
+    def _decide_join(self, word: str, follows: str) -> str:
         if not follows or follows.isspace() or follows in words("ends", "words"):
             return "end"
         if word in words("joins", "always"):
@@ -264,4 +274,7 @@ def read_area(text: str, start: int) -> int | None:
         begin = prefix.end()
     sizes = (longest_area(text, begin, kind) for kind in ("province", "district", "subdistrict"))
     size = max(sizes)
-    return begin + size if size >= (2 if prefix else 3) else None
+    common = words("ends", "words") | words("joins", "words")
+    if not size or (not prefix and (size < 3 or text[begin : begin + size] in common)):
+        return None
+    return begin + size
