@@ -43,14 +43,18 @@ def define(
     rule read as a name ends a name that a head word before it began, if the letters agree.
     """
     ends = {mention.end: mention for mention in found if _is_name(mention)}
-    spaced = {m.start for m in found if _is_name(m) and text.startswith(" ", m.end)}
+    spaced = {m.start: m.end for m in found if _is_name(m) and text.startswith(" ", m.end)}
     for bracket in _BRACKET.finditer(text):
         short = bracket[1].strip()
         if starting_with("short", "not_bodies").match(short) or short in words("acting", "names"):
             continue
         full = ends.get(bracket.start())
-        if full is None or not agree(short, full.text):
-            full = _reach_back(text, bracket.start(), short, matches, spaced)
+        if full is not None and not agree(short, full.text):
+            full = None
+        if full is None or not _known(full):
+            wider = _reach_back(text, bracket.start(), short, matches, spaced)
+            if wider is not None and (full is None or wider.start < full.start):
+                full = wider
         if full is None or (short[0].isascii() and full.score <= UNSURE):
             continue
         yield _defined(full, short)
@@ -79,6 +83,10 @@ def _in_brackets(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
 
 def _is_name(mention: Mention) -> bool:
     return isinstance(mention.value, OrganisationValue) and mention.value.form == "name"
+
+
+def _known(mention: Mention) -> bool:
+    return isinstance(mention.value, OrganisationValue) and bool(mention.value.known)
 
 
 def _defined(full: Mention, short: str) -> Mention:
@@ -114,7 +122,7 @@ def _elsewhere(text: str, short: str, full: Mention, defined_at: int) -> Iterato
 
 
 def _reach_back(
-    text: str, end: int, short: str, matches: Sequence[Match[Known | Head]], spaced: set[int]
+    text: str, end: int, short: str, matches: Sequence[Match[Known | Head]], spaced: dict[int, int]
 ) -> Mention | None:
     """Return the name that ends at ``end``, by the nearest head word whose letters agree.
 
@@ -127,7 +135,7 @@ def _reach_back(
             continue
         head = match.payload
         name = text[match.start : end]
-        if len(name) > _LONGEST or _BREAK.search(name) or match.start in spaced:
+        if len(name) > _LONGEST or _BREAK.search(name) or spaced.get(match.start, end) < end:
             break
         if best is not None and match.end != best.start:
             continue

@@ -12,7 +12,12 @@ from assembly_extract.recognise.organisations.evidence import (
     post_before,
     starts_word,
 )
-from assembly_extract.recognise.organisations.lexicon import Known, starting_with, words
+from assembly_extract.recognise.organisations.lexicon import (
+    Known,
+    head_pattern,
+    starting_with,
+    words,
+)
 from assembly_extract.recognise.organisations.names import AFTER_NAME, read_area, with_number
 from assembly_extract.types.mention import Mention
 from assembly_extract.types.names import OrganisationValue
@@ -46,7 +51,7 @@ def find_known(text: str, matches: Iterable[Match[Known | Head]]) -> Iterator[Me
 def _name(text: str, start: int, end: int, known: Known) -> Mention | None:
     if text[end : end + 1] in AFTER_NAME or _glued_latin(text, start, end):
         return None
-    if not starting_with("short", "heads").match(text, start) and not starts_word(text, start, end):
+    if not head_pattern().match(text, start) and not starts_word(text, start, end):
         return None
     end = _with_tail(text, end)
     score = _NAME_SCORE if _takes_part(text, start, end, known) else VENUE

@@ -69,6 +69,17 @@ def heads() -> tuple[Head, ...]:
 
 
 @cache
+def head_pattern() -> re.Pattern[str]:
+    """Return a pattern of every head word: what begins with one is a body's name, not a word."""
+    listed = {head.word for head in heads()} | words("short", "heads")
+    return re.compile("|".join(re.escape(word) for word in sorted(listed, key=_longest_first)))
+
+
+def _longest_first(word: str) -> tuple[int, str]:
+    return -len(word), word
+
+
+@cache
 def known_spellings() -> dict[str, Known]:
     """Return every spelling of every body of the list: names, aliases, abbreviations.
 
@@ -118,12 +129,12 @@ def words(section: str, key: str) -> frozenset[str]:
 @cache
 def ending_in(section: str, key: str) -> re.Pattern[str]:
     """Return a pattern that finds one of the words at the end of a text, spaces aside."""
-    listed = sorted(words(section, key), key=lambda word: (-len(word), word))
+    listed = sorted(words(section, key), key=_longest_first)
     return re.compile(rf"(?:{'|'.join(map(re.escape, listed))})\s*\Z")
 
 
 @cache
 def starting_with(section: str, key: str) -> re.Pattern[str]:
     """Return a pattern that finds one of the words at the start of a text."""
-    listed = sorted(words(section, key), key=lambda word: (-len(word), word))
+    listed = sorted(words(section, key), key=_longest_first)
     return re.compile("|".join(map(re.escape, listed)))
