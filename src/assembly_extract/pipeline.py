@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from assembly_extract.cleaning import clean
-from assembly_extract.config import Config
+from assembly_extract.config import Config, read_user_file
+from assembly_extract.errors import ConfigError, DataFileError
 from assembly_extract.linking.dates import link_dates
 from assembly_extract.linking.organisations import link_organisations
 from assembly_extract.linking.people import link_people
@@ -14,10 +15,12 @@ from assembly_extract.linking.places import link_places
 from assembly_extract.linking.themes import link_themes
 from assembly_extract.overlaps import resolve
 from assembly_extract.recognise import RECOGNISERS
+from assembly_extract.recognise.themes import recognise_themes
 from assembly_extract.records import build_record
 from assembly_extract.sources import article_from_text, read_articles
 from assembly_extract.tagger import load_tagger
 from assembly_extract.types.article import Document, Failure
+from assembly_extract.vocabulary import default_vocabulary, load_themes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from assembly_extract.models import Record
     from assembly_extract.tagger import Tagger
     from assembly_extract.types.article import RawArticle
+    from assembly_extract.types.mention import Mention
+    from assembly_extract.vocabulary import Vocabulary
 
 
 class Extractor:
@@ -44,19 +49,31 @@ class Extractor:
         """The sequence model, loaded when the first article needs it."""
         return load_tagger(self.config.model)
 
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The policy themes: the package's, and those of the user's file."""
+        if self.config.themes is None:
+            return default_vocabulary()
+        return load_themes(read_user_file(self.config.themes), self.config.themes)
+
+    @cached_property
+    def recognisers(self) -> dict[str, Callable[[Document], Iterable[Mention]]]:
+        """The recognisers in their order, with this configuration's themes."""
+        return {**RECOGNISERS, "themes": partial(recognise_themes, vocabulary=self.vocabulary)}
+
     def record(self, raw: RawArticle) -> Record:
         """Run one article through every stage."""
         article = clean(raw)
         spans = self.tagger.spans(article.text) if article.usable else ()
         document = Document(article, tuple(spans))
         mentions = resolve(
-            mention for recognise in RECOGNISERS.values() for mention in recognise(document)
+            mention for recognise in self.recognisers.values() for mention in recognise(document)
         )
         dates = link_dates(mentions, document, self.config.reference_date)
         places = link_places(mentions, document)
         organisations = link_organisations(mentions, document)
         people = link_people(mentions, organisations, document)
-        themes = link_themes(mentions, document)
+        themes = link_themes(mentions, document, self.vocabulary)
         return build_record(
             article,
             self.config,
@@ -90,9 +107,18 @@ class Extractor:
                 on_failure(record)
 
     def attempt(self, raw: RawArticle) -> Record | Failure:
-        """Return the record, or which stage broke on this article: a run goes on without it."""
+        """Return the record, or which stage broke on this article: a run goes on without it.
+
+        Raises
+        ------
+        ConfigError, DataFileError
+            It is no article's fault: a file that the user has given, or our own data, is wrong.
+
+        """
         try:
             return self.record(raw)
+        except (ConfigError, DataFileError):
+            raise
         except Exception as error:  # noqa: BLE001 - whatever it is, it is this article's alone
             return Failure(
                 raw.path,

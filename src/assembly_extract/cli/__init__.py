@@ -12,6 +12,7 @@ from assembly_extract.cli.merge import merge
 from assembly_extract.cli.report import report
 from assembly_extract.cli.schema import schema
 from assembly_extract.cli.stats import stats
+from assembly_extract.cli.themes import themes
 from assembly_extract.cli.watch import ends_with_the_pipe
 
 app = typer.Typer(
@@ -25,7 +26,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (extract, explain, merge, convert, stats, report, schema):
+for command in (extract, explain, merge, convert, stats, report, themes, schema):
     app.command()(ends_with_the_pipe(command))
 
 

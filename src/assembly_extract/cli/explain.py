@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from assembly_extract.cli.options import Encoding, ReferenceDate
-from assembly_extract.cli.watch import NO_INPUT, StderrWatcher, say
+from assembly_extract.cli.options import Encoding, ReferenceDate, Themes
+from assembly_extract.cli.watch import NO_INPUT, StderrWatcher, say, stops_cleanly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,6 +45,7 @@ def explain(
     *,
     encoding: Encoding = None,
     reference_date: ReferenceDate = None,
+    themes: Themes = None,
 ) -> None:
     """Show an article with what was found in it, and why.
 
@@ -58,13 +59,14 @@ def explain(
     from assembly_extract.config import Config  # noqa: PLC0415
     from assembly_extract.models import Record  # noqa: PLC0415
 
-    config = Config(encoding=encoding, reference_date=reference_date)
+    config = Config(encoding, reference_date, themes=themes)
     console = Console(highlight=False, emoji=False, markup=False, soft_wrap=True)
     tally = Tally()
     plan = Plan(Request(tuple(paths)), config=config, jobs=1)
-    for line in record_lines(plan, tally, StderrWatcher()):
-        for shown in explained(Record.model_validate_json(line)):
-            console.print(shown)
+    with stops_cleanly(None):
+        for line in record_lines(plan, tally, StderrWatcher()):
+            for shown in explained(Record.model_validate_json(line)):
+                console.print(shown)
     if not tally.listing.found:
         say(NO_INPUT)
     raise typer.Exit(tally.status())

@@ -27,6 +27,7 @@ from assembly_extract.cli.options import (
     ShardText,
     Strict,
     TextField,
+    Themes,
     TitleField,
     UrlField,
 )
@@ -57,6 +58,7 @@ def extract(
     date_field: DateField = None,
     encoding: Encoding = None,
     reference_date: ReferenceDate = None,
+    themes: Themes = None,
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
@@ -89,7 +91,8 @@ def extract(
             if not listing.found:
                 say(NO_INPUT)
             raise typer.Exit(0 if listing.found else 2)
-        config = Config(encoding=encoding, reference_date=reference_date, columns=columns)
+        config = Config(encoding, reference_date, columns=columns, themes=themes)
+        _ = config.digest  # reads the user's files: a missing one stops the run before it starts
         plan = Plan(request, output, form, errors, config, jobs, resume)
         with StderrWatcher(quiet=quiet, count=lambda: _count(request)) as watcher:
             tally = run(plan, watcher)

@@ -150,6 +150,15 @@ ReferenceDate = Annotated[
         help="The day that words like วันนี้ lean on where a page has no date of its own.",
     ),
 ]
+Themes = Annotated[
+    str | None,
+    typer.Option(
+        "--themes",
+        metavar="FILE.toml",
+        help="Themes of your own, in the form of the package's: they join its themes, or replace "
+        "those of the same id. The command themes shows and checks them.",
+    ),
+]
 Errors = Annotated[
     str | None,
     typer.Option(
