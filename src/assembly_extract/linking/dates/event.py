@@ -44,17 +44,19 @@ _CUES = {
 _OPENS_PARAGRAPH = 35
 _HAS_TIME = 10
 _HAS_VENUE = 10
-_PAPER = -45
+_PAPER = -30
 """A date right after มติ, ประกาศ or ข้อมูล dates that paper or data, not the report."""
 _ANNOUNCED = 25
 """A day to come after กำหนดจัด, ขอเชิญ: the announced event, where nothing else is reported."""
-_TOLD = 20
+_TOLD = 10
 """เปิดเผยว่า เมื่อวันที่ ...: what the report is about."""
 _WORD_ONLY = -15
 """วันนี้ without its day: the page's own day need not be the event's."""
+_HAPPENING = 25
+"""การลงนามในวันนี้: the word dates what happened."""
 _PERIOD_IN_HEADLINE = 45
 """A month, quarter or half-year in the headline: the report is on that period."""
-_DISTANCES = ((-1, -30), (4, 20), (15, 10), (61, 0), (366, -30))
+_DISTANCES = ((-1, -30), (4, 20), (15, 10), (61, 0), (366, -30), (1096, -40))
 """Days from the date to publication (below the first number) and their evidence."""
 _LONG_AGO = -70
 
@@ -94,8 +96,8 @@ def evidence(item: Resolved, document: Document, page_day: str | None) -> int:
     if _venue().match(text, end):
         score += _HAS_VENUE
     if item.mention.rule.startswith("relative_"):
-        score += _WORD_ONLY
-    if _papers().search(head):
+        score += _WORD_ONLY + (_HAPPENING if _happens().search(head) else 0)
+    elif _papers().search(head):
         score += _PAPER
     elif value.cue == "on" and _tells().search(head):
         score += _TOLD
@@ -162,6 +164,11 @@ def _papers() -> re.Pattern[str]:
 @cache
 def _announced() -> re.Pattern[str]:
     return re.compile(_listed("announced"))
+
+
+@cache
+def _happens() -> re.Pattern[str]:
+    return re.compile(f"(?:{_listed('happenings')})\\S{{0,30}}{SPACE}?ใน\\Z")
 
 
 @cache
