@@ -9,7 +9,7 @@ from assembly_extract.spans import AlignedText, Edit
 from assembly_extract.types.article import Removed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from assembly_extract.cleaning.page import Cut, Line, Page
 
@@ -55,15 +55,16 @@ def kept_pieces(page: Page) -> Iterator[tuple[str, int, int]]:
     """Yield the pieces of the repaired text that the article consists of, with what joins each."""
     joint = ""
     for line in page.live():
-        for position, (start, end) in enumerate(_without_cuts(line, page.cuts, page.text)):
+        for position, (start, end) in enumerate(
+            _without_cuts(line, page.inner.get(line.index, ()), page.text)
+        ):
             yield (" " if position else joint), start, end
         joint = "\n\n" if line is page.title else "\n"
 
 
-def _without_cuts(line: Line, cuts: list[Cut], text: str) -> list[tuple[int, int]]:
-    inner = sorted(
-        (cut.start, cut.end) for cut in cuts if line.start <= cut.start and cut.end <= line.end
-    )
+def _without_cuts(line: Line, cuts: Sequence[Cut], text: str) -> list[tuple[int, int]]:
+    """Return what of a line stands between its inner cuts, without the white space at the ends."""
+    inner = sorted((cut.start, cut.end) for cut in cuts if cut.end <= line.end)
     pieces = []
     done = line.start
     for start, end in [*inner, (line.end, line.end)]:

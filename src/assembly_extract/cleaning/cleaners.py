@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from assembly_extract.cleaning.date_lines import read_date_line
 from assembly_extract.cleaning.headline import find_headline
 from assembly_extract.cleaning.knowledge import label_of
-from assembly_extract.cleaning.page import Cut, has_letters
+from assembly_extract.cleaning.page import has_letters
 from assembly_extract.cleaning.repeats import (
     remove_captions,
     remove_headline_copies,
+    remove_pull_quotes,
     remove_repeats,
     remove_teasers,
 )
@@ -60,9 +61,7 @@ def remove_slugs(page: Page) -> None:
             continue
         for start, end in runs:
             encoded.append(line.text[start:end])
-            page.cuts.append(
-                Cut(line.start + start, line.start + end, "slug", "percent-encoded text")
-            )
+            page.cut_inside(line, start, end, "slug", "percent-encoded text")
     if encoded and page.slug is None:
         page.slug = decode_slug("".join(encoded)).strip("-_/ ") or None
 
@@ -98,6 +97,7 @@ CLEANERS: dict[str, Callable[[Page], None]] = {
     "edge phrases": take_edge_phrases,
     "teasers": remove_teasers,
     "repeats": remove_repeats,
+    "pull quotes": remove_pull_quotes,
     "captions": remove_captions,
     "signatures": take_signatures,
     "last date lines": take_date_lines,

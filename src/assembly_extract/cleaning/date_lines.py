@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from assembly_extract.cleaning.keys import keys
+from assembly_extract.cleaning.knowledge import phrase_of
 from assembly_extract.resources import read_toml
 from assembly_extract.thai_calendar import find_full_date
 
@@ -72,10 +74,12 @@ def read_date_line(text: str) -> DateLine | None:
     """
     if len(text) > _LONGEST:
         return None
-    parts = [part for part in _FIELDS.split(text) if part.strip(" |")]
+    parts = [part for part in _FIELDS.split(text) if not _is_beside(part)]
     read = [_read_field(part) for part in parts]
-    if len(parts) > 1 and all(read):
-        return _joined([field for field in read if field is not None])
+    if parts and all(read):
+        fields = [field for field in read if field is not None]
+        if len(parts) > 1 or fields[0].date or fields[0].byline:
+            return _joined(fields)
     whole = _read_field(text)
     if whole is not None and whole.date is None and whole.byline is None:
         return whole if _consumed(text) in {"published", "updated"} else None
@@ -83,6 +87,12 @@ def read_date_line(text: str) -> DateLine | None:
 
 
 _FIELDS = re.compile(r"\s{2,}|\s*[|•·]\s*")
+
+
+def _is_beside(field: str) -> bool:
+    """Say whether a field is empty or chrome of its own: a count of readers, a share word."""
+    key, template = keys(field)
+    return not key or phrase_of(field, template) is not None
 
 
 def _joined(fields: list[DateLine]) -> DateLine:

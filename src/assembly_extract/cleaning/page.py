@@ -55,12 +55,16 @@ class Line:
 
 @dataclass(slots=True)
 class Page:
-    """The working state of one article: lines with verdicts, and facts found on the way."""
+    """The working state of one article: lines with verdicts, and facts found on the way.
+
+    ``inner`` holds, by the index of the line, those cuts that lie inside of a line that stands.
+    """
 
     text: str
     lines: list[Line]
     metadata: PageMetadata
     cuts: list[Cut] = field(default_factory=list)
+    inner: dict[int, list[Cut]] = field(default_factory=dict)
     title: Line | None = None
     published: Publication | None = None
     publisher: str | None = None
@@ -78,6 +82,12 @@ class Page:
         if line.kept:
             line.kept = False
             self.cuts.append(Cut(line.start, line.end, kind, rule))
+
+    def cut_inside(self, line: Line, start: int, end: int, kind: str, rule: str) -> None:
+        """Take ``line.text[start:end]`` out of the middle of a line."""
+        cut = Cut(line.start + start, line.start + end, kind, rule)
+        self.cuts.append(cut)
+        self.inner.setdefault(line.index, []).append(cut)
 
     def cut_start(self, line: Line, size: int, kind: str, rule: str) -> None:
         """Take the first ``size`` characters of a line out, and the white space after them."""

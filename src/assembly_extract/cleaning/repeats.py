@@ -25,6 +25,9 @@ _PICTURES = 25  # short lines set apart; a page with more of them is a table or 
 _CAPTION = 60  # characters of a caption
 _NAME = re.compile("[ก-์]+ [ก-์]+")
 _LEADS_ON = re.compile("[:?!]$|(?:ดังนี้|เช่น|ได้แก่|ประกอบด้วย|คือ|ดังต่อไปนี้|ว่า)$")
+_PULL_QUOTES = 20  # of a page: more are the story's own manner
+_OPENING = "“\"‘'«"
+_QUOTED = re.compile("[“\"‘'«].{10,300}[”\"’'»]")
 _BULLET = re.compile(r"[\W\d_]|[0-9๐-๙]+[.)]")
 
 
@@ -98,6 +101,17 @@ def remove_repeats(page: Page) -> None:
             continue
         seen.setdefault(line.key, line)
         previous = line
+
+
+def remove_pull_quotes(page: Page) -> None:
+    """Take out lines that print a quotation of the story again, set apart for the eye."""
+    story = [line for line in page.live() if line is not page.title]
+    quoted = [line for line in story if len(line.text) <= 300 and line.text[0] in _OPENING]
+    for line in quoted[:_PULL_QUOTES]:
+        if not _QUOTED.fullmatch(line.text) or len(line.key) < _SHORTEST_COPY:
+            continue
+        if any(line.key in other.key for other in story if other is not line and other.kept):
+            page.remove(line, "repeat", "pull quote")
 
 
 def remove_captions(page: Page) -> None:

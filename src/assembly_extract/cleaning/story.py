@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _RELATED_TITLE = 170  # characters of a related headline
 _RELATED_LINES = 8  # related headlines in the middle of a story
-_TAIL_LINE = 200  # characters of a line after the story that may be an address or an appeal
 
 
 def story_range(page: Page) -> tuple[int, int]:
@@ -44,12 +43,16 @@ def zone(line: Line, story: tuple[int, int]) -> str:
 def take_date_lines(page: Page) -> None:
     """Take out the page's date lines before and after the story; the first one dates the page."""
     story = story_range(page)
+    last_prose = max(
+        (line.index for line in page.live() if line.index > story[1] and is_prose(line.text)),
+        default=-1,
+    )
     for line in list(page.live()):
         where = zone(line, story)
         if where == "body" or line is page.title or not may_be_date_line(line.text):
             continue
         read = read_date_line(line.text)
-        if read is None or (where == "tail" and not _dates_the_page(page, line, read, story)):
+        if read is None or (where == "tail" and not _dates_the_page(line, read, last_prose)):
             continue
         if read.date and (page.published is None or page.published.source == "updated"):
             source = "updated" if read.updated else "date_line"
@@ -59,13 +62,9 @@ def take_date_lines(page: Page) -> None:
         page.remove(line, "date_line", "date line")
 
 
-def _dates_the_page(page: Page, line: Line, read: DateLine, story: tuple[int, int]) -> bool:
-    """Say whether a date after the story is the page's: the last thing said, or labelled so."""
-    if read.date is None or read.date.start > 0 or read.updated:
-        return True
-    rest = [other for other in page.live() if other.index > line.index and has_letters(other.text)]
-    near = line.index - story[1] <= 3 or all(len(other.text) < _TAIL_LINE for other in rest)
-    return near and not any(is_prose(other.text) for other in rest)
+def _dates_the_page(line: Line, read: DateLine, last_prose: int) -> bool:
+    """Say whether a date after the story is the page's: labelled so, or no sentence follows it."""
+    return read.date is None or read.date.start > 0 or read.updated or line.index > last_prose
 
 
 def _add_authors(page: Page, byline: str) -> None:
@@ -118,33 +117,32 @@ def take_lists_after_headings(page: Page) -> None:
     After the story that is all that follows; within it the next few lines of a headline's length.
     """
     story = story_range(page)
+    last_long = max(
+        (line.index for line in page.live() if len(line.text) > _RELATED_TITLE), default=-1
+    )
+    ending: tuple[str, str] | None = None  # the heading after the story that ends the page
     for line in list(page.live()):
-        if line is page.title or not line.kept:
+        if line is page.title:
             continue
         phrase = line.phrase
-        if phrase is None or not (phrase.opens_list or phrase.kind == "comment_form"):
-            continue
-        _remove_list(page, line, phrase.kind, phrase.rule, story)
+        opens = phrase is not None and (phrase.opens_list or phrase.kind == "comment_form")
+        if ending is not None:
+            page.remove(line, ending[0], f"after: {ending[1]}")
+        elif phrase is not None and opens:
+            page.remove(line, phrase.kind, phrase.rule)
+            if line.index > last_long and line.index > story[0]:
+                ending = phrase.kind, phrase.rule
+            elif phrase.opens_list and line.index > story[0]:
+                _remove_list(page, line, phrase.kind, phrase.rule)
 
 
-def _remove_list(page: Page, heading: Line, kind: str, rule: str, story: tuple[int, int]) -> None:
-    following = [
-        line for line in page.live() if line.index > heading.index and line is not page.title
-    ]
-    page.remove(heading, kind, rule)
-    last = not any(len(line.text) > _RELATED_TITLE for line in following)
-    if kind == "comment_form" and not last:
-        return
-    if last and heading.index > story[0]:
-        for line in following:
-            page.remove(line, kind, f"after: {rule}")
-        return
-    if kind == "comment_form" or heading.index < story[0]:
-        return
-    for count, line in enumerate(following[:_RELATED_LINES]):
-        if len(line.text) > _RELATED_TITLE or (count and line.blank):
+def _remove_list(page: Page, heading: Line, kind: str, rule: str) -> None:
+    """Take out the related headlines in the middle of a story."""
+    for line in page.lines[heading.index + 1 : heading.index + 1 + _RELATED_LINES]:
+        if len(line.text) > _RELATED_TITLE or (line.blank and line.index > heading.index + 1):
             return
-        page.remove(line, kind, f"after: {rule}")
+        if line is not page.title:
+            page.remove(line, kind, f"after: {rule}")
 
 
 def take_signatures(page: Page) -> None:

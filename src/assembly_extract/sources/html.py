@@ -1,18 +1,48 @@
-"""HTML pages -> a line of text per block, what the markup says of the article, and its chrome."""
+"""HTML pages -> a line of text per block, what the markup says of the article, and its chrome.
+
+beautifulsoup4 with lxml parses; what is story and what is not is our own judgement
+(:mod:`~.page_story`). Nothing is thrown away but what is never text (scripts, styles, form controls,
+hidden elements): the rest of the page stays in ``Page.text``, with marks that the cleaner turns into
+recorded removals.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import warnings
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from assembly_extract.errors import InputError
 from assembly_extract.sources.decoding import decode
+from assembly_extract.sources.page_blocks import collect_blocks
+from assembly_extract.sources.page_metadata import read_metadata
+from assembly_extract.sources.page_story import (
+    drop_weak_hints,
+    find_container,
+    find_headline,
+    likeness,
+    verdicts,
+    weigh,
+)
+from assembly_extract.sources.thai_bytes import thai_codec
 from assembly_extract.types.article import Mark, Notice, PageMetadata
 
-_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".asp", ".aspx", ".php")
+if TYPE_CHECKING:
+    from assembly_extract.sources.decoding import Decoded
+    from assembly_extract.sources.page_blocks import Block
+    from assembly_extract.sources.page_story import Verdict
+
+_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php", ".jsp", ".amp")
 _START = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
+_SAME = 0.6
+_PARAGRAPH = 80  # characters of a first line that is no headline
+_DECLARED_IN = 4096  # bytes at the beginning of a page in which it may declare its charset
+_SITE_JOINT = re.compile(r"\s*(?:[|»«•]|::)\s*|\s+[-–—]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +58,7 @@ class Page:
 
 def is_html(data: bytes, path: str) -> bool:
     """Say whether an input is a page: by its name, or by how its bytes begin."""
-    return path.lower().endswith(_SUFFIXES) or _START.match(data[:4096]) is not None
+    return path.lower().endswith(_SUFFIXES) or _START.match(data[:_DECLARED_IN]) is not None
 
 
 def parse_html(data: bytes, path: str, encoding: str | None = None) -> Page:
@@ -40,17 +70,127 @@ def parse_html(data: bytes, path: str, encoding: str | None = None) -> Page:
         The bytes are no text, or not in the encoding named.
 
     """
-    from bs4 import BeautifulSoup  # noqa: PLC0415 - loaded when the first page needs it
+    from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning  # noqa: PLC0415 - for the first page
+    from bs4.exceptions import ParserRejectedMarkup  # noqa: PLC0415
 
-    decoded = decode(data, path, encoding)
-    soup = BeautifulSoup(decoded.text, "lxml")
-    for tag in soup(["script", "style", "noscript", "template"]):
-        tag.decompose()
-    lines = (" ".join(line.split()) for line in soup.get_text("\n").split("\n"))
-    title = soup.title.get_text(" ", strip=True) if soup.title else None
+    decoded = _decode_page(data, path, encoding)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+            soup = BeautifulSoup(decoded.text.replace("\0", ""), "lxml")
+    except (ParserRejectedMarkup, AssertionError) as error:
+        raise InputError(
+            path, "parse", "the markup cannot be parsed", "Save the page again, or give its text."
+        ) from error
+    metadata, titles = read_metadata(soup)
+    blocks = collect_blocks(soup)
+    weigh(blocks)
+    drop_weak_hints(blocks)
+    container = find_container(blocks)
+    headline = find_headline(blocks, container, titles)
+    judged = verdicts(blocks, container, headline)
+    lines = list(zip(blocks.blocks, judged, strict=True))
+    title = blocks.blocks[headline].text if headline is not None else None
+    if title is not None:
+        metadata = _with_publisher(metadata, titles, title)
+    elif titles:
+        title = _bare_title(titles, metadata)
+        same = next((block for block in blocks.blocks if likeness(block.text, title) == 1), None)
+        story = blocks.blocks[blocks.elements[container].first :]
+        named = metadata.sources["title"] != "<title>"
+        if same is not None or named or (story and len(story[0].text) >= _PARAGRAPH):
+            lines = _with_title(lines, title, same)
+        else:  # the page's title may be its site's name: the story's first lines tell better
+            title = None
+    text, marks = _text_and_marks(lines)
     return Page(
-        "\n".join(filter(None, lines)),
-        PageMetadata(title=title or None),
+        text,
+        replace(metadata, title=title),
         decoded.encoding,
         decoded.notices,
+        marks,
     )
+
+
+def _decode_page(data: bytes, path: str, encoding: str | None) -> Decoded:
+    """Decode a page by evidence, and check what it declares against that."""
+    declared = _CHARSET.search(data[:_DECLARED_IN])
+    label = declared[1].decode("ascii", "replace") if declared else None
+    try:
+        decoded = decode(data, path, encoding)
+    except InputError:
+        if encoding is not None or label is None:
+            raise
+        return decode(data, path, label)
+    if encoding is None and label is not None and not _agree(label, decoded):
+        detail = f"the page declares {label}, its bytes are {decoded.encoding}"
+        return replace(decoded, notices=(*decoded.notices, Notice("charset_mismatch", detail)))
+    return decoded
+
+
+def _agree(label: str, decoded: Decoded) -> bool:
+    if decoded.text.isascii():
+        return True
+    named = label.lower().replace("_", "-")
+    found = decoded.encoding.lower()
+    if thai_codec(label) is not None:
+        return thai_codec(found) is not None
+    return (
+        named.removesuffix("-sig") == found.removesuffix("-sig")
+        or (named.startswith("utf") and found.startswith(named))
+        or named.replace("-", "") == found.replace("-", "").removesuffix("sig")
+    )
+
+
+def _with_publisher(metadata: PageMetadata, titles: list[str], headline: str) -> PageMetadata:
+    """Take the site's name from a title that is the headline and something joined to it."""
+    if metadata.publisher is not None:
+        return metadata
+    for title in titles:
+        joints = [match.span() for match in _SITE_JOINT.finditer(title)]
+        if joints and likeness(title[: joints[-1][0]], headline) >= _SAME:
+            name = title[joints[-1][1] :].strip()
+            sources = metadata.sources | {"publisher": "<title>"}
+            return replace(metadata, publisher=name or None, sources=sources)
+    return metadata
+
+
+def _bare_title(titles: list[str], metadata: PageMetadata) -> str:
+    """Return the best title without the site's name, where another title or field shows it."""
+    title = titles[0]
+    for start, end in [match.span() for match in _SITE_JOINT.finditer(title)][::-1]:
+        head, tail = title[:start].strip(), title[end:].strip()
+        if tail and tail == metadata.publisher:
+            return head
+        if head and head == metadata.publisher:
+            return tail
+        if head in titles:
+            return head
+    return title
+
+
+def _with_title(
+    lines: list[tuple[Block, Verdict | None]], title: str, same: Block | None
+) -> list[tuple[Block, Verdict | None]]:
+    """Put the metadata's title first where no line of the page says it."""
+    from assembly_extract.sources.page_blocks import Block  # noqa: PLC0415
+
+    if same is not None:
+        return [(block, None if block is same else verdict) for block, verdict in lines]
+    return [(Block(title, 0), None), *lines]
+
+
+def _text_and_marks(lines: list[tuple[Block, Verdict | None]]) -> tuple[str, tuple[Mark, ...]]:
+    """Join the blocks to lines; neighbours that go for one reason share a mark."""
+    marks: list[Mark] = []
+    at = 0
+    for block, verdict in lines:
+        end = at + len(block.text)
+        if verdict is not None:
+            last = marks[-1] if marks else None
+            if last is not None and (last.end + 1, last.kind, last.rule) == (at, *verdict):
+                marks[-1] = replace(last, end=end)
+            else:
+                marks.append(Mark(at, end, *verdict))
+        at = end + 1
+    return "\n".join(block.text for block, _ in lines), tuple(marks)
