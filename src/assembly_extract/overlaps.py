@@ -98,4 +98,15 @@ def _stands_with(mention: Mention, rival: Mention) -> bool:
     """Say whether ``mention`` may stand although the better ``rival`` shares characters with it."""
     if (mention.start, mention.end, mention.kind) == (rival.start, rival.end, rival.kind):
         return False
+    if _runs_on(mention, rival) or _runs_on(rival, mention):
+        return True
     return _within(mention, rival) and mention.kind in _MAY_HOLD.get(rival.kind, ())
+
+
+def _runs_on(post: Mention, body: Mention) -> bool:
+    """Say whether a post ends inside the name of the body that it names: both stand.
+
+    คณบดีคณะวิทยาศาสตร์ is a post, คณะวิทยาศาสตร์ มหาวิทยาลัย… the whole name of its body.
+    """
+    kinds = (post.kind, body.kind) == ("post", "organisation")
+    return kinds and post.start < body.start < post.end < body.end

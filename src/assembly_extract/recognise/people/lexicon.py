@@ -152,6 +152,15 @@ def province_ends() -> StringMatcher[None]:
 
 
 @cache
+def countries() -> re.Pattern[str]:
+    """Return a pattern for a country after a post: นายกรัฐมนตรี(แห่งราชอาณาจักร)กัมพูชา."""
+    names = sorted(_lines("corpus/countries_th.txt"), key=lambda name: (-len(name), name))
+    styles = "|".join(map(re.escape, sorted(post_words("states"), key=lambda w: (-len(w), w))))
+    either = "|".join(map(re.escape, names))
+    return re.compile(f"(?:แห่ง|ของ)?(?:{styles})?(?:{either})")
+
+
+@cache
 def provinces() -> frozenset[str]:
     """Return the provinces' names without a prefix word."""
     return frozenset(province_names())

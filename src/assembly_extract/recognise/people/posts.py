@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.matching import StringMatcher
 from assembly_extract.recognise.people.lexicon import (
+    countries,
     head_table,
     heads,
     opening_pattern,
@@ -152,7 +153,8 @@ class PostFinder:
     def _end(self, head: int, head_end: int, takes: str) -> int:
         """Return where the post ends that has its head at ``head..head_end``."""
         if takes == "none":
-            return head_end
+            country = countries().match(self.text, head_end)
+            return country.end() if country else head_end
         at = end = head_end
         while True:
             chunk = _CHUNK.match(self.text, at)
