@@ -33,6 +33,8 @@ def kinds(*mentions: Mention) -> list[tuple[str, int, int]]:
         ([("post", 0, 40), ("organisation", 20, 40)], [("post", 0, 40), ("organisation", 20, 40)]),
         # a post inside an office's name is no post (สำนักงานปลัดกระทรวง...)
         ([("organisation", 0, 40), ("post", 10, 40)], [("organisation", 0, 40)]),
+        # a post ends inside the longer name of the body that it names: คณบดีคณะ… มหาวิทยาลัย…
+        ([("post", 0, 20), ("organisation", 5, 40)], [("post", 0, 20), ("organisation", 5, 40)]),
         # one body within another, both named
         (
             [("organisation", 0, 40), ("organisation", 20, 40)],
@@ -78,4 +80,5 @@ def test_what_stands_was_there_and_crosses_nothing(mentions):
     for i, a in enumerate(solid):
         for b in solid[i + 1 :]:
             crossing = a.start < b.start < a.end < b.end or b.start < a.start < b.end < a.end
-            assert not crossing
+            runs_on = (a.kind, b.kind) == ("post", "organisation") and a.start < b.start
+            assert runs_on or not crossing

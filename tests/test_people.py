@@ -117,10 +117,7 @@ def test_ids_follow_first_mention():
     assert [(p.id, p.given) for p in people] == [("p1", "วารี"), ("p2", "คำนึง")]
 
 
-WORDS = """
-นาย นางสาว พล.ต.ท. ดร. คุณ พระ สมชาย ใจดี วงษ์สุวรรณ และ ผู้ว่าราชการจังหวัดน่าน กล่าวว่า เปิดงาน ปลัดกระทรวงมหาดไทย
-( ) “ ” นายกรัฐมนตรี ประธาน ณ อยุธยา Mr. John ฯ ก. ๆ 12 รองอธิบดี กรมประมง ในฐานะ อายุ 5ปี , ส.ส. น่าน สมเด็จพระสังฆราช ั
-""".split()
+WORDS = (CASES / "people_pieces.txt").read_text(encoding="utf-8").split()
 WORDS += [" ", "  ", "\n", "\u00a0"]
 PIECES = st.lists(st.sampled_from(WORDS), max_size=30)
 

@@ -3,7 +3,8 @@
 Names and dates come first: a person's name or a date is never cut by a longer reading that only
 crosses it. Of the rest the longer reading wins, because a place inside a post's, a body's or a
 venue's name is part of that name (ผู้ว่าราชการจังหวัดน่าน does not mention the province น่าน).
-Equal spans go to the better score. What may lie inside another and still stand is in ``_MAY_HOLD``.
+A post may end inside the longer name of the body that it names. Equal spans go to the better score.
+What may lie inside another and still stand is in ``_MAY_HOLD``.
 """
 
 from __future__ import annotations
