@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -148,3 +149,91 @@ def link(text: str, published: str | None = None, headline: str = "") -> LinkedD
     whole = f"{headline}\n\n{text}" if headline else text
     doc = document(whole, published, len(headline) + 2 if headline else 0)
     return link_dates(list(recognise_dates(doc)), doc)
+
+
+EVENTS = tomllib.loads((CASES / "dates_events.toml").read_text(encoding="utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", EVENTS, ids=[case["why"] for case in EVENTS])
+def test_event(case: dict[str, Any]) -> None:
+    linked = link(case["body"], case.get("published"), case["headline"])
+    assert (linked.date.edtf if linked.date else "") == case["event"]
+    assert {notice.code for notice in linked.notices} == set(case.get("notices", ()))
+    if linked.date is not None:
+        assert linked.date in linked.dates
+        assert linked.date.role == "event"
+        assert linked.date.time == case.get("time", linked.date.time)
+
+
+def test_one_entity_for_each_date() -> None:
+    linked = link("วันที่ 5 ม.ค. 2566 และวันที่ 5 มกราคม พ.ศ. 2566 คือวันเดียวกัน ภายในปี 2566")
+    assert [entity.edtf for entity in linked.dates] == ["2023-01-05", "2023"]
+    assert [mention.text for mention in linked.dates[0].mentions] == [
+        "5 ม.ค. 2566",
+        "5 มกราคม พ.ศ. 2566",
+    ]
+    assert [entity.calendar for entity in linked.dates] == ["BE", "BE"]
+
+
+def test_a_law_is_no_date_of_the_article() -> None:
+    linked = link("ตาม พ.ร.บ. สุขภาพแห่งชาติ พ.ศ. 2550 ชาวบ้านประชุมปี 2566")
+    assert [entity.edtf for entity in linked.dates] == ["2023"]
+
+
+def test_the_reference_date_serves_where_the_page_has_none() -> None:
+    doc = document("พรุ่งนี้ชาวบ้านจะประชุม วันที่ 3 มกราคม มีงาน")
+    linked = link_dates(list(recognise_dates(doc)), doc, "2022-12-31")
+    assert [entity.edtf for entity in linked.dates] == ["2023-01-01", "2023-01-03"]
+    assert {entity.anchor for entity in linked.dates} == {"reference_date"}
+    assert linked.published is None
+
+
+def test_the_page_day_beats_the_reference_date() -> None:
+    doc = document("พรุ่งนี้ชาวบ้านจะประชุม", "31 ธันวาคม 2565")
+    linked = link_dates(list(recognise_dates(doc)), doc, "1999-01-01")
+    assert [(entity.edtf, entity.anchor) for entity in linked.dates] == [
+        ("2023-01-01", "published")
+    ]
+
+
+def test_an_empty_clock_is_no_publication() -> None:
+    assert link("ข่าว", "1 มกราคม 2513").published is None
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("วันที่ 5 ม.ค. 66 เวลา 09.00 น. ชาวบ้านประชุม", "09:00"),
+        ("วันที่ 5 ม.ค. 66 เวลา 13:30 น.", "13:30"),
+        ("วันที่ 5 ม.ค. 66 เวลา 09.00-16.00 น.", "09:00/16:00"),
+        ("วันที่ ๕ ม.ค. ๖๖ เวลา ๐๙.๐๐ - ๑๖.๓๐ น.", "09:00/16:30"),
+        ("วันที่ 5 ม.ค. 66 ตั้งแต่เวลา 08.30 น. ถึง 12.00 น.", "08:30/12:00"),
+        ("วันนี้ (5 ม.ค. 66) เวลา 9.00 น.", "09:00"),
+        ("วันที่ 5 ม.ค. 66 เวลาเที่ยง ตลาดเปิด", "12:00"),
+        ("วันที่ 5 ม.ค. 66 ตี 5 รถออก", "05:00"),
+        ("วันที่ 5 ม.ค. 66 เวลาสองทุ่ม มีหนังกลางแปลง", "20:00"),
+        ("วันที่ 5 ม.ค. 66 เวลา บ่ายสองโมง", "14:00"),
+        ("ถึงเวลา 02.00 น. ของวันที่ 5 ม.ค. 66", "02:00"),
+        ("วันที่ 5 ม.ค. 66 เก็บเงิน 20.30 บาท", None),
+        ("วันที่ 5 ม.ค. 66 ประชุม", None),
+    ],
+)
+def test_a_time_is_bound_to_its_day(text: str, time: str | None) -> None:
+    assert [entity.time for entity in link(text).dates][:1] == [time]
+
+
+def test_folder_and_page_may_differ() -> None:
+    raw = RawArticle("2022/11/05/a.txt", "0" * 32, "0" * 64, "text", "utf-8", "ข่าว")
+    article = Article(
+        raw,
+        AlignedText.of("ข่าว"),
+        None,
+        0,
+        True,
+        "th",
+        Publication("1 ก.พ. 65", "date_line"),
+    )
+    linked = link_dates([], Document(article))
+    assert [notice.code for notice in linked.notices] == ["folder_date_conflict"]
+    assert linked.published is not None
+    assert linked.published.edtf == "2022-02-01"

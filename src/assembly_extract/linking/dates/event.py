@@ -83,7 +83,10 @@ def evidence(item: Resolved, document: Document, page_day: str | None) -> int:
         return _period_evidence(value, body_line, page_day)
     text, start, end = document.text, item.mention.start, item.mention.end
     head = text[text.rfind("\n", 0, start) + 1 : start]
-    nearness = _nearness(value, page_day)
+    days = _days_before(value, page_day)
+    if value.cue == "today" and days is not None and abs(days) > _SLIP:
+        return 0
+    nearness = _nearness(days)
     score = _PLACES.get(body_line, _DEEP) + nearness
     if not (value.end is not None and value.cue == "since"):
         score += _CUES.get(value.cue or "", 0)
@@ -117,18 +120,26 @@ def _period_evidence(value: DateValue, body_line: int, page_day: str | None) -> 
     return _PERIOD_IN_HEADLINE if begun else 0
 
 
-def _nearness(value: DateValue, page_day: str | None) -> int:
-    """Return the evidence of how far the date lies from the day of publication."""
+def _days_before(value: DateValue, page_day: str | None) -> int | None:
+    """Return the days from a date to publication: 0 within a range, negative for one to come."""
     first, last = value.start, value.end or value.start
     if page_day is None or first.year is None or last.year is None or first.day is None:
-        return 0
+        return None
     page = date.fromisoformat(page_day)
     begins = date(first.year, first.month or 1, first.day)
     ends = date(last.year, last.month or 1, last.day or 1)
-    days = 0 if begins <= page <= ends else min((page - begins).days, (page - ends).days, key=abs)
+    return 0 if begins <= page <= ends else min((page - begins).days, (page - ends).days, key=abs)
+
+
+def _nearness(days: int | None) -> int:
+    """Return the evidence of how far a date lies from the day of publication."""
+    if days is None:
+        return 0
     return next((points for below, points in _DISTANCES if days < below), _LONG_AGO)
 
 
+_SLIP = 400
+"""Days from publication beyond which the day that the article calls today has a wrong year."""
 _OPENING_REST = 2
 """Characters besides dateline words that may stand before a date that opens its paragraph."""
 

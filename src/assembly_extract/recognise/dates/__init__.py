@@ -131,6 +131,7 @@ def _relative(text: str, at: int) -> Mention | None:
         Moment(unit=row.unit, offset=row.offset),
         months=row.months,
         time=context.time_after(text, found.end()) if row.unit == "day" else None,
+        role="deadline" if context.before(text, at)[1] == "deadline" else "mentioned",
     )
     score = 1.0 if sure else WEAK
     rule = f"relative_{row.unit}"
