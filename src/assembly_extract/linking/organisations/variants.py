@@ -32,9 +32,17 @@ def merge_variants(groups: Sequence[Group]) -> list[Group]:
 
 
 def _is_cut(short: Group, full: Group) -> bool:
-    """Say whether ``short`` is ``full`` cut off: its ฯ says so, or a จังหวัด without its name."""
+    """Say whether ``short`` is ``full`` cut off.
+
+    Its ฯ says so, or a จังหวัด without its name, or what is missing is a further name after a space
+    (สำนักอนามัย, สำนักอนามัย กทม.).
+    """
     name = short.name
-    if short.known or not name.endswith(("ฯ", "จังหวัด")):
+    if short.known:
+        return False
+    if full.name.startswith(name + " "):
+        return True
+    if not name.endswith(("ฯ", "จังหวัด")):
         return False
     return name_key(full.name).startswith(name_key(name))
 

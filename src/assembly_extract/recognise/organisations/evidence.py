@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from assembly_extract.types.article import Document
 
 _LOOK_BACK = 32
-_VENUE_REACH = 110
+_VENUE_REACH = 90
 _RUN, _RIGHT = 40, 24  # so far the tokeniser looks back and ahead
 _AT = re.compile(r"(?:^|[\s)”\"])ที่\Z")
+_IN = re.compile(r"(?:^|[\s)”\"]|ประชุม)ณ ?\Z")
 _LAST_AT = re.compile(r"(?:^|[\s)”\"])(?:ณ |ณ(?=[ก-ฮ])|ที่(?=ห้อง|อาคาร|โรงแรม|ศูนย์ประชุม|หอประชุม))")
+_ROOM = re.compile(r"ห้อง|อาคาร|ชั้น|ตึก|หอประชุม|โรงแรม|ศูนย์ประชุม|ลาน|บริเวณ")
 _CLAUSE = re.compile(
     r"โดย|เพื่อ|ร่วม|พร้อม|ว่า|และ|นาย|นาง|ประธาน|ผู้|ซึ่ง|ได้|จัด|มี|กับ|[,;:“”\"]|อธิบดี|ปลัด|รัฐมนตรี"
 )
@@ -43,18 +45,26 @@ def is_venue(text: str, start: int, end: int) -> bool:
     """Say whether the body is named only as where something happens.
 
     ``ณ กระทรวงX``, ``ห้องประชุมกระทรวงX``, `` ที่กระทรวงX `` with a space after it, and a body at the
-    end of such a chain (``ณ ห้องประชุม 1 ชั้น 5 อาคาร 2 กรมX``). ``ตามที่กระทรวงX เสนอ`` is none.
-    Known cost: a body that hosts at its own building is lost when named nowhere else.
+    end of a chain of rooms (``ณ ห้องประชุม 1 ชั้น 5 อาคาร 2 กรมX``). ``ตามที่กระทรวงX เสนอ`` is none,
+    nor is ``ที่กระทรวงX โดยกรมY ได้``. Known cost: a body that hosts at its own building is lost when
+    the article does not name it elsewhere.
     """
     if ending_in("venues", "before").search(text, max(0, start - _LOOK_BACK), start):
         return True
-    before = text[max(0, start - 5) : start]
+    before = text[max(0, start - 6) : start]
+    if _IN.search(before):
+        return True
     if _AT.search(before):
-        return end >= len(text) or text[end] in " \n"
+        clause = starting_with("acting", "after").match(text, end + 1) or text.startswith(
+            "โดย", end + 1
+        )
+        return end >= len(text) or (text[end] in " \n" and not clause)
     chain_start = max(text.rfind("\n", 0, start) + 1, start - _VENUE_REACH)
     chain = text[chain_start:start]
     places = list(_LAST_AT.finditer(chain))
-    return bool(places) and not _CLAUSE.search(chain, places[-1].end())
+    if not places or _CLAUSE.search(chain, places[-1].end()):
+        return False
+    return bool(_ROOM.search(chain, places[-1].start()))
 
 
 def is_class(name: str, head: str) -> bool:

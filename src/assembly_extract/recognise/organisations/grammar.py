@@ -60,7 +60,7 @@ def _named(document: Document, start: int, head: Head) -> Mention | None:
     text = document.text
     if head.strength == "unit":
         return _unit(text, start, head)
-    read = read_name(text, start, head)
+    read = read_name(text, start, head, posted=post_before(text, start))
     if read is None:
         return None
     end, certain = read.end, read.certain

@@ -34,6 +34,7 @@ _LATIN_BEFORE = re.compile(r"[A-Za-z0-9#@/_-] ?\(?\Z")
 _LATIN_AFTER = re.compile(r"[A-Za-z0-9_@/-]| [A-Za-z]|\) [a-z]")
 _NAME_SCORE = 0.95
 _ABBREVIATION_SCORE = 0.9
+_HIDDEN_SCORE = 0.6
 
 
 def find_known(text: str, matches: Iterable[Match[Known | Head]]) -> Iterator[Mention]:
@@ -42,8 +43,7 @@ def find_known(text: str, matches: Iterable[Match[Known | Head]]) -> Iterator[Me
         known = match.payload
         if not isinstance(known, Known):
             continue
-        found = _name if known.form == "name" else _abbreviation
-        mention = found(text, match.start, match.end, known)
+        mention = _FORMS[known.form](text, match.start, match.end, known)
         if mention is not None:
             yield mention
 
@@ -80,8 +80,14 @@ def _with_tail(text: str, end: int) -> int:
 
 
 def _area(text: str, end: int, known: Known) -> int:
-    """Return the length of the area that follows a local body's name, 0 if none does."""
-    if known.kind != "local_government" or known.bodies[0] in words("acting", "names"):
+    """Return the length of the area that follows the name, 0 if none does.
+
+    Any but a central body takes a glued จังหวัดX; local bodies (อบต. X) take an area's bare name.
+    """
+    central = known.kind in ("ministry", "department")  # their officers in a province are no body
+    glued = not central and starting_with("local", "areas").match(text, end)
+    local = known.kind == "local_government" and known.bodies[0] not in words("acting", "names")
+    if not glued and not local:
         return 0
     stop = read_area(text, end)
     return stop - end if stop else 0
@@ -125,3 +131,20 @@ UNSURE = 0.3
 
 VENUE = 0.0
 """The score of a body named only as a place; it keeps what is inside it from being read."""
+
+
+def _hidden(text: str, start: int, end: int, known: Known) -> Mention | None:
+    """Read the short name of a ministry after its minister: ศึกษาธิการ in รมว.ศึกษาธิการ."""
+    if not ends_word(text, start, end):
+        return None
+    minister = starting_with("short", "ministers").match(text, start)
+    begin = minister.end() if minister else start
+    begin += text.startswith(" ", begin)
+    end += text.startswith("ฯ", end)
+    value = OrganisationValue(text[begin:end], None, known.kind, known.bodies, "short")
+    return Mention(
+        begin, end, text[begin:end], "organisation", "list:minister", _HIDDEN_SCORE, value
+    )
+
+
+_FORMS = {"name": _name, "abbreviation": _abbreviation, "hidden": _hidden}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING, Literal
 
 from assembly_extract.matching import StringMatcher
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 BODIES = "organisations.tsv"
 GRAMMAR = "organisation_grammar.toml"
 _COLUMNS = ("name", "kind", "abbreviations", "ambiguous", "aliases", "attested")
+_MINISTRY = "กระทรวง"
+_SHORTEST_REST = 4  # มหาวิทยาลัยX cut to ม.X must leave a name
 _DOTTED = re.compile(r"(?:[ก-ฮ][ก-๙]{0,3}\.){2,}")
 
 
@@ -29,7 +32,7 @@ class Known:
 
     bodies: tuple[str, ...]
     kind: str
-    form: Literal["name", "abbreviation"]
+    form: Literal["name", "abbreviation", "hidden"]
     sure: bool
 
 
@@ -90,6 +93,8 @@ def known_spellings() -> dict[str, Known]:
         name, kind = row["name"], row["kind"]
         for spelling in (name, *_cells(row["aliases"])):
             table[spelling] = Known((name,), kind, "name", sure=True)
+            for short in _with_short_head(spelling):
+                table.setdefault(short, Known((name,), kind, "name", sure=True))
         for sure, cell in ((True, row["abbreviations"]), (False, row["ambiguous"])):
             for abbreviation in _cells(cell):
                 for spelling in abbreviation_spellings(abbreviation):
@@ -99,7 +104,27 @@ def known_spellings() -> dict[str, Known]:
                     elif name not in other.bodies:
                         bodies = (*other.bodies, name)
                         table[spelling] = Known(bodies, other.kind, "abbreviation", sure=False)
+        if kind == "ministry" and name.startswith(_MINISTRY):
+            for spelling in _after_minister(name, _cells(row["aliases"])):
+                table.setdefault(spelling, Known((name,), kind, "hidden", sure=True))
     return table
+
+
+def _with_short_head(name: str) -> Iterator[str]:
+    """Yield a name with its head abbreviated as newspapers do: ม.บูรพา, ก.คลัง, ธ.ออมสิน."""
+    for head, short in read_toml(GRAMMAR)["short"]["short_heads"].items():
+        rest = name.removeprefix(head)
+        if rest != name and len(rest) >= _SHORTEST_REST and not rest[0].isspace():
+            yield short + rest
+            yield f"{short} {rest}"
+
+
+def _after_minister(name: str, aliases: list[str]) -> Iterator[str]:
+    """Yield what stands for a ministry after its minister: รมว.เกษตร, รมว. เกษตรและสหกรณ์."""
+    shorts = [s[len(_MINISTRY) :].strip() for s in (name, *aliases) if s.startswith(_MINISTRY)]
+    for minister, space, short in product(words("short", "ministers"), ("", " "), shorts):
+        if not short.isascii() and not short.endswith("."):
+            yield minister + space + short
 
 
 def _cells(cell: str) -> list[str]:

@@ -39,14 +39,17 @@ class NameEnd:
     size: int
 
 
-def read_name(text: str, start: int, head: Head) -> NameEnd | None:
-    """Return where the name that begins with ``head`` at ``start`` ends; None if none does."""
+def read_name(text: str, start: int, head: Head, *, posted: bool = False) -> NameEnd | None:
+    """Return where the name that begins with ``head`` at ``start`` ends; None if none does.
+
+    After a post (``posted``) a name is sure to follow, also one that begins with a verb.
+    """
     begin = start + len(head.word)
     if not _is_head(text, start, head):
         return None
     if head.kind == "company":
         return _read_company(text, begin, head)
-    return _read_words(text, begin, head)
+    return _read_words(text, begin, head, posted=posted)
 
 
 _LIMITED = re.compile(r" ?[^\n“”\"‘’,;:]{2,70}? ?จำกัด(?: ?\(มหาชน\))?")
@@ -79,7 +82,7 @@ def _read_company(text: str, begin: int, head: Head) -> NameEnd | None:
     return NameEnd(end, read.certain, read.size)
 
 
-def _read_words(text: str, begin: int, head: Head) -> NameEnd | None:
+def _read_words(text: str, begin: int, head: Head, *, posted: bool = False) -> NameEnd | None:
     if text.startswith(" ", begin) and head.kind in ("company", "hospital"):
         begin += 1  # บริษัท ขนส่ง
     window = text[begin : begin + REACH]
@@ -87,7 +90,9 @@ def _read_words(text: str, begin: int, head: Head) -> NameEnd | None:
     if cut:
         window = window[: cut.start()]
     pieces = [(begin + a, begin + b, text[begin + a : begin + b]) for a, b in tokenise(window)]
-    reader = _Reader(text, head, pieces, complete=cut is not None or begin + REACH >= len(text))
+    reader = _Reader(
+        text, head, pieces, posted=posted, complete=cut is not None or begin + REACH >= len(text)
+    )
     return reader.read()
 
 
@@ -113,11 +118,18 @@ class _Reader:
     """Reads the words after a head, one decision a word; see the lists in the grammar file."""
 
     def __init__(
-        self, text: str, head: Head, pieces: list[tuple[int, int, str]], *, complete: bool
+        self,
+        text: str,
+        head: Head,
+        pieces: list[tuple[int, int, str]],
+        *,
+        posted: bool,
+        complete: bool,
     ) -> None:
         self.text = text
         self.head = head
         self.pieces = pieces
+        self.posted = posted
         self.complete = complete
         self.size = 0
         self.end = 0
@@ -168,7 +180,8 @@ class _Reader:
         if word in words("ends", "words"):
             if self.head.kind == "committee" and self.previous in words("inner", "works"):
                 return "take"
-            verbs = self.size == 0 and self.head.kind in words("inner", "verb_kinds")
+            named = self.posted or self.head.kind in words("inner", "verb_kinds")
+            verbs = self.size == 0 and named
             return "take" if verbs and word in words("inner", "verbs") else "end"
         if word in words("ends", "starts"):
             return self._decide_start(word, follows)
