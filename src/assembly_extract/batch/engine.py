@@ -26,7 +26,8 @@ class Outcome:
     """What became of one input: a record as a line of JSON, or a failure.
 
     ``note`` says why a record's page holds no article; it is empty for one that does. ``reused`` is
-    the ``id`` of a record that an earlier run made, and that stands in for ``line``.
+    the ``id`` of a record that an earlier run made, and that stands in for ``line``. ``signature``
+    is what near-equal articles share, if the job asks for it.
     """
 
     given: str
@@ -35,17 +36,20 @@ class Outcome:
     failure: Failure | None = None
     note: str = ""
     reused: str = ""
+    signature: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """What to do with each input of a run, in whichever process.
 
-    ``known`` are the records that need not be made again, by their ``id``.
+    ``known`` are the records that need not be made again, by their ``id``. With ``signatures``
+    outcomes say what their articles share with near-equal ones.
     """
 
     config: Config
     known: frozenset[str] = frozenset()
+    signatures: bool = False
 
     @property
     def extractor(self) -> Extractor:
@@ -67,7 +71,12 @@ def outcome_of(item: Input | Unreachable, job: Job) -> Outcome:
     if not record.usable:
         details = [f"{warning.code}: {warning.detail}" for warning in record.warnings]
         note = "; ".join(details) or "no article in it"
-    return Outcome(item.given, item.name, line=record.to_json(), note=note)
+    mark = b""
+    if job.signatures and record.usable:
+        from assembly_extract.batch.duplicates import signature  # noqa: PLC0415 - seldom needed
+
+        mark = signature(record.text)
+    return Outcome(item.given, item.name, line=record.to_json(), note=note, signature=mark)
 
 
 def outcomes(

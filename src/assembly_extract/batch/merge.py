@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.batch.output import open_output
 from assembly_extract.batch.resume import identity_of, provenance_of
+from assembly_extract.batch.run import open_report
 from assembly_extract.errors import ConfigError
 from assembly_extract.writers import WRITERS
 
@@ -17,8 +18,13 @@ if TYPE_CHECKING:
 _FRAME = frozenset({b"[", b"]", b"[]", b""})  # what a JSON array has beside its records' lines
 
 
-def merge_files(files: Sequence[str], output: str | None, form: str = "jsonl") -> tuple[int, int]:
+def merge_files(
+    files: Sequence[str], output: str | None, form: str = "jsonl", duplicates: str | None = None
+) -> tuple[int, int]:
     """Write the records of all ``files``; return how many, and how many came more than once.
+
+    ``duplicates`` is the report of stories that come again in all of them together; with it,
+    records say ``duplicate_of``.
 
     Raises
     ------
@@ -37,9 +43,9 @@ def merge_files(files: Sequence[str], output: str | None, form: str = "jsonl") -
                 repeated += 1
             else:
                 seen.add(identity)
-                yield line
+                yield line if report is None else report.marked(line, None)
 
-    with open_output(output, resumable=False) as out:
+    with open_report(duplicates) as report, open_output(output, resumable=False) as out:
         for piece in WRITERS[form](lines()):
             out.write(piece)
         out.keep()

@@ -19,6 +19,7 @@ from assembly_extract.writers import WRITERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from assembly_extract.batch.duplicates import DuplicateReport
     from assembly_extract.batch.resume import Finished
     from assembly_extract.types.article import Failure
 
@@ -28,7 +29,8 @@ class Plan:
     """What a run reads and writes; without ``output`` stdout, without ``errors`` no such file.
 
     ``jobs`` is the number of worker processes, ``None`` for one a core where there is enough to do.
-    ``resume`` takes over from the output, whole or partial, what is still valid.
+    ``resume`` takes over from the output, whole or partial, what is still valid. ``duplicates`` is
+    the report of stories that come again; with it, records say ``duplicate_of``.
     """
 
     request: Request
@@ -38,6 +40,7 @@ class Plan:
     config: Config = field(default_factory=Config)
     jobs: int | None = None
     resume: bool = False
+    duplicates: str | None = None
 
 
 @dataclass(slots=True)
@@ -49,6 +52,7 @@ class Tally:
     failed: int = 0
     unusable: int = 0
     reused: int = 0
+    duplicates: int = 0
 
     def status(self, *, strict: bool = False) -> int:
         """Return the exit status.
@@ -92,10 +96,12 @@ def run(plan: Plan, watcher: Watcher) -> Tally:
         _finished(plan) as finished,
         open_output(plan.output) as output,
         _open_errors(plan.errors) as record_error,
+        open_report(plan.duplicates) as report,
     ):
-        for piece in WRITERS[plan.format](
-            record_lines(plan, tally, watcher, record_error, finished)
-        ):
+        lines = record_lines(
+            plan, tally, watcher, record_error=record_error, finished=finished, report=report
+        )
+        for piece in WRITERS[plan.format](lines):
             if tally.listing.found:
                 output.write(piece)
         # A shard's output counts also when it is empty: its absence would mean that it is not done.
@@ -108,11 +114,13 @@ def record_lines(
     plan: Plan,
     tally: Tally,
     watcher: Watcher,
+    *,
     record_error: Callable[[Outcome], None] | None = None,
     finished: Finished | None = None,
+    report: DuplicateReport | None = None,
 ) -> Iterator[str]:
     """Yield the records as lines of JSON, counting and reporting everything on the way."""
-    job = Job(plan.config, finished.ids if finished else frozenset())
+    job = Job(plan.config, finished.ids if finished else frozenset(), report is not None)
     for outcome in outcomes(list_inputs(plan.request, tally.listing), job, plan.jobs):
         line, note = outcome.line, outcome.note
         if outcome.reused and finished is not None:
@@ -128,6 +136,9 @@ def record_lines(
             if note:
                 tally.unusable += 1
                 watcher.noted(outcome.name, note)
+            if report is not None:
+                line = report.marked(line, outcome.signature if outcome.line else None)
+                tally.duplicates = report.found
             yield line
         watcher.advanced(tally)
 
@@ -144,6 +155,18 @@ def _finished(plan: Plan) -> Iterator[Finished | None]:
     target = Path(os.path.realpath(plan.output))
     with closing(find_finished(target, extractor_for(plan.config))) as finished:
         yield finished
+
+
+@contextmanager
+def open_report(path: str | None) -> Iterator[DuplicateReport | None]:
+    """Open the report of duplicates, if there is to be one."""
+    if path is None:
+        yield None
+        return
+    from assembly_extract.batch.duplicates import DuplicateReport  # noqa: PLC0415 - seldom needed
+
+    with opened(Path(path)) as file:
+        yield DuplicateReport(file)
 
 
 @contextmanager

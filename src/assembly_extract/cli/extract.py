@@ -10,6 +10,7 @@ import typer
 from assembly_extract.cli.options import (
     DateField,
     DryRun,
+    Duplicates,
     Encoding,
     Errors,
     Exclude,
@@ -46,6 +47,7 @@ def extract(
     resume: Resume = False,
     errors: Errors = None,
     retry: Retry = None,
+    duplicates: Duplicates = None,
     include: Include = None,
     exclude: Exclude = None,
     shard: ShardText = None,
@@ -93,7 +95,7 @@ def extract(
             raise typer.Exit(0 if listing.found else 2)
         config = Config(encoding, reference_date, columns=columns, themes=themes)
         _ = config.digest  # reads the user's files: a missing one stops the run before it starts
-        plan = Plan(request, output, form, errors, config, jobs, resume)
+        plan = Plan(request, output, form, errors, config, jobs, resume, duplicates)
         with StderrWatcher(quiet=quiet, count=lambda: _count(request)) as watcher:
             tally = run(plan, watcher)
     if not tally.listing.found:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from assembly_extract.cli.options import Form, OutputFile, Quiet
+from assembly_extract.cli.options import Duplicates, Form, OutputFile, Quiet
 from assembly_extract.cli.watch import say, stops_cleanly
 
 
@@ -21,6 +21,7 @@ def merge(
     *,
     output: OutputFile = None,
     form: Form = "jsonl",
+    duplicates: Duplicates = None,
     quiet: Quiet = False,
 ) -> None:
     """Join the outputs of shards into what one run would have given.
@@ -31,7 +32,7 @@ def merge(
     from assembly_extract.batch.merge import merge_files  # noqa: PLC0415 - when there is work
 
     with stops_cleanly(output):
-        written, repeated = merge_files(files, output, form)
+        written, repeated = merge_files(files, output, form, duplicates)
     if not quiet:
         again = f"; {repeated} were in more than one file" if repeated else ""
         say(f"{written} records from {len(files)} files{again}")

@@ -88,6 +88,14 @@ Resume = Annotated[
         "beside it, does not hold yet for the same input, version and options.",
     ),
 ]
+Duplicates = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE.tsv",
+        help="Find stories that come again, letter for letter or nearly so: their records say "
+        "duplicate_of, and this file gets a row for each. Nothing is left out.",
+    ),
+]
 Include = Annotated[
     list[str] | None,
     typer.Option(

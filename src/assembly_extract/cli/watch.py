@@ -169,6 +169,8 @@ def summary(tally: Tally) -> str:
         text += f" ({tally.reused} of an earlier run)"
     if tally.unusable:
         text += f" ({tally.unusable} without an article)"
+    if tally.duplicates:
+        text += f", {_count(tally.duplicates, 'duplicate')}"
     if tally.failed:
         text += f", {_count(tally.failed, 'input')} failed"
     if skipped := tally.listing.skipped:
