@@ -16,8 +16,12 @@ from __future__ import annotations
 import argparse
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assembly_extract.tagger.weights import ModelFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 from tagger_corpus import (
     Silver,
     article_lines,
@@ -37,7 +41,7 @@ _WORD_LINES = 600_000
 _SILVER_LINES, _SWAPPED_LINES = 96_000, 16_000
 _LINEAR_LINES = 16_000  # of each kind: CRFsuite's time grows with them, its gain hardly
 _LEAST_SURE = -0.02
-_LINEAR_WEIGHT = 0.6
+_LINEAR_WEIGHT = 0.5
 
 
 def words_of(path: Path, articles: Path) -> Words:
@@ -47,10 +51,10 @@ def words_of(path: Path, articles: Path) -> Words:
     return read_words(path)
 
 
-def silver_of(path: Path, lines: list[str], teacher: str) -> Silver:
+def silver_of(path: Path, lines: Callable[[], list[str]], teacher: str) -> Silver:
     """Return the lines as the teacher tags them, tagged if ``path`` is not there."""
     if not path.exists():
-        write_silver(path, tag_silver(lines, teacher))
+        write_silver(path, tag_silver(lines(), teacher))
     return read_silver(path)
 
 
@@ -72,12 +76,18 @@ def main() -> None:
     held = options.thainer / options.without if options.without else None
     tagged = read_tagged(options.thainer / "train.txt", held)
     words = words_of(work / "words.npz", options.articles)
-    plain = article_lines(
-        options.articles, _SILVER_LINES, read_tagged(held) if held is not None else ()
-    )
-    silver = [silver_of(work / "silver.npz", plain, options.teacher)]
-    swapped = [line.text for line in swapped_lines(tagged, _SWAPPED_LINES)]
-    silver.append(silver_of(work / "swapped.npz", swapped, options.teacher))
+
+    def plain() -> list[str]:
+        kept_out = read_tagged(held) if held is not None else ()
+        return article_lines(options.articles, _SILVER_LINES, kept_out)
+
+    def swapped() -> list[str]:
+        return [line.text for line in swapped_lines(tagged, _SWAPPED_LINES)]
+
+    silver = [
+        silver_of(work / "silver.npz", plain, options.teacher),
+        silver_of(work / "swapped.npz", swapped, options.teacher),
+    ]
     gold = as_silver(tagged)
     linear = options.out / "default.npz"
     if not (work / "linear.npz").exists():

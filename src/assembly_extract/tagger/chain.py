@@ -44,34 +44,44 @@ class Labelled(NamedTuple):
 class ChainTagger:
     """Tags a text line by line; no span crosses a line end.
 
-    The potentials of the linear chain and of a network are added and decoded together. A span's
-    score is the probability that the sum gives its least sure token's label.
+    The potentials of a linear chain and of a small network are added and decoded together; the
+    model ``accurate`` adds those of a large network. A span's score is the probability that the sum
+    gives its least sure token's label.
 
     Parameters
     ----------
     name
-        ``default`` or ``accurate``: the same chain beside a small or a large network.
+        ``default`` or ``accurate``.
 
     """
 
     def __init__(self, name: str) -> None:
         weights = read_weights("default")
-        self._network: Network | RecurrentNetwork
-        if name == "accurate":
-            data = ModelFile.open("accurate")
-            self._lexicon = Lexicon(automaton(mined_entries(data)))
-            self._network = RecurrentNetwork(data, weights.labels, self._lexicon)
+        large = ModelFile.open("accurate") if name == "accurate" else None
+        self._lexicon = Lexicon(automaton(mined_entries(large) if large is not None else ()))
+        linear = LinearModel(weights, self._lexicon)
+        small = Network(
+            ModelFile.open("default-network"), weights.clusters_of_words(), self._lexicon
+        )
+        if small.labels != weights.labels:
+            raise DataFileError("data/tagger: the labels of two models differ; rebuild them")
+        # Each model's potentials are multiplied by its share and added.
+        self._models: list[tuple[np.float32, LinearModel | Network | RecurrentNetwork]]
+        if large is None:
+            share = small.linear_weight
+            self._models = [(np.float32(1), small), (np.float32(share), linear)]
+            learnt = weights.transitions * np.float32(share)
+            self.version = f"{weights.version}+{small.version}"
         else:
-            self._lexicon = Lexicon(automaton())
-            self._network = Network(
-                ModelFile.open(f"{name}-network"), weights.clusters_of_words(), self._lexicon
-            )
-        self._linear = LinearModel(weights, self._lexicon)
-        if self._network.labels != weights.labels:
-            raise DataFileError(f"data/tagger/{name}: the two models' labels differ; rebuild them")
-        self.version = f"{weights.version}+{self._network.version}"
-        self._share = np.float32(self._network.linear_weight)
-        learnt = weights.transitions * self._share + self._network.transitions
+            best = RecurrentNetwork(large, weights.labels, self._lexicon)
+            share = best.linear_weight
+            self._models = [
+                (np.float32(1), best),
+                (np.float32(best.small_weight), small),
+                (np.float32(share), linear),
+            ]
+            learnt = weights.transitions * np.float32(share) + best.transitions
+            self.version = f"{weights.version}+{small.version}+{best.version}"
         self._transitions = np.where(weights.transitions <= FORBIDDEN, FORBIDDEN, learnt)
         self.labels = weights.labels
         self._outside = weights.labels.index("O")
@@ -99,8 +109,10 @@ class ChainTagger:
     def probabilities(self, lines: list[str]) -> Iterator[Labelled]:
         """Yield each line's tokens, best labels and label probabilities (training reads these)."""
         encoded = self._lexicon.encode(lines)
-        potentials = self._network.potentials(encoded)
-        potentials += self._linear.potentials(encoded) * self._share
+        size = (len(encoded.types), len(self.labels))
+        potentials = np.zeros(size, np.float32)
+        for share, model in self._models:
+            potentials += share * model.potentials(encoded)
         stretches = uncertain_stretches(potentials, encoded.inside, self._outside)
         labels = viterbi(potentials, self._transitions, stretches, self._outside)
         sure = marginals(potentials, self._transitions, stretches, self._outside)

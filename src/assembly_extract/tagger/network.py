@@ -68,8 +68,6 @@ class Network:
         self.labels = tuple(data.strings("labels"))
         #: What the linear chain's potentials are multiplied by when they are added to these.
         self.linear_weight = float(data.array("linear_weight"))
-        #: Of one label after another; this network has none of its own.
-        self.transitions = np.zeros((len(self.labels), len(self.labels)), np.float32)
         features, marks = data.strings("features"), data.strings("marks")
         self._row_of = {feature: row for row, feature in enumerate(features, LINE_EDGE + 1)}
         self._mark_row = {

@@ -56,7 +56,9 @@ class RecurrentNetwork:
         self.labels = labels
         self.version = data.version
         self.transitions: Floats = data.floats("transitions")[np.ix_(self._columns, self._columns)]
+        #: What the potentials of the linear chain and of the small network are multiplied by.
         self.linear_weight = float(data.array("linear_weight"))
+        self.small_weight = float(data.array("small_weight"))
         self._word_of = {word: row for row, word in enumerate(data.strings("words"), _UNKNOWN + 1)}
         characters = bytes(data.array("characters")).decode("utf-8")
         self._character_of = {c: row for row, c in enumerate(characters, _UNKNOWN + 1)}
