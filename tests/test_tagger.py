@@ -8,6 +8,7 @@ from itertools import pairwise, product
 
 import numpy as np
 import pytest
+import pythainlp.tag
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -168,3 +169,37 @@ def test_the_accurate_model_finds_the_plain_cases():
     pytest.importorskip("onnxruntime")
     found = {(ARTICLE[s.start : s.end], s.label) for s in load_tagger("accurate").spans(ARTICLE)}
     assert {("นายสมชาย ใจดี", "PERSON"), ("กระทรวงสาธารณสุข", "ORGANIZATION")} <= found
+
+
+class _FakeEngine:
+    def __init__(self, engine, corpus):
+        assert (engine, corpus) == ("phayathaibert", "thainer-v2")
+
+    def tag(self, text):
+        # as the real ones: white space changed, and labels word by word
+        words = [("นาย", "B-PERSON"), ("สมชาย", "I-PERSON"), (" ", "I-PERSON"), ("ใจดี", "I-PERSON")]
+        found = [*words, ("<_>", "O"), ("กรมอนามัย", "B-ORGANIZATION"), ("x", "B-LEN")]
+        return found if text.startswith("พบ") else [("ว่าง", "O")]
+
+
+def test_an_engine_of_pythainlp_by_name(monkeypatch):
+    monkeypatch.setattr(pythainlp.tag, "NER", _FakeEngine)
+    load_tagger.cache_clear()
+    text = "ว่าง\nพบนายสมชาย  ใจดี กรมอนามัย x\n"
+    spans = load_tagger("pythainlp:phayathaibert").spans(text)
+    assert [(text[s.start : s.end], s.label) for s in spans] == [
+        ("นายสมชาย  ใจดี", "PERSON"),
+        ("กรมอนามัย", "ORGANIZATION"),
+    ]
+
+
+def test_an_engine_that_is_not_there_says_what_to_do(monkeypatch):
+    def offline(**_):
+        raise OSError("no connection")
+
+    monkeypatch.setattr(pythainlp.tag, "NER", offline)
+    load_tagger.cache_clear()
+    with pytest.raises(ConfigError, match=r"no connection.*assembly-extract\[transformers\]"):
+        load_tagger("pythainlp:thainer-v2")
+    with pytest.raises(ConfigError, match="pythainlp:thainer-v2"):
+        load_tagger("pythainlp:no-such")

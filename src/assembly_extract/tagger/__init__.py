@@ -28,7 +28,7 @@ class Tagger(Protocol):
 
 @cache
 def load_tagger(name: str = "default") -> Tagger:
-    """Load a tagger by name: one of :data:`MODELS`.
+    """Load a tagger by name: one of :data:`MODELS`, or ``pythainlp:`` and the name of an engine.
 
     >>> text = "นายสมชาย ใจดี เปิดประชุมที่จังหวัดขอนแก่น"
     >>> [text[s.start:s.end] for s in load_tagger("default").spans(text) if s.label == "PERSON"]
@@ -37,13 +37,19 @@ def load_tagger(name: str = "default") -> Tagger:
     Raises
     ------
     ConfigError
-        There is no model of this name.
+        There is no model of this name, or what it needs is not installed.
     DataFileError
         The model's file is missing or damaged.
 
     """
-    from assembly_extract.tagger.chain import ChainTagger  # noqa: PLC0415 - loads numpy
-
     if name in MODELS:
+        from assembly_extract.tagger.chain import ChainTagger  # noqa: PLC0415 - loads numpy
+
         return ChainTagger(name)
-    raise ConfigError(f"no model named {name!r}; choose one of: {', '.join(MODELS)}")
+    if name.startswith("pythainlp:"):
+        from assembly_extract.tagger.transformer import PythainlpTagger  # noqa: PLC0415 - as above
+
+        return PythainlpTagger(name)
+    raise ConfigError(
+        f"no model named {name!r}; choose one of: {', '.join(MODELS)}, pythainlp:NAME"
+    )

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from assembly_extract.errors import DataFileError
-from assembly_extract.spans import Span
-from assembly_extract.tagger import LABELS
 from assembly_extract.tagger.decode import marginals, uncertain_stretches, viterbi
 from assembly_extract.tagger.lexicon import Lexicon
 from assembly_extract.tagger.linear import LinearModel
+from assembly_extract.tagger.lines import lines_of, shown_span
 from assembly_extract.tagger.lists import automaton
 from assembly_extract.tagger.network import Network
 from assembly_extract.tagger.recurrent import RecurrentNetwork, mined_entries
@@ -22,11 +21,11 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from assembly_extract.spans import Span
+
 # A longer line is cut after white space: memory grows with a batch. Known cost: a name that stands
 # across the cut is found in two parts or not at all.
 _LONGEST_LINE = 8_000
-# The last bits of a matrix product differ from machine to machine; scores do not show them.
-_DECIMALS = 2
 _BATCH = 40_000  # code points in one batch of lines
 
 
@@ -95,7 +94,7 @@ class ChainTagger:
         lines: list[str] = []
         offsets: list[int] = []
         size = 0
-        for offset, line in _lines(text):
+        for offset, line in lines_of(text, _LONGEST_LINE):
             lines.append(line)
             offsets.append(offset)
             size += len(line)
@@ -146,32 +145,7 @@ class ChainTagger:
             ):
                 current = (current[0], end, kind, min(current[3], score))
             else:
-                yield from _shown(text, current, offset)
+                yield from shown_span(text, current, offset)
                 current = (start, end, kind, score)
             previous = number
-        yield from _shown(text, current, offset)
-
-
-def _shown(text: str, found: tuple[int, int, str, float] | None, offset: int) -> Iterator[Span]:
-    if found is None or found[2] not in LABELS:
-        return
-    start, end = found[0] + offset, found[1] + offset
-    surface = text[start:end]
-    start += len(surface) - len(surface.lstrip())
-    end -= len(surface) - len(surface.rstrip())
-    if start < end:
-        yield Span(start, end, found[2], round(found[3], _DECIMALS))
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield ``(offset, line)`` of each line with text in it; over-long lines come in pieces."""
-    offset = 0
-    for line in text.split("\n"):
-        at = 0
-        while len(line) - at > _LONGEST_LINE:
-            cut = line.rfind(" ", at + 1, at + _LONGEST_LINE) + 1 or at + _LONGEST_LINE
-            yield offset + at, line[at:cut]
-            at = cut
-        if line[at:].strip():
-            yield offset + at, line[at:]
-        offset += len(line) + 1
+        yield from shown_span(text, current, offset)

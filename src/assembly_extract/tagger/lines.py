@@ -1,0 +1,49 @@
+"""From a text to its lines, and from tokens of a line back to spans of the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assembly_extract.spans import Span
+from assembly_extract.tagger import LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# The last bits of a matrix product differ from machine to machine; scores do not show them.
+_DECIMALS = 2
+
+
+def lines_of(text: str, longest: int) -> Iterator[tuple[int, str]]:
+    r"""Yield ``(offset, line)`` of each line that is not blank.
+
+    A line above ``longest`` code points comes in pieces, cut after white space where there is any.
+
+    >>> list(lines_of("ข่าว\n\nวันนี้ เช้า", 8))
+    [(0, 'ข่าว'), (6, 'วันนี้ '), (13, 'เช้า')]
+    """
+    offset = 0
+    for line in text.split("\n"):
+        at = 0
+        while len(line) - at > longest:
+            cut = line.rfind(" ", at + 1, at + longest) + 1 or at + longest
+            yield offset + at, line[at:cut]
+            at = cut
+        if line[at:].strip():
+            yield offset + at, line[at:]
+        offset += len(line) + 1
+
+
+def shown_span(text: str, found: tuple[int, int, str, float] | None, offset: int) -> Iterator[Span]:
+    """Yield ``(start, end, type, score)`` of a line at ``offset`` as a span, white space trimmed.
+
+    Nothing is yielded for ``None``, for a type that is not shown, and for white space.
+    """
+    if found is None or found[2] not in LABELS:
+        return
+    start, end = found[0] + offset, found[1] + offset
+    surface = text[start:end]
+    start += len(surface) - len(surface.lstrip())
+    end -= len(surface) - len(surface.rstrip())
+    if start < end:
+        yield Span(start, end, found[2], round(found[3], _DECIMALS))
