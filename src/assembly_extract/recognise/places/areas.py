@@ -27,6 +27,8 @@ KINDS = {
     "bangkok_subdistrict": "subdistrict",
 }
 
+# จังหวัด, อำเภอ and ตำบล are no part of any other word, however the tokeniser cuts: ศาลากลางจังหวัด.
+_LONG_PREFIXES = frozenset({"province", "district", "subdistrict"})
 _SPACES = re.compile(r"[ \t]{0,2}")
 # อบต., พล.ต., ศ.จ.: letters of an abbreviation before a short prefix word (ต., อ., จ.).
 _ABBREVIATION = re.compile(r"(?:(?:^|[^ก-๎])[ก-ฮ]{1,5}|\.)$")
@@ -97,7 +99,7 @@ class AreaFinder:
         if text[hit.end - 1] == ".":
             low = max(0, start - 7)
             return not _ABBREVIATION.search(text[low:start])
-        return self._words.is_edge(start)
+        return hit.payload.name in _LONG_PREFIXES or self._words.is_edge(start)
 
     def _named(self, hit: Hit) -> Found | None:
         """Read the name behind a prefix word."""
@@ -242,6 +244,8 @@ class AreaFinder:
         after = self._text[found.end : found.end + 16].lstrip()
         if after.startswith(tuple(rules["place_after"])):
             return False
+        if before.endswith(tuple(rules["place_in"])):
+            return False
         if after.startswith(tuple(rules["body_after"])):
             return True
         return not before.endswith(tuple(rules["place_before"]))
@@ -285,7 +289,7 @@ class AreaFinder:
             bare = area.rule == "province" or area.rule.endswith("list")
             hangs = bare and joint and joint.end() == area.start
             glued = bool(free) and free[-1].end == area.start
-            held = not glued and self._guard.holds(area.start, area.end, area.kind)
+            held = not glued and self._guard.holds(area.start, area.end, area.kind, bare=bare)
             if hangs or held:
                 self.held.append(area)
                 last_held = area

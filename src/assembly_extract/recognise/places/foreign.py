@@ -55,7 +55,10 @@ class ForeignFinder:
         bare = start == hit.start
         if bare and (hit.payload.use == "prefixed" or self._is_attribute(hit.start, hit.end)):
             return
-        if self._stands_alone(start, hit.end) and not self._guard.holds(start, hit.end, "country"):
+        branch = self._text[start - 1 : start] == "(" and self._text.startswith(")", hit.end)
+        if branch or not self._stands_alone(start, hit.end):
+            return  # บริษัท … (ประเทศไทย) จำกัด
+        if not self._guard.holds(start, hit.end, "country"):
             yield self._mention(start, hit, "country", 0.5 if bare else 0.9)
 
     def _is_attribute(self, start: int, end: int) -> bool:

@@ -27,8 +27,15 @@ def _table(name: str) -> frozenset[str]:
 
 
 @cache
-def _longest_right() -> tuple[str, ...]:
-    return tuple(sorted(read_toml("places_guards.toml")["right"], key=len, reverse=True))
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(sorted(read_toml("places_guards.toml")[name], key=len, reverse=True))
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """Match an agency with its number at the end: ศูนย์อนามัยที่ 1, before a province's name."""
+    heads = "|".join(map(re.escape, _words("numbered")))
+    return re.compile(rf"(?:{heads})[ก-๎]*[ ]?[0-9๐-๙]+[ ]\Z")
 
 
 class Guard:
@@ -40,33 +47,37 @@ class Guard:
         self._words = words
         self._openers = sorted((hit.start, hit.end) for hit in hits.openers)
 
-    def holds(self, start: int, end: int, kind: str) -> bool:
-        """Say whether ``text[start:end]``, with its prefix word, is part of a longer name."""
+    def holds(self, start: int, end: int, kind: str, *, bare: bool = False) -> bool:
+        """Say whether ``text[start:end]``, with its prefix word, is part of a longer name.
+
+        A ``bare`` name has no prefix word: more words before it make it part of a name.
+        """
         plate = kind == "province" and _PLATE.search(self._text[max(0, start - 40) : start])
-        return bool(plate) or self._held_left(start) or self._held_right(end)
+        return bool(plate) or self._held_left(start, bare=bare) or self._held_right(end)
 
     def _held_right(self, end: int) -> bool:
-        after = self._text[end : end + 20].removeprefix(" ")
         glued = self._text[end : end + 20]
-        return any(
-            glued.startswith(word) or (word.isascii() and after.startswith(word))
-            for word in _longest_right()
+        return glued.startswith(_words("right")) or glued.lstrip(" ").startswith(
+            _words("right_apart")
         )
 
-    def _held_left(self, start: int) -> bool:
+    def _held_left(self, start: int, *, bare: bool) -> bool:
         text = self._text
         line, _ = self._words.line_bounds(start)
-        if self._ends_holder(start, reach=False):
+        if self._ends_holder(start, reach=False, bare=bare):
             return True
         if start > line and text[start - 1] == " ":
-            return self._ends_holder(start - 1, reach=True)
+            numbered = _numbered().search(text, max(line, start - 40), start)
+            return bool(numbered) or self._ends_holder(start - 1, reach=True, bare=bare)
         return self._run_opened(start, line)
 
-    def _ends_holder(self, at: int, *, reach: bool) -> bool:
+    def _ends_holder(self, at: int, *, reach: bool, bare: bool) -> bool:
         """Say whether a holder ends at ``at``; over a space only one that ends in a dot."""
         return any(
-            self._words.is_edge(start) and (not reach or self._text[at - 1] in ".ฯ")
-            for start in self._hits.holders.get(at, ())
+            self._words.is_edge(start)
+            and (bare or not only_bare)
+            and (not reach or self._text[at - 1] in ".ฯ")
+            for start, only_bare in self._hits.holders.get(at, ())
         )
 
     def _run_opened(self, start: int, line: int) -> bool:

@@ -44,13 +44,16 @@ _NAME_ROLES = frozenset({"province", "known", "country", "city", "region", "phra
 
 @dataclass(slots=True)
 class Hits:
-    """What the automaton found in one text, by role, in order; of overlapping ones the longest."""
+    """What the automaton found in one text, by role, in order; of overlapping ones the longest.
+
+    ``holders`` gives for the offset where one ends its start, and whether it holds bare names only.
+    """
 
     names: list[Hit] = field(default_factory=list)
     prefixes: list[Hit] = field(default_factory=list)
     heads: list[Hit] = field(default_factory=list)
     openers: list[Hit] = field(default_factory=list)
-    holders: dict[int, list[int]] = field(default_factory=dict)
+    holders: dict[int, list[tuple[int, bool]]] = field(default_factory=dict)
     thailand: list[Hit] = field(default_factory=list)
 
 
@@ -70,7 +73,8 @@ def scan(text: str) -> Hits:
         thailand=by_role.get("thailand", []),
     )
     for hit in by_role.get("holder", ()):
-        found.holders.setdefault(hit.end, []).append(hit.start)
+        only_bare = hit.payload.use == "bare"
+        found.holders.setdefault(hit.end, []).append((hit.start, only_bare))
     return found
 
 
@@ -91,7 +95,8 @@ def _terms() -> Iterable[tuple[str, Term]]:
         yield from ((word, Term("prefix", level)) for word in words)
     yield grammar["thailand"]["name"], Term("thailand", grammar["thailand"]["name"], iso="TH")
     yield from ((word, Term("opener", word)) for word in guards["openers"])
-    yield from ((word, Term("holder", word)) for word in guards["holders"])
+    yield from ((word, Term("holder", word, use="any")) for word in guards["holders"])
+    yield from ((word, Term("holder", word, use="bare")) for word in guards["bare_holders"])
     yield from ((word, Term("phrase", word)) for word in guards["phrases"])
     yield from _head_terms()
     yield from _named_terms()

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract import areas
+from assembly_extract.recognise.places.guards import Guard
 from assembly_extract.recognise.places.words import vocabulary
 from assembly_extract.resources import read_toml
 from assembly_extract.types.mention import Mention
@@ -41,6 +42,7 @@ _THAI_NAME = re.compile(r"[ก-ฮเ-ไ][ก-๎]*")
 _NEEDED = {"rooms": 1, "buildings": 1, "sites": 1, "actors": 1, "features": 1, "weak": 2}
 _SCORES = (0.6, 0.7, 0.9, 0.95, 0.95)
 _TAGGER_SURE = 0.8
+_LONG_NAME = 8
 _SHORT = 3  # characters: shorter unknown pieces are splinters of known words
 
 
@@ -68,6 +70,7 @@ class VenueFinder:
         self._foreign = {h.start for h in hits.names if h.payload.role in {"country", "region"}}
         self._areas = {area.start: area for area in found}
         self._held = tuple(held)
+        self._guard = Guard(text, hits, words)
         self._spans = tuple(spans)
         self._reached = -1
         self._heads = {hit.start: hit for hit in hits.heads}
@@ -76,19 +79,32 @@ class VenueFinder:
     def find(self) -> Iterator[Mention]:
         """Yield known places, then venues and features by their head word; they do not overlap."""
         for start in sorted({*self._heads, *self._known}):
-            if start < self._reached or self._in_area(start) or not self._words.is_edge(start):
+            if start < self._reached or self._in_area(start) or not self._opens_word(start):
                 continue
             mention = self._at_known(start) or self._at_head(start)
             if mention is not None:
                 self._reached = mention.end
                 yield mention
 
+    def _opens_word(self, start: int) -> bool:
+        """Say whether a word starts there; a long known name needs no tokeniser's word for it."""
+        known = self._known.get(start)
+        long = known is not None and known.end - start >= _LONG_NAME
+        return long or self._words.is_edge(start) or self._behind_preposition(start)
+
+    def _behind_preposition(self, start: int) -> bool:
+        """Say whether the tokeniser took the preposition into the word: ที่วัด, ในวัด."""
+        return any(
+            self._text.endswith(word, 0, start) and self._words.is_edge(start - len(word))
+            for word in ("ที่", "ใน")
+        )
+
     def _in_area(self, at: int) -> bool:
         return any(start <= at < area.end for start, area in self._areas.items())
 
     def _at_known(self, start: int) -> Mention | None:
         hit = self._known.get(start)
-        if hit is None or not self._words.ends_name(start, hit.end):
+        if hit is None or not self._words.ends_name(start, hit.end) or self._is_held(hit):
             return None
         term = hit.payload
         located = self._located(start)
@@ -115,6 +131,13 @@ class VenueFinder:
         )
         score = 0.95 if located == "sure" else 0.7
         return Mention(start, end, self._text[start:end], "place", "known place", score, value)
+
+    def _is_held(self, hit: Hit) -> bool:
+        """Say whether a known area's or feature's name is part of another name: สภ.หาดใหญ่."""
+        if hit.payload.name == "venue":
+            return False
+        inside = any(area.start <= hit.start < area.end for area in self._held)
+        return inside or self._guard.holds(hit.start, hit.end, hit.payload.name, bare=True)
 
     def _at_head(self, start: int) -> Mention | None:
         hit = self._heads.get(start)
@@ -403,7 +426,7 @@ class VenueFinder:
     def _counts(self, end: int) -> bool:
         """Say whether the number that ends there counts something: 3 ชั้น, but not 3 ชั้น 2."""
         gap = re.compile(r"[ \t]{0,2}").match(self._text, end)
-        if gap and _floor().match(self._text, gap.end()):
+        if gap and (gap.end() in self._areas or _floor().match(self._text, gap.end())):
             return False
         return bool(_counter().match(self._text, end))
 
