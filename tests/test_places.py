@@ -1,7 +1,7 @@
 """Places of sentences written for this project, marked in the text: ``{surface|kind|code}``.
 
-A kind is p(rovince), d(istrict), s(ubdistrict), v(enue), r(egion), c(ountry) or o(ther). The code is
-an area's own, a country's ISO code, or for venues and features the code of the area that holds them.
+A kind is p(rovince), d(istrict), s(ubdistrict), v(enue), r(egion), c(ountry) or o(ther). The code
+is an area's own, a country's ISO code, or for venues and features that of the area that holds them.
 A row without marks has no place at all. ``places_aside.tsv`` was kept aside while the grammar was
 written.
 """
@@ -97,3 +97,180 @@ def test_sentences(topic, marked):
 def test_sentences_kept_aside(topic, marked):
     del topic
     check(marked)
+
+
+def names(entity: PlaceEntity) -> list[str]:
+    return [parent.name for parent in entity.within]
+
+
+def test_spellings_of_one_province_are_one_place():
+    found = linked("ประชุมในจังหวัดน่าน ชาว จ.น่าน ยินดี เพราะน่าน เป็นต้นแบบ")
+    assert [(place.name, place.dopa, place.iso) for place in found.places] == [
+        ("น่าน", "55", "TH-55")
+    ]
+    assert [m.text for m in found.places[0].mentions][:2] == ["จังหวัดน่าน", "จ.น่าน"]
+
+
+def test_an_ambiguous_name_keeps_its_candidates():
+    (place,) = linked("ชาวบ้านตำบลหนองบัวยื่นหนังสือ").places
+    assert place.dopa is None
+    assert len(place.candidates) == len(areas.subdistrict_names()["หนองบัว"])
+    assert {parent.kind for parent in place.candidates[0].within} == {"district", "province"}
+
+
+def test_an_ambiguous_name_is_settled_by_the_article():
+    found = linked("จังหวัดอุดรธานีเตรียมงาน\nชาวบ้านตำบลหมากแข้งและอำเภอเมืองเข้าร่วม")
+    assert {place.name: place.dopa for place in found.places}["เมืองอุดรธานี"] == "4101"
+
+
+def test_an_ambiguous_name_is_settled_by_the_agency():
+    found = linked("ผู้ว่าราชการจังหวัดเลยเปิดเผยว่า น้ำท่วมอำเภอเมือง แล้ว")
+    assert [place.dopa for place in found.places] == ["4201"]
+
+
+def test_the_capital_district_without_a_province_stays_open():
+    (place,) = linked("น้ำท่วมอำเภอเมือง แล้ว").places
+    assert (place.dopa, len(place.candidates)) == (None, 76)
+
+
+def test_parents_of_a_subdistrict():
+    place = linked("น้ำท่วมตำบลคลองด่าน แล้ว").places[0]
+    assert names(place) == ["บางบ่อ", "สมุทรปราการ"]
+
+
+def test_venue_chain_has_its_hall_and_its_areas():
+    text = "วันนี้ (5 มกราคม 2566) ณ ห้องประชุมบัวแก้ว ชั้น 2 อาคารใหม่เอี่ยม จังหวัดพะเยา มีพิธี"
+    place = linked(text).place
+    assert place is not None
+    assert (place.name, names(place)) == (
+        "ห้องประชุมบัวแก้ว ชั้น 2",
+        ["อาคารใหม่เอี่ยม", "พะเยา"],
+    )
+
+
+def test_a_known_venue_knows_where_it_is():
+    place = linked("วันนี้ ณ ห้องสีม่วง ตึกไทยคู่ฟ้า มีการหารือ").place
+    assert place is not None
+    assert names(place) == ["ตึกไทยคู่ฟ้า", "ทำเนียบรัฐบาล", "ดุสิต", "กรุงเทพมหานคร"]
+
+
+def test_a_room_is_where_its_ministry_is_but_a_hired_hotel_is_not():
+    room = linked("ณ ห้องประชุม 3 กระทรวงสาธารณสุข นางใจดี มั่นคง เป็นประธาน").places[0]
+    assert names(room)[-1] == "นนทบุรี"
+    hotel = linked("ณ โรงแรมแม่นาบุรี กระทรวงสาธารณสุข จัดประชุม").places[0]
+    assert names(hotel) == []
+
+
+def test_a_city_abroad_is_in_its_country():
+    place = linked("ประชุมที่กรุงเวียนนา แล้วเสร็จ").places[0]
+    assert (place.kind, names(place)) == ("other", ["ออสเตรีย"])
+
+
+def test_one_province_by_the_way_does_not_place_a_venue():
+    text = "ประชุมใหญ่\n\nวันนี้ ณ ห้องประชุมดอกแก้ว มีการหารือ\nผู้แทนจากจังหวัดน่านร่วมฟัง"
+    place = linked(text, body_start=len("ประชุมใหญ่\n\n")).place
+    assert place is not None
+    assert names(place) == []
+
+
+def test_an_article_about_one_province_places_its_venue():
+    title = "จ.น่าน เปิดเวทีสุขภาพ\n\n"
+    text = title + "วันนี้ ณ ห้องประชุมดอกแก้ว ชาวจังหวัดน่านร่วมประชุม"
+    place = linked(text, body_start=len(title)).place
+    assert place is not None
+    assert names(place) == ["น่าน"]
+
+
+EVENTS = [
+    # (headline, body, surface of the event's place or None)
+    (
+        "เปิดเวทีสุขภาพ",
+        "เมื่อวันที่ 5 มกราคม 2566 ที่โรงแรมสายธาร อ.เมือง จ.เชียงราย นางใจดี มั่นคง เปิดงาน",
+        "โรงแรมสายธาร",
+    ),
+    (
+        "เตือนภัยแล้ง",
+        "นายสมใจ ใจงาม กล่าวว่า จังหวัดน่านและจังหวัดแพร่จะขาดน้ำ ขอให้ประหยัด",
+        None,
+    ),
+    (
+        "ลงพื้นที่น้ำท่วม",
+        "นายสมใจ ใจงาม ลงพื้นที่จังหวัดสตูล เพื่อมอบถุงยังชีพ",
+        "จังหวัดสตูล",
+    ),
+    (
+        "ครม. เห็นชอบแผน",
+        "ที่ประชุมคณะรัฐมนตรีมีมติเห็นชอบแผนพัฒนาจังหวัดระนอง",
+        None,
+    ),
+    (
+        "เปิดเวที",
+        "สรุปงานที่ตลาดชาวเล จ.ปัตตานี โดยย่อ\nวันนี้ ณ ศาลากลางจังหวัดปัตตานี มีการแถลงผล",
+        "ศาลากลางจังหวัดปัตตานี",
+    ),
+    (
+        "ปาฐกถา",
+        "นางใจดี มั่นคง เปิดเผยภายหลังเป็นประธาน ณ หอประชุมอำเภอปัว จังหวัดน่าน ว่า งานสำเร็จ",
+        "หอประชุมอำเภอปัว",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "body", "surface"), EVENTS)
+def test_event_place(title, body, surface):
+    head = f"{title}\n\n"
+    place = linked(head + body, body_start=len(head)).place
+    assert (place.mentions[0].text if place else None) == surface
+    if place:
+        assert place.role == "venue"
+
+
+PIECES = st.sampled_from(
+    [
+        "จังหวัดน่าน", "อ.เมือง", "จ.เลย", "ตำบลในเมือง", "เขตดินแดง", "วังทองหลาง", "ณ ", "ที่",
+        "ห้องประชุม 1", "ชั้น 2", "โรงแรม", "“", "”", "(", ")", " ", "\n", ",", "และ", "กทม.", "ไทย",
+        "ประเทศ", "จีน", "-", "กัมพูชา", "ผู้ว่าราชการ", "วัด", "ถนนพระราม 2", "เมือง", "ฯ", "ๆ", "๙",
+        "ทำเนียบรัฐบาล", "สงขลานครินทร์", "ะ", "่", "A", "รพ.สต.", "ต.", "อ.", "3 อำเภอ ได้แก่ ",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_mentions_are_grounded_and_repeatable(text):
+    doc = document(text)
+    mentions = list(recognise_places(doc))
+    assert mentions == list(recognise_places(doc))
+    for mention in mentions:
+        assert text[mention.start : mention.end] == mention.text
+        assert mention.text == mention.text.strip()
+        assert mention.text
+        assert 0 < mention.score <= 1
+    places = link_places(resolve(mentions), doc)
+    assert all(place.mentions for place in places.places)
+    assert places.place is None or places.place in places.places
+
+
+def test_known_places_lie_in_areas_that_exist():
+    rows = read_tsv("places_known.tsv", ("name", "kind", "code", "venue", "use"), key=("name",))
+    known = {row["name"] for row in rows}
+    for row in rows:
+        assert not row["code"] or areas.area(row["code"]), row["name"]
+        assert not row["venue"] or row["venue"] in known, row["name"]
+        assert row["kind"] in KINDS.values()
+        assert row["use"] in {"bare", "located"}
+        if row["kind"] in {"district", "subdistrict"}:
+            assert areas.areas()[row["code"]].name == row["name"]
+
+
+def test_word_lists_have_no_repeats():
+    for name in ("places.toml", "places_guards.toml", "places_venues.toml"):
+        for key, value in _lists(read_toml(name)):
+            assert len(value) == len(set(value)), (name, key)
+
+
+def _lists(table, path=""):
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _lists(value, f"{path}{key}.")
+        elif isinstance(value, list):
+            yield f"{path}{key}", value

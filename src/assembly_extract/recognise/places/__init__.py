@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from assembly_extract.recognise.places.areas import AreaFinder
 from assembly_extract.recognise.places.foreign import ForeignFinder
 from assembly_extract.recognise.places.lexicon import scan
+from assembly_extract.recognise.places.page import Page
 from assembly_extract.recognise.places.venues import VenueFinder
 from assembly_extract.recognise.places.words import Words
 
@@ -27,6 +28,7 @@ def recognise_places(document: Document) -> Iterable[Mention]:
     finder = AreaFinder(text, hits, words)
     found = finder.find()
     spans = document.spans_labelled("LOCATION")
+    page = Page(text, hits, words, found=found, held=finder.held, spans=spans)
     yield from (area.mention(text) for area in found)
     yield from ForeignFinder(text, hits, words).find()
-    yield from VenueFinder(text, hits, words, found=found, held=finder.held, spans=spans).find()
+    yield from VenueFinder(page).find()

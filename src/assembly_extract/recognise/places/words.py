@@ -54,6 +54,19 @@ class Words:
             found.append(self.text[a:b])
         return found
 
+    def token_end(self, at: int) -> int:
+        """Return where the token that holds ``at`` ends."""
+        tokens = self.tokens(at)
+        index = bisect_right(tokens, (at, len(self.text) + 1)) - 1
+        return tokens[index][1] if index >= 0 else at + 1
+
+    def token_before(self, at: int) -> str:
+        """Return the token that ends at ``at``, or ``""`` where none does."""
+        tokens = self.tokens(at)
+        index = bisect_right(tokens, (at, -1)) - 1
+        a, b = tokens[index] if index >= 0 else (at, at)
+        return self.text[a:b] if b == at else ""
+
     def is_edge(self, at: int) -> bool:
         """Say whether a word starts or ends at ``at``."""
         start, end = self.line_bounds(at)

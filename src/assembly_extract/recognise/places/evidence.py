@@ -1,0 +1,190 @@
+"""What speaks for a venue: the words around its name, the units beside it, the tagger."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assembly_extract import areas
+from assembly_extract.recognise.places.venue_names import SHORT, THAI_WORD, WITH_FLOORS
+from assembly_extract.recognise.places.venue_words import pattern, word_set, word_tuple
+from assembly_extract.recognise.places.words import vocabulary
+
+if TYPE_CHECKING:
+    from assembly_extract.recognise.places.lexicon import Hit
+    from assembly_extract.recognise.places.page import Page
+
+HAPPENS = frozenset({"sure", "likely"})
+"""Ways to be located that say that something happens at the place."""
+
+_STRENGTHS = {"sure": 2, "likely": 1, "by_the_way": 1}
+_UNITS = frozenset({"rooms", "buildings", "sites"})
+# How much evidence a venue needs, by how common its head word is elsewhere.
+_NEEDED = {"rooms": 1, "buildings": 1, "sites": 1, "actors": 1, "features": 1, "weak": 2}
+_TAGGER_SURE = 0.8
+_SPACES = re.compile(r"[ \t]{0,3}")
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    """Match a date or a time before ที่: … เวลา 10.00 น. ที่, … (20 ส.ค.) ที่, … 2566 ณ."""
+    return pattern("located.behind_dates", r"(?:น\.|\)|[0-9๐-๙]{2,4})[ \t]*", "$")
+
+
+@cache
+def _agency() -> re.Pattern[str]:
+    """Match a department between a room and its ministry."""
+    return pattern("agencies", r"[ \t]{1,3}", r"[ก-๎]{2,60}(?=[ \t])")
+
+
+@cache
+def _area_names() -> frozenset[str]:
+    return frozenset({*areas.district_names(), *areas.subdistrict_names()})
+
+
+class Evidence:
+    """Weighs the candidates of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._text = page.text
+
+    def located(self, start: int) -> str | None:
+        """Return how the words before make it a place: a key of ``located``, or not at all."""
+        before = self._page.before(start)
+        if _dated().search(before + self._preposition_in_head(start)):
+            return "sure"
+        size = len(self._text[:start]) - len(self._text[:start].rstrip(" \t"))
+        for strength in _STRENGTHS:
+            for word in word_tuple(f"located.{strength}"):
+                if before.endswith(word) and self._page.words.is_edge(start - size - len(word)):
+                    return strength
+        return None
+
+    def _preposition_in_head(self, start: int) -> str:
+        """Return ที่ where the head word begins with it: … 2566 ที่ทำการชุมชน is a place, too."""
+        words = word_tuple("located.behind_dates")
+        return next((word for word in words if self._text.startswith(word, start)), "")
+
+    def weigh(self, start: int, end: int, located: str | None, *, reached: int) -> int:
+        """Count what speaks for a venue; ``reached`` is where the one before it ends."""
+        return (
+            _STRENGTHS.get(located or "", 0)
+            + 2 * self._page.beside_area(end)
+            + self._beside_unit(start, end, reached)
+            + 2 * self.tagged(start, end)
+            + 2 * self._is_unheard(start, end)
+        )
+
+    @staticmethod
+    def needed(head: Hit, surface: str) -> int:
+        """Return how much evidence this venue needs."""
+        if head.payload.use == "weak":
+            return _NEEDED["weak"]
+        return 0 if surface.startswith(word_tuple("certain")) else _NEEDED[head.payload.name]
+
+    def head_stands(self, head: Hit) -> bool:
+        """Say whether the head is a word here: in บ้านเมือง and วัดผล it is only a part of one.
+
+        Nor is it one in another name (เทศบาลตำบลวังใหม่), and ตลาดจีน is no market hall.
+        """
+        if head.payload.use != "weak":
+            return True
+        if head.start in self._page.hits.holders or head.end in self._page.foreign:
+            return False
+        end = self._page.words.token_end(head.start)
+        return end <= head.end or self._text[head.start : end] in _area_names()
+
+    def is_site(self, start: int, located: str | None) -> bool:
+        """Say whether a body's name may be a venue here: ที่ may be the relative pronoun."""
+        if located is None or located == "sure":
+            return located == "sure"
+        before = self._page.before(start)
+        if before.endswith("ที่"):
+            noun = before.removesuffix("ที่").rstrip()
+            return not noun.endswith(word_tuple("located.relative_before"))
+        return located == "by_the_way" or before.endswith("ใน")
+
+    def is_named_site(self, start: int, end: int, located: str | None) -> bool:
+        """Say whether a body named behind ที่ or ใน is a venue: nothing that acts follows."""
+        if located == "sure" or self._page.beside_area(end) or self.tagged(start, end):
+            return True
+        quiet = self._text.startswith(word_tuple("quiet"), start)
+        return quiet and not self._page.before(start).endswith("ใน") and self.ends_clause(end)
+
+    def ends_clause(self, end: int) -> bool:
+        """Say whether nothing that acts follows: the line ends, or white space and no verb."""
+        following = self._text[end : end + 1]
+        if not following or following in "\n.)":
+            return True
+        return following.isspace() and not self._page.after(end).startswith(
+            word_tuple("ends.words")
+        )
+
+    def tagged(self, start: int, end: int) -> bool:
+        """Say whether the sequence tagger sees a place that begins here."""
+        return any(
+            abs(span.start - start) <= 1 and min(span.end, end) - start >= (end - start) / 2
+            for span in self._page.spans
+            if span.score >= _TAGGER_SURE
+        )
+
+    def own_area(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the codes of an area or a known place that the venue's own name holds.
+
+        ศาลากลางจังหวัดน่าน is in น่าน, ห้องประชุมกระทรวงเกษตรและสหกรณ์ where the ministry is; so is a
+        hall with the ministry's name behind it.
+        """
+        for found in (*self._page.areas.values(), *self._page.held):
+            if start <= found.start and found.end <= end:
+                return found.codes
+        for at, hit in self._page.known.items():
+            if start < at < end and hit.payload.codes:
+                return hit.payload.codes
+        return self._agency_behind(start, end)
+
+    def _agency_behind(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the codes of the ministry that a room's name is followed by.
+
+        ห้องประชุม 1601 กรมการค้าต่างประเทศ กระทรวงพาณิชย์; but not where the ministry acts, and not
+        behind a hotel, whose name the next sentence's subject may follow.
+        """
+        head = self._page.heads[start]
+        if head.payload.name not in WITH_FLOORS or self._text.startswith(
+            word_tuple("hired"), start
+        ):
+            return ()
+        ends = [end]
+        if department := _agency().match(self._text, end):
+            ends.append(department.end())
+        for before in ends:
+            gap = _SPACES.match(self._text, before)
+            hit = self._page.known.get(gap.end() if gap else before)
+            if hit is not None and hit.payload.codes:
+                acts = self._page.after(hit.end).startswith(word_tuple("ends.words"))
+                return () if acts else hit.payload.codes
+        return ()
+
+    def _is_unheard(self, start: int, end: int) -> bool:
+        """Say whether the name has a word that no dictionary has, which is mostly a proper name."""
+        return any(
+            len(word) > SHORT and THAI_WORD.fullmatch(word) and word not in vocabulary()
+            for word in self._page.words.tokens_between(start, end)
+        )
+
+    def _beside_unit(self, start: int, end: int, reached: int) -> bool:
+        """Say whether another unit of a chain follows or stands before: room, hall, building."""
+        gap = _SPACES.match(self._text, end)
+        after = gap.end() if gap else end
+        head = self._page.heads.get(after)
+        follows = after in self._page.known or (head is not None and head.payload.name in _UNITS)
+        return follows or (reached < start and self._text[reached:start] in {" ", "  "})
+
+    def plural(self, end: int) -> bool:
+        """Say whether many are meant: สำนักงานขนส่งทั่วประเทศ."""
+        return self._page.after(end, 14).startswith(word_tuple("generic.plural"))
+
+    def named_like_nothing(self, surface: str) -> bool:
+        """Say whether the whole surface is a common noun: ห้องประชุมใหญ่."""
+        return surface in word_set("generic.surfaces")

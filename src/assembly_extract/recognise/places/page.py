@@ -1,0 +1,82 @@
+"""One text with what was found in it so far: what the venue grammar looks at."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from assembly_extract.recognise.places.guards import Guard
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assembly_extract.recognise.places.areas import Found
+    from assembly_extract.recognise.places.lexicon import Hit, Hits
+    from assembly_extract.recognise.places.words import Words
+    from assembly_extract.spans import Span
+
+_GAP = re.compile(r"[ \t(]{0,2}")
+
+
+class Page:
+    """A text, its hits, its words, its areas (``held`` ones are inside other names), its spans.
+
+    ``spans`` are what the sequence tagger takes for places.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        hits: Hits,
+        words: Words,
+        *,
+        found: Sequence[Found],
+        held: Sequence[Found],
+        spans: Sequence[Span] = (),
+    ) -> None:
+        self.text = text
+        self.hits = hits
+        self.words = words
+        self.areas = {area.start: area for area in found}
+        self.held = held
+        self.spans = spans
+
+    @cached_property
+    def heads(self) -> dict[int, Hit]:
+        """The head words of venues and features, by start."""
+        return {hit.start: hit for hit in self.hits.heads}
+
+    @cached_property
+    def known(self) -> dict[int, Hit]:
+        """The known places, by start."""
+        return {hit.start: hit for hit in self.hits.names if hit.payload.role == "known"}
+
+    @cached_property
+    def foreign(self) -> frozenset[int]:
+        """Where the name of a country or a region starts."""
+        roles = {"country", "region"}
+        return frozenset(hit.start for hit in self.hits.names if hit.payload.role in roles)
+
+    @cached_property
+    def guard(self) -> Guard:
+        """What says that a name is part of another one."""
+        return Guard(self.text, self.hits, self.words)
+
+    def in_area(self, at: int) -> bool:
+        """Say whether ``at`` is inside an area's surface."""
+        return any(start <= at < area.end for start, area in self.areas.items())
+
+    def beside_area(self, end: int) -> bool:
+        """Say whether an area's name follows, as after a venue in an address."""
+        gap = _GAP.match(self.text, end)
+        return (gap.end() if gap else end) in self.areas
+
+    def before(self, start: int, size: int = 20) -> str:
+        """Return up to ``size`` characters before ``start`` on its line, without spaces behind."""
+        line, _ = self.words.line_bounds(start)
+        return self.text[max(line, start - size) : start].rstrip(" \t")
+
+    def after(self, end: int, size: int = 20) -> str:
+        """Return up to ``size`` characters from ``end`` on, without leading spaces."""
+        return self.text[end : end + size].lstrip(" \t")

@@ -1,0 +1,197 @@
+"""How the name of a venue goes on behind its head word, and where it ends."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from assembly_extract.recognise.places.venue_words import floor, pattern, word_set, word_tuple
+from assembly_extract.recognise.places.words import vocabulary
+
+if TYPE_CHECKING:
+    from assembly_extract.recognise.places.lexicon import Hit
+    from assembly_extract.recognise.places.page import Page
+
+WITH_FLOORS = frozenset({"rooms", "buildings"})
+_NUMBERED = frozenset({"rooms", "buildings", "sites", "features"})
+_NAMED_APART = frozenset({"rooms", "buildings", "actors"})
+_LONGEST = 90  # characters of a venue's name, a room's with its floor
+_LONGEST_QUOTE = 45
+SHORT = 3  # characters: shorter unknown pieces are splinters of known words
+
+_QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'"}
+_SPACES = re.compile(r"[ \t]{1,2}")
+_NUMBER = re.compile(r"[0-9๐-๙]+(?:[/.-][0-9๐-๙]+)*(?![0-9๐-๙%])")
+_LATIN = re.compile(r"[A-Z][A-Za-z&.'’-]*")
+_ABBREVIATION = re.compile(r"(?:[ก-ฮ]{1,4}\.){1,4}(?:[ \t]?[0-9๐-๙]+(?![0-9๐-๙.]))?")
+_HYPHENED = re.compile(r"-[ก-๎A-Za-z0-9]")
+_CHUNK = re.compile(r"[ก-๎A-Za-zฯ]{2,22}[ \t]{1,2}")
+_LETTER = re.compile(r"[ก-๎A-Za-z0-9๐-๙]")
+_DOT_INSIDE = re.compile(r"\.[ก-ฮ0-9]")
+THAI_WORD = re.compile(r"[ก-ฮเ-ไ][ก-๎]*")
+
+
+class Name(NamedTuple):
+    """Where a venue's surface ends, and the pieces of its name."""
+
+    end: int
+    words: tuple[str, ...]
+
+
+class NameReader:
+    """Reads the names behind head words on one page."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._text = page.text
+
+    def read(self, head: Hit) -> Name | None:
+        """Read the name behind a head word; ``None`` where it names nothing."""
+        _, line_end = self._page.words.line_bounds(head.start)
+        limit = min(line_end, head.start + _LONGEST)
+        end = at = head.end
+        words: list[str] = []
+        while at < limit:
+            step = self._step(head, at, named=bool(words))
+            if step is None:
+                break
+            if piece := self._text[at:step].strip():
+                words.append(piece)
+                end = step
+            at = step
+        return self._sensible(head, Name(end, tuple(words)))
+
+    def _sensible(self, head: Hit, name: Name) -> Name | None:
+        if not name.words:
+            return name if self._text[head.start : name.end] in word_set("whole") else None
+        if name.words[0].startswith(word_tuple("generic.never")):
+            return None
+        if len(name.words) == 1 and name.words[0] in word_set("generic.tails"):
+            return name if self._page.beside_area(name.end) else None
+        return name
+
+    def _step(self, head: Hit, at: int, *, named: bool) -> int | None:
+        """Return where the next piece of the name ends, or ``None`` if the name ends at ``at``."""
+        sign = self._text[at]
+        if inside := pattern("ends.inside").match(self._text, at):
+            return inside.end()
+        if sign in " \t":
+            return self._over_space(head, at, named=named)
+        if sign in _QUOTES:
+            return None if named else self._quoted(at)
+        if head.payload.name in WITH_FLOORS and (level := floor().match(self._text, at)):
+            return level.end()
+        if at in self._page.areas:
+            takes = not named or self._text.endswith(word_tuple("takes_area"), 0, at)
+            return self._page.areas[at].end if takes else None
+        if named and self._starts_unit(head, at):
+            return None
+        return self._sign_or_word(head, at, named=named)
+
+    def _quoted(self, at: int) -> int | None:
+        close = self._text.find(_QUOTES[self._text[at]], at + 1, at + _LONGEST_QUOTE)
+        return close + 1 if close > 0 else None
+
+    def _sign_or_word(self, head: Hit, at: int, *, named: bool) -> int | None:
+        sign = self._text[at]
+        if short := _ABBREVIATION.match(self._text, at):
+            return short.end()
+        if named and (sign == "ฯ" or _DOT_INSIDE.match(self._text, at)):
+            return at + 1
+        if sign == "-":
+            on = _HYPHENED.match(self._text, at)
+            return at + 1 if on and on.end() - 1 not in self._page.heads else None
+        return self._word_end(head, at) if _LETTER.match(sign) else None
+
+    def _word_end(self, head: Hit, at: int) -> int | None:
+        """Return the end of the next word of a name, or ``None`` if that word ends the name."""
+        end = self._page.words.token_end(at)
+        end = next((start for start in range(at + 1, end) if start in self._page.areas), end)
+        word = self._text[at:end]
+        if self._text.startswith("ๆ", end):
+            return None
+        if self._ends(word):
+            return end if at > head.end and self._is_splinter(word, at) else None
+        return end
+
+    @staticmethod
+    def _ends(word: str) -> bool:
+        return word in word_set("ends.words") or word in word_set("ends.titles")
+
+    def _is_splinter(self, word: str, at: int) -> bool:
+        """Say whether a short word behind a piece that no dictionary has is a part of that name."""
+        before = self._page.words.token_before(at)
+        return (
+            len(word) <= SHORT
+            and THAI_WORD.fullmatch(before) is not None
+            and before not in vocabulary()
+        )
+
+    def _starts_unit(self, head: Hit, at: int) -> bool:
+        """Say whether another named unit starts: a room's name ends where its building's begins."""
+        other = self._page.heads.get(at)
+        if other is None or not self._page.words.is_edge(at):
+            return False
+        group = other.payload.name
+        if group == "features":
+            return other.payload.use != "weak"
+        return head.payload.name == "rooms" and group in {"buildings", "sites"}
+
+    def _over_space(self, head: Hit, at: int, *, named: bool) -> int | None:
+        """Return where the name goes on after white space, or ``None`` where it ends."""
+        spaces = _SPACES.match(self._text, at)
+        if spaces is None or spaces.end() in self._page.areas:
+            return None
+        on = spaces.end()
+        if number := _NUMBER.match(self._text, on):
+            fits = head.payload.name in _NUMBERED or not named
+            return number.end() if fits and not self._counts(number.end()) else None
+        if head.payload.name in WITH_FLOORS and (end := self._part_of_building(at, on)):
+            return end
+        if not named and (self._text[on : on + 1] in _QUOTES or self._names_something(head, on)):
+            return on
+        return self._between_units(on) if named and head.payload.name in WITH_FLOORS else None
+
+    def _part_of_building(self, at: int, on: int) -> int | None:
+        """Return the end of a floor, a Latin word, or a word that hotels' and halls' names have."""
+        for more in (floor(), _LATIN):
+            if found := more.match(self._text, on):
+                return found.end()
+        if self._text.endswith(word_tuple("continues.needs_more"), 0, at):
+            return on
+        found = pattern("continues.words").match(self._text, on)
+        return found.end() if found and self._page.words.is_edge(found.end()) else None
+
+    def _counts(self, end: int) -> bool:
+        """Say whether the number that ends there counts something: 3 ชั้น, but not 3 ชั้น 2."""
+        gap = _SPACES.match(self._text, end)
+        on = gap.end() if gap else end
+        if on in self._page.areas or floor().match(self._text, on):
+            return False
+        return pattern("generic.counters").match(self._text, on) is not None
+
+    def _between_units(self, at: int) -> int | None:
+        """Return the end of one more word between a name and a floor, a unit, a road or an area.
+
+        Hotels and rooms have names of two words: ห้องประชุมวิจิตร ศรีสอ้าน ชั้น 5.
+        """
+        chunk = _CHUNK.match(self._text, at)
+        if chunk is None or at in self._page.heads or at in self._page.known:
+            return None
+        if self._ends(self._text[at : self._page.words.token_end(at)]):
+            return None
+        on = chunk.end()
+        head = self._page.heads.get(on)
+        unit = on in self._page.areas or on in self._page.known or floor().match(self._text, on)
+        if unit or (head is not None and head.payload.name != "actors"):
+            return at + len(chunk[0].rstrip())
+        return None
+
+    def _names_something(self, head: Hit, at: int) -> bool:
+        """Say whether a name may start at ``at`` behind a head word and a space."""
+        if head.payload.name not in _NAMED_APART or at in self._page.heads:
+            return False
+        if not THAI_WORD.match(self._text, at):
+            return False
+        word = self._text[at : self._page.words.token_end(at)]
+        return not self._ends(word) and word not in word_set("generic.tails")

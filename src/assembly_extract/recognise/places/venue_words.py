@@ -1,0 +1,41 @@
+"""The word lists of venues, ready to match with: each is read from ``places_venues.toml`` once."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assembly_extract.resources import read_toml
+
+_FILE = "places_venues.toml"
+
+
+@cache
+def word_set(key: str) -> frozenset[str]:
+    """Return the list at ``key`` (``table.name`` or ``name``) as a set."""
+    return frozenset(_list(key))
+
+
+@cache
+def word_tuple(key: str) -> tuple[str, ...]:
+    """Return the list at ``key``, longest first, for ``str.startswith`` and ``str.endswith``."""
+    return tuple(sorted(_list(key), key=len, reverse=True))
+
+
+@cache
+def pattern(key: str, before: str = "", after: str = "") -> re.Pattern[str]:
+    """Return a pattern of the words at ``key``, longest first, between two pieces of pattern."""
+    return re.compile(f"{before}(?:{'|'.join(map(re.escape, word_tuple(key)))}){after}")
+
+
+def floor() -> re.Pattern[str]:
+    """Match a floor: ชั้น 2, ชั้นที่ ๓, ชั้น G, ชั้นใต้ดิน."""
+    named = "|".join(map(re.escape, word_tuple("continues.floor_names")))
+    return pattern("continues.floor", after=rf"[ \t]?(?:[0-9๐-๙]+|[A-Z]+[0-9]*|{named})")
+
+
+def _list(key: str) -> list[str]:
+    found = read_toml(_FILE)
+    for part in key.split("."):
+        found = found[part]
+    return list(found)
