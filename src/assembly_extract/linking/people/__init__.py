@@ -26,7 +26,7 @@ def link_people(
     mentions of a post that only this person holds. A mention that fits two people is left out.
     """
     people = [m for m in mentions if m.kind == "person" and isinstance(m.value, PersonValue)]
-    clusters = cluster(people)
+    clusters = cluster(people, document.text)
     posts = held_posts(clusters, mentions, organisations, document.text)
     further = sole_holder_mentions(clusters, posts, mentions)
     return tuple(

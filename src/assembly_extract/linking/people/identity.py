@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
@@ -18,8 +20,13 @@ if TYPE_CHECKING:
 
 NICKNAME_COLUMNS = ("nickname", "given", "family")
 
+_AGAIN = re.compile('[ \u00a0]*(?:[(（][ \u00a0]*|หรือ[ \u00a0]*[“"]?)')
+
 SLIPS = 2
 """A surname repeated with so many slips of the pen is the same surname."""
+
+_LONG_GIVEN = 5
+"""Given names longer than this may have one slip; shorter ones that differ are two names."""
 
 
 @dataclass
@@ -47,7 +54,7 @@ class Cluster:
         return next((prefix for prefix in given if prefix), None)
 
 
-def cluster(people: Sequence[Mention]) -> list[Cluster]:
+def cluster(people: Sequence[Mention], text: str) -> list[Cluster]:
     """Group mentions by person: full names first, then short forms where one person fits.
 
     A short form that fits several full names is left out altogether: a link would be a guess, and
@@ -55,6 +62,8 @@ def cluster(people: Sequence[Mention]) -> list[Cluster]:
     colloquial ones (rule ``address``) beside full names: those are likely one of the full ones.
     """
     clusters: list[Cluster] = []
+    aliases = _aliases(people, text)
+    people = [mention for mention in people if mention not in aliases]
     for mention in people:
         if _is_full(_value(mention)):
             _home(clusters, mention).mentions.append(mention)
@@ -76,9 +85,25 @@ def cluster(people: Sequence[Mention]) -> list[Cluster]:
                 alike[0].mentions.append(mention)
             else:
                 clusters.append(Cluster([mention]))
+    for alias, owner in aliases.items():
+        home = next((found for found in clusters if owner in found.mentions), None)
+        if home is not None:
+            home.mentions.append(alias)
     for found in clusters:
         found.mentions.sort(key=lambda m: (m.start, m.end))
     return sorted(clusters, key=lambda c: c.mentions[0].start)
+
+
+def _aliases(people: Sequence[Mention], text: str) -> dict[Mention, Mention]:
+    """Return the mentions that only say another one again: in brackets after it, or after หรือ.
+
+    นายเฉิน หลงเว่ย (Mr. Chen Longwei), พระมงคลวโรปการ (หลวงพ่อชำนาญ).
+    """
+    found: dict[Mention, Mention] = {}
+    for before, mention in pairwise(sorted(people, key=lambda m: m.start)):
+        if _AGAIN.fullmatch(text, before.end, mention.start):
+            found[mention] = found.get(before, before)
+    return found
 
 
 def _home(clusters: list[Cluster], mention: Mention) -> Cluster:
@@ -115,7 +140,7 @@ def _near_given(one: str, other: str, value: PersonValue, theirs: PersonValue) -
     """Say whether one given name is the other with one slip, under the same title."""
     return (
         value.prefix == theirs.prefix
-        and min(len(one), len(other)) > 5
+        and min(len(one), len(other)) > _LONG_GIVEN
         and OSA.distance(one, other) == 1
     )
 
@@ -125,6 +150,16 @@ def _short_for(value: PersonValue, found: Cluster) -> bool:
     for mention in found.mentions:
         theirs = _value(mention)
         if theirs.given == value.full or _key(theirs.full) == _key(value.full):
+            return True
+        if (
+            value.given
+            and theirs.given
+            and value.prefix == theirs.prefix
+            and (
+                min(len(value.given), len(theirs.given)) > _LONG_GIVEN
+                and OSA.distance(value.given, theirs.given) == 1
+            )
+        ):
             return True
         if theirs.family == value.full and value.prefix and value.prefix == theirs.prefix:
             return True

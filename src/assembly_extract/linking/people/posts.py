@@ -185,9 +185,8 @@ def _and() -> re.Pattern[str]:
 
 @cache
 def _after_name() -> re.Pattern[str]:
-    return re.compile(
-        f"[ \u00a0]*(?:{_AGE})?[ \u00a0]*[(,]?[ \u00a0]?(?:{_links('links_after')})?[ \u00a0]*"
-    )
+    space, links = "[ \u00a0]*", _links("links_after")
+    return re.compile(rf"{space}(?:{_AGE})?{space}\)?{space}[(,]?[ \u00a0]?(?:{links})?{space}")
 
 
 @cache

@@ -44,7 +44,8 @@ SHORT_STYLE = 7
 """An ecclesiastical title that begins like a common word (พระราชรัตนสุธี) is longer than this."""
 
 _LATIN_WORD = r"[A-Z][A-Za-zÀ-ž’'.-]*"
-_LATIN = re.compile(rf"{_LATIN_WORD}(?:{GAP}{_LATIN_WORD}){{0,4}}")
+_PARTICLE = r"(?:van|von|de|der|den|del|da|di|bin|binti|al|el|ibn|la)"
+_LATIN = re.compile(rf"{_LATIN_WORD}(?:(?:{GAP}{_PARTICLE}){{0,2}}{GAP}{_LATIN_WORD}){{0,5}}")
 _THAI_NEAR = re.compile(f"[{THAI}]")
 _GLOSS = re.compile(rf"{GAP}?\(({_LATIN_WORD}(?:{GAP}[A-Za-zÀ-ž’'.-]+){{0,5}})\)")
 _LETTER = re.compile(r"(?:[ก-ฮ]\.?|[A-Z]\.?)(?![A-Za-zก-๎])")
@@ -143,12 +144,26 @@ def name_length(scan: Scan, at: int, chunk: str, known: frozenset[str]) -> tuple
         return len(chunk), False
     span = scan.tagged(at)
     cuts = sorted({match.start for match in glued_ends().all(scan.text[at : at + len(chunk) + 40])})
+    for size in range(len(chunk) - 1, 2, -1):
+        if chunk[:size] in known and _goes_on(scan, at + size):
+            return size, True
     for cut in cuts:
         if 2 <= cut < len(chunk) and (chunk[:cut] in known or at + cut in scan.edges):
             return _without_modifier(chunk, cut), True
     if span is not None and span.score >= SURE and 2 <= span.end - at < len(chunk):
         return span.end - at, True
     return len(chunk), False
+
+
+def _goes_on(scan: Scan, at: int) -> bool:
+    """Say whether a whole word that ends names stands at ``at``: จุรินทร์|ได้ชี้แจง."""
+    return (
+        any(
+            len(word) > 2 and scan.text.startswith(word, at) and at + len(word) in scan.edges
+            for word in person_words("after_space")
+        )
+        and at in scan.edges
+    )
 
 
 def _without_modifier(chunk: str, cut: int) -> int:
@@ -171,6 +186,11 @@ def _plausible_given(scan: Scan, stack: Stack, given: str, at: int) -> bool:
         return True
     words = _words(given)
     if words[0] in person_words("never_given") and len(words) > 1 and not tagged:
+        return False
+    if given.startswith("ก") and scan.text.endswith("นาย", 0, stack.end) and stack.end == at:
+        # นายก may be a short word for the prime minister or a mayor: นายกและคณะ, นายกแพทองธาร.
+        return tagged and given[1:] not in given_names() and scan.closes(at + len(given))
+    if opens_post(scan, at):
         return False
     if any(starts_title(scan, at)) or any(m.start == 0 for m in not_titles().all(given)):
         return False
@@ -202,12 +222,18 @@ def _is_monk(scan: Scan, stack: Stack, given: str, at: int) -> bool:
     """
     if stack.use == "strong":
         return not given.startswith(("มหา", "บรม"))
-    if any(given.startswith(word) for word in person_words("not_monks")):
-        listed = scan.text.startswith(tuple(person_words("monk_posts")), scan.skip(at + len(given)))
-        return listed and len(given) > SHORT_STYLE
-    return _tagger_agrees(scan, at, len(given)) or scan.text.startswith(
-        tuple(person_words("monk_posts")), scan.skip(at + len(given))
+    if scan.text[: stack.start].rstrip().endswith("สมเด็จ"):
+        return False
+    post = scan.text.startswith(tuple(person_words("monk_posts")), scan.skip(at + len(given)))
+    tagged = _tagger_agrees(scan, at, len(given))
+    blocked = [word for word in person_words("not_monks") if given.startswith(word)]
+    if not blocked:
+        return post or tagged
+    openings = person_words("monk_openings")
+    ranked = given.startswith(tuple(openings)) and all(
+        word in openings or len(word) < SHORT_STYLE - 2 for word in blocked
     )
+    return len(given) > SHORT_STYLE and (post or (tagged and ranked))
 
 
 def _may_stand_alone(scan: Scan, stack: Stack, given: str, at: int) -> bool:
@@ -319,8 +345,12 @@ def _plausible_family(scan: Scan, family: str, at: int, *, cut: bool) -> bool:
     span = scan.tagged(at)
     if not ends_name(scan, at, family):
         return True
-    if any(starts_title(scan, at)) or opens_post(scan, at):
+    if any(starts_title(scan, at)):
         return False
+    if opens_post(scan, at):
+        # a surname that is also a calling: นภา เศรษฐกร รองปลัด…
+        calling = head_table().get(family) == "near" and not cut
+        return calling and opens_post(scan, scan.skip(at + len(family)))
     if span is not None and span.start < at and span.end == at + len(family) and span.score >= SURE:
         return True
     # A surname may begin like a verb or a noun of place (มีสุข, อยู่เล็ก, วัดเกษม): a short chunk of

@@ -20,8 +20,9 @@ GAP = "[ \u00a0\t]"
 """One character of white space within a line."""
 
 _THAI_RUN = re.compile(f"[{THAI}]+(?:-[{THAI}]+)*")
+_THAI_TAIL = re.compile(f"[{THAI}]*$")
 _THAI_LETTER = re.compile(f"[{THAI}]")
-_GAPS = re.compile(f"{GAP}{{0,3}}")
+_GAPS = re.compile(f"{GAP}{{0,8}}")
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,20 @@ class Scan:
         """Say whether a word can begin at ``at``: an edge, or no Thai letter before it."""
         return at == 0 or not _THAI_LETTER.match(self.text[at - 1]) or at in self.edges
 
+    def closes(self, at: int) -> bool:
+        """Say whether a word can end at ``at``: an edge, or no Thai letter after it."""
+        return not _THAI_LETTER.match(self.text, at) or at in self.edges
+
+    def run_before(self, at: int) -> str:
+        """Return the Thai letters, sixteen at most, that end at ``at``."""
+        return _THAI_TAIL.search(self.text[max(0, at - 16) : at])[0]  # type: ignore[index]
+
     def chunk(self, at: int) -> str:
         """Return the run of Thai letters at ``at``, hyphens within it too; ``""`` if none is."""
         run = _THAI_RUN.match(self.text, at)
         return run.group() if run else ""
 
     def skip(self, at: int) -> int:
-        """Return the place after the white space at ``at`` (three characters at most)."""
+        """Return the place after the white space at ``at`` (eight characters at most)."""
         space = _GAPS.match(self.text, at)
         return space.end() if space else at

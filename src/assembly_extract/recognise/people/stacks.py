@@ -24,6 +24,10 @@ _ERA = ("พ.", "ค.", "ม.", "จ.", "ร.")
 _SHORT = 3
 """A title of fewer letters, or with its last dot lost (ดร, พล.ต.ท), needs white space after it."""
 
+_LED = 4
+"""Letters that stand right before a dotted title and are fewer are part of an abbreviation."""
+
+_COUNTED = re.compile(r"[0-9๐-๙][ \u00a0]+(นาย)[ \u00a0]")
 _SIGN = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 _GOES_ON = re.compile(f"[{THAI}]")
 
@@ -46,11 +50,11 @@ def find_stacks(scan: Scan) -> list[Stack]:
             continue
         if start not in found or end > found[start][0]:
             found[start] = (end, title.kind, title.use)
-    barred = _barred(text)
+    barred = _barred(scan, found)
     stacks: list[Stack] = []
     reached = 0
     for start in sorted(found):
-        if start < reached or start in barred or not _opens(scan, start, reached):
+        if start < reached or start in barred or not _opens(scan, start, found[start][0], reached):
             continue
         if any(text.endswith(word, 0, start) for word in person_words("named_after")):
             continue
@@ -68,21 +72,32 @@ def _cut_short(text: str, start: int, end: int) -> bool:
     return bool((_GOES_ON if bare else _SIGN).match(text, end))
 
 
-def _barred(text: str) -> frozenset[int]:
+def _barred(scan: Scan, found: dict[int, tuple[int, str, str]]) -> frozenset[int]:
     """Return where what looks like a title is none: นายกรัฐมนตรี, คุณภาพ, เดิมบางนางบวช."""
-    inside = (match.start + match.payload for match in areas_with_titles().all(text))
-    return frozenset((*(match.start for match in not_titles().all(text)), *inside))
+    inside = (match.start + match.payload for match in areas_with_titles().all(scan.text))
+    # นายเรือ… is a word of its own, or of a longer one (นายเรือใหญ่); in นายเรืองเดช neither.
+    words = (
+        match.start
+        for match in not_titles().all(scan.text)
+        if match.start in found
+        and (scan.closes(match.end) or not scan.closes(found[match.start][0]))
+    )
+    classifiers = (match.start(1) for match in _COUNTED.finditer(scan.text))
+    return frozenset((*words, *inside, *classifiers))
 
 
-def _opens(scan: Scan, start: int, reached: int) -> bool:
+def _opens(scan: Scan, start: int, end: int, reached: int) -> bool:
     if start == reached and start:
         return True
     before = scan.text[max(0, start - 2) : start]
     if before.endswith("."):
         return before not in _ERA
-    if scan.opens(start):
+    led = any(scan.text.endswith(word, 0, start) for word in person_words("joined_before"))
+    if led:
         return True
-    return any(scan.text.endswith(word, 0, start) for word in person_words("joined_before"))
+    if scan.text[end - 1] == "." and start and len(scan.run_before(start)) in range(1, _LED):
+        return False  # the ศ. of กยศ., the ท. of กกท.
+    return scan.opens(start)
 
 
 def _grow(
@@ -95,6 +110,11 @@ def _grow(
         if at not in found or at in barred:
             return Stack(start, end, use, tuple(kinds))
         further, kind, more = found[at]
+        first = kinds[-1]
+        if (kind == "academic" and more == "stack" and first != "academic") or (
+            first == "monk" and use == "weak"
+        ):
+            return Stack(start, end, use, tuple(kinds))
         if more == "post" or (more == "weak" and use == "strong" and kind != "academic"):
             return Stack(start, end, use, tuple(kinds))
         if use == "post":  # a post before a title is a post, not a title: the title starts anew

@@ -82,15 +82,20 @@ def _free(
 def _names(scan: Scan, start: int, end: int) -> Iterator[Name]:
     """Yield the names of a run of chunks that begins and ends at word edges."""
     chunks = [(m.start(), m.end()) for m in _CHUNKS.finditer(scan.text, start, end)]
-    while chunks and scan.text[slice(*chunks[0])] in title_words():
+    while chunks and scan.text[slice(*chunks[0])] in title_words() | person_words("pronouns"):
         chunks = chunks[1:]
+    if _line_of_its_own(scan.text, start, end):
+        return
     before = _nickname_before(scan, start)
     if chunks and before is not None:
         chunks = [before, *chunks]
     while chunks and ends_name(scan, chunks[0][0], scan.text[slice(*chunks[0])]):
         chunks = chunks[1:]
-    for group in _split(scan.text, chunks):
-        name = _name(scan, group, alone=len(chunks) == len(group))
+    groups = _split(scan.text, chunks)
+    listed = sum(_listed(scan.text, group) for group in groups)
+    company = len(groups) > 2 and listed * 3 >= len(groups)
+    for group in groups:
+        name = _name(scan, group, company=company)
         if name is not None:
             yield name
 
@@ -101,7 +106,20 @@ def _nickname_before(scan: Scan, start: int) -> tuple[int, int] | None:
     return (found.start(1), found.end(1)) if found else None
 
 
-def _name(scan: Scan, group: Sequence[tuple[int, int]], *, alone: bool) -> Name | None:
+def _line_of_its_own(text: str, start: int, end: int) -> bool:
+    """Say whether a name is all of its line, or leads to a number: a credit, a contact."""
+    line_end = text.find("\n", end)
+    rest = text[end : line_end if line_end >= 0 else len(text)].strip()
+    begins = start == 0 or text[start - 1] == "\n"
+    return (begins and not rest) or rest[:1].isdigit()
+
+
+def _listed(text: str, group: Sequence[tuple[int, int]]) -> bool:
+    """Say whether the first or second chunk of a name is a listed given name."""
+    return any(text[start:end] in given_names() for start, end in group[:2])
+
+
+def _name(scan: Scan, group: Sequence[tuple[int, int]], *, company: bool) -> Name | None:
     words = [scan.text[start:end] for start, end in group]
     start, end = group[0][0], group[-1][1]
     if len(words) == 1 or any(len(word) > LONGEST_FAMILY for word in words):
@@ -112,9 +130,8 @@ def _name(scan: Scan, group: Sequence[tuple[int, int]], *, alone: bool) -> Name 
         return None
     if any(word in person_words("after_space") for word in words):
         return None
-    listed = sum(word in given_names() for word in words[:2]) + (words[-1] in family_names())
     beside = _beside_post(scan, start, end) or bool(_SAYS.match(scan.text, end))
-    if listed + 2 * beside + (not alone) < 1:
+    if not (company or beside or _listed(scan.text, group)):
         return None
     given = words[-2] if len(words) > 2 and len(words[0]) <= NICKNAME else words[0]
     family = " ".join(words[words.index(given) + 1 :])
