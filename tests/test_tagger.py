@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
 import sys
 from itertools import pairwise, product
 
@@ -203,3 +205,17 @@ def test_an_engine_that_is_not_there_says_what_to_do(monkeypatch):
         load_tagger("pythainlp:thainer-v2")
     with pytest.raises(ConfigError, match="pythainlp:thainer-v2"):
         load_tagger("pythainlp:no-such")
+
+
+def test_numpy_is_loaded_with_one_thread_and_the_environment_left_alone():
+    code = (
+        "import os, sys; from assembly_extract.tagger import load_tagger; "
+        "assert 'numpy' not in sys.modules; before = dict(os.environ); "
+        "load_tagger('default').spans('กขค'); assert dict(os.environ) == before; "
+        "print(len(os.listdir('/proc/self/task')) if os.path.isdir('/proc/self/task') else 1)"
+    )
+    environment = {k: v for k, v in os.environ.items() if not k.endswith("_NUM_THREADS")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "1\n"

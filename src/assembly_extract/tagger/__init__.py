@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from assembly_extract.errors import ConfigError
+from assembly_extract.tagger.threads import load_numpy
 
 if TYPE_CHECKING:
     from assembly_extract.spans import Span
@@ -42,6 +43,7 @@ def load_tagger(name: str = "default") -> Tagger:
         The model's file is missing or damaged.
 
     """
+    load_numpy()
     if name in MODELS:
         from assembly_extract.tagger.chain import ChainTagger  # noqa: PLC0415 - loads numpy
 
