@@ -12,10 +12,10 @@ from typer.testing import CliRunner
 from assembly_extract.batch.duplicates import SAME, SeenStories, signature
 from assembly_extract.cli import app
 
-WORDS = (
+WORDS = (  # noqa: SIM905 - easier to read
     "ชาวบ้าน ตำบล น้ำประปา โรงเรียน ตลาด ปลูกป่า เทศบาล ประชุม สุขภาพ ถนน สะพาน นักเรียน ผู้สูงอายุ "
     "กองทุน ข้าว ฝน ลุ่มน้ำ ชุมชน แผนงาน โครงการ งบประมาณ ความเห็น เวที อาสาสมัคร ขยะ ป่าไม้"
-).split()  # noqa: SIM905 - easier to read
+).split()
 
 
 def story(seed, size=400):
