@@ -37,7 +37,7 @@ def recognise_organisations(document: Document) -> Iterable[Mention]:
 
 
 def _longest(mentions: Iterable[Mention]) -> list[Mention]:
-    """Return the mentions that stand: the longer, then the better, then the one that defines."""
+    """Return the mentions that stand: the longer, then the better; the unsure where they fit in."""
     kept: list[Mention] = []
     taken: set[int] = set()
     for mention in sorted(mentions, key=_precedence):
@@ -49,7 +49,8 @@ def _longest(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _precedence(mention: Mention) -> tuple[object, ...]:
-    return (mention.start - mention.end, -mention.score, mention.start, mention.rule)
+    unsure = mention.score == UNSURE
+    return (unsure, mention.start - mention.end, -mention.score, mention.start, mention.rule)
 
 
 def _with_context(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -68,7 +69,12 @@ def _with_context(text: str, mentions: list[Mention]) -> list[Mention]:
         if mention.score > UNSURE
         or (mention.score == UNSURE and named & set(_value(mention).known))
         or (mention.rule == "grammar:post" and _in_row(text, mention, owners, units))
+        or (_is_office(mention) and _in_row(text, mention, owners, set()))
     ]
+
+
+def _is_office(mention: Mention) -> bool:
+    return mention.rule == "grammar:weak" and _value(mention).category == "office"
 
 
 def _in_row(text: str, unit: Mention, owners: set[int], units: set[int]) -> bool:

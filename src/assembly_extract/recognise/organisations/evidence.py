@@ -85,9 +85,9 @@ def _generic_with(head: str) -> tuple[str, ...]:
 
 
 def is_proper(name: str, head: str) -> bool:
-    """Say whether the name has a mark of a proper one: a place, "of Thailand", จำกัด."""
+    """Say whether the name has a mark of a proper one: a place, a number, จำกัด."""
     rest = name[len(head) :]
-    return bool(_proper().search(rest))
+    return rest[-1:].isdigit() or bool(_proper().search(rest))
 
 
 @cache

@@ -14,6 +14,7 @@ from assembly_extract.recognise.organisations.evidence import (
 )
 from assembly_extract.recognise.organisations.lexicon import (
     Known,
+    ending_in,
     head_pattern,
     starting_with,
     words,
@@ -35,6 +36,7 @@ _LATIN_AFTER = re.compile(r"[A-Za-z0-9_@/-]| [A-Za-z]|\) [a-z]")
 _NAME_SCORE = 0.95
 _ABBREVIATION_SCORE = 0.9
 _HIDDEN_SCORE = 0.6
+_CERTAIN_LENGTH = 7
 
 
 def find_known(text: str, matches: Iterable[Match[Known | Head]]) -> Iterator[Mention]:
@@ -85,7 +87,9 @@ def _area(text: str, end: int, known: Known) -> int:
     Any but a central body takes a glued จังหวัดX; local bodies (อบต. X) take an area's bare name.
     """
     central = known.kind in ("ministry", "department")  # their officers in a province are no body
-    glued = not central and starting_with("local", "areas").match(text, end)
+    areas = starting_with("local", "areas")
+    ends_open = ending_in("local", "areas").search(text, 0, end) and not text.startswith(" ", end)
+    glued = not central and (areas.match(text, end) or ends_open)
     local = known.kind == "local_government" and known.bodies[0] not in words("acting", "names")
     if not glued and not local:
         return 0
@@ -105,14 +109,16 @@ def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | No
         return None
     if text[end - 1] == "." and text.startswith(".", end):
         return None
-    if text[end - 1] != "." and not ends_word(text, start, end):
+    dotless = text[end - 1] != "."
+    if dotless and (_named_after(text, start) or not _whole(text, start, end)):
         return None
     posted = text[max(0, start - 4) : start] in words("short", "posts")
-    if not posted and not starts_word(text, start, end):
+    if not posted and not (dotless and _long(start, end)) and not starts_word(text, start, end):
         return None
     if not _takes_part(text, start, end, known):
         return None
-    sure = known.sure or posted or (post_before(text, start) and len(known.bodies) == 1)
+    city = text[start:end] in words("acting", "names")  # it acts here, as was asked above
+    sure = known.sure or posted or city or (post_before(text, start) and len(known.bodies) == 1)
     area = _area(text, end, known)
     end += area
     value = OrganisationValue(
@@ -131,6 +137,23 @@ UNSURE = 0.3
 
 VENUE = 0.0
 """The score of a body named only as a place; it keeps what is inside it from being read."""
+
+
+def _named_after(text: str, start: int) -> bool:
+    """Say whether the body only gives its name to a place (ตลาดอาเซียน)."""
+    return bool(ending_in("venues", "named_after").search(text, max(0, start - 12), start))
+
+
+def _long(start: int, end: int) -> bool:
+    """Say whether letters spelt out in Thai (ทีดีอาร์ไอ) are too many to be there by chance."""
+    return end - start >= _CERTAIN_LENGTH
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Say whether letters spelt out in Thai end where a word does (ดีอี in ดีอีก does not)."""
+    if _long(start, end):
+        return text[end : end + 1] not in AFTER_NAME
+    return ends_word(text, start, end)
 
 
 def _hidden(text: str, start: int, end: int, known: Known) -> Mention | None:

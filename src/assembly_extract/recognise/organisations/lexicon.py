@@ -115,8 +115,9 @@ def _with_short_head(name: str) -> Iterator[str]:
     for head, short in read_toml(GRAMMAR)["short"]["short_heads"].items():
         rest = name.removeprefix(head)
         if rest != name and len(rest) >= _SHORTEST_REST and not rest[0].isspace():
-            yield short + rest
-            yield f"{short} {rest}"
+            for said in (rest, rest.removeprefix("การ")):  # ก.คลัง
+                yield short + said
+                yield f"{short} {said}"
 
 
 def _after_minister(name: str, aliases: list[str]) -> Iterator[str]:
