@@ -12,7 +12,7 @@ from assembly_extract.resources import read_toml
 _LONGEST = 160
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _NUMBER = re.compile("[0-9๐-๙]{2}")
-_EDGES = " \t:：-–—|=/.,•*"
+_EDGES = " \t:：-–—|=/,•*"
 
 
 def _any_of(words: list[str]) -> str:

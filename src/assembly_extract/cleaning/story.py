@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.cleaning.credits import is_signing_office, names_of, read_credit
 from assembly_extract.cleaning.date_lines import may_be_date_line, read_date_line
+from assembly_extract.cleaning.keys import keys
 from assembly_extract.cleaning.knowledge import is_address, is_site_name, label_of
 from assembly_extract.cleaning.page import has_letters, is_paragraph, is_prose
 from assembly_extract.resources import read_toml
@@ -78,10 +79,20 @@ def _add_authors(page: Page, byline: str) -> None:
 def take_credits(page: Page) -> None:
     """Take out bylines and credits, and keep their names as the page's authors."""
     story = story_range(page)
+    metadata = page.metadata
+    named = {
+        keys(name)[0]
+        for name in (*metadata.authors, metadata.publisher, metadata.section)
+        if name is not None
+    }
     for line in list(page.live()):
         if line is page.title:
             continue
-        names = read_credit(line.text, edge=zone(line, story) != "body")
+        edge = zone(line, story) != "body"
+        if edge and line.key in named:
+            page.remove(line, "byline", "name that the metadata give")
+            continue
+        names = read_credit(line.text, edge=edge)
         if names is None:
             continue
         for name in names:
