@@ -14,6 +14,7 @@ from assembly_extract.batch.inputs import Listing, Request, list_inputs
 from assembly_extract.batch.output import is_whole_or_absent, open_output, opened
 from assembly_extract.config import Config
 from assembly_extract.errors import ConfigError
+from assembly_extract.tagger.threads import load_numpy
 from assembly_extract.writers import WRITERS
 
 if TYPE_CHECKING:
@@ -163,6 +164,7 @@ def open_report(path: str | None) -> Iterator[DuplicateReport | None]:
     if path is None:
         yield None
         return
+    load_numpy()  # before the report does, so that the tagger has it as it wants it
     from assembly_extract.batch.duplicates import DuplicateReport  # noqa: PLC0415 - seldom needed
 
     with opened(Path(path)) as file:
