@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assembly_extract.recognise.themes.declared import declared_issues
 from assembly_extract.types.mention import Mention
 from assembly_extract.types.themes import ThemeValue
 from assembly_extract.vocabulary import default_vocabulary
@@ -16,17 +17,36 @@ if TYPE_CHECKING:
 
 TERM_RULE = "theme_term"
 
+MOST_REPEATS = 5
+"""Further places of a declared issue that are given as evidence."""
+
 
 def recognise_themes(document: Document, vocabulary: Vocabulary | None = None) -> Iterator[Mention]:
-    """Yield a mention for each telling term of each theme (the package's themes by default)."""
+    """Yield a mention for each telling term of each theme, and for each declared issue.
+
+    ``vocabulary`` is the package's own by default.
+    """
     text = document.text
-    for term in (vocabulary or default_vocabulary()).find(text):
-        yield Mention(
-            term.start,
-            term.end,
-            text[term.start : term.end],
-            "theme",
-            TERM_RULE,
-            term.weight,
-            ThemeValue(term.theme, weight=term.weight),
-        )
+    terms = (vocabulary or default_vocabulary()).find(text)
+    for term in terms:
+        value = ThemeValue(term.theme, weight=term.weight)
+        words = text[term.start : term.end]
+        yield Mention(term.start, term.end, words, "theme", TERM_RULE, term.weight, value)
+    for issue in declared_issues(text, terms):
+        words = text[issue.start : issue.end]
+        value = ThemeValue(None, declared=True, extra=(("form", issue.form), *issue.extra))
+        for start in _places(text, words, issue.start):
+            yield Mention(
+                start, start + len(words), words, "theme", issue.rule, issue.score, value
+            )
+
+
+def _places(text: str, words: str, first: int) -> Iterator[int]:
+    """Yield where ``words`` stand: the announcement first, then other places from the beginning."""
+    yield first
+    at, found = text.find(words), 0
+    while at >= 0 and found < MOST_REPEATS:
+        if at != first:
+            found += 1
+            yield at
+        at = text.find(words, at + len(words))
