@@ -92,14 +92,12 @@ def _declared(
     themes: Mapping[str, Theme],
 ) -> list[ThemeEntity]:
     """Make an entity of each declared issue, numbered in order of place; codes by its terms."""
-    entities = []
+    entities: list[ThemeEntity] = []
     for words, found in sorted(declared.items(), key=lambda item: item[1][0].start):
         announced = max(found, key=lambda mention: (mention.score, -mention.start))
         told = {
             theme: sum(
-                m.score
-                for m in terms
-                if announced.start <= m.start and m.end <= announced.end
+                m.score for m in terms if announced.start <= m.start and m.end <= announced.end
             )
             for theme, terms in coded.items()
         }

@@ -36,9 +36,7 @@ def recognise_themes(document: Document, vocabulary: Vocabulary | None = None) -
         words = text[issue.start : issue.end]
         value = ThemeValue(None, declared=True, extra=(("form", issue.form), *issue.extra))
         for start in _places(text, words, issue.start):
-            yield Mention(
-                start, start + len(words), words, "theme", issue.rule, issue.score, value
-            )
+            yield Mention(start, start + len(words), words, "theme", issue.rule, issue.score, value)
 
 
 def _places(text: str, words: str, first: int) -> Iterator[int]:

@@ -38,6 +38,7 @@ class Cues:
     examples: re.Pattern[str]
     nominal: re.Pattern[str]
     stops: re.Pattern[str]
+    law_stops: re.Pattern[str]
     not_names: re.Pattern[str]
     not_laws: re.Pattern[str]
     body: re.Pattern[str]
@@ -78,6 +79,7 @@ def cues() -> Cues:
         re.compile(alternation(lists["examples"])),
         re.compile(alternation(lists["nominal"])),
         re.compile(alternation(names["stops"])),
+        re.compile(alternation(table["law"]["stops"])),
         re.compile(alternation(names["not_names"])),
         re.compile(alternation(table["law"]["not_names"])),
         re.compile(rf"(?:{alternation(names['bodies'])})[\u0E01-\u0E4E]*$"),

@@ -33,13 +33,13 @@ _READERS: dict[str, Callable[[str, int, int, Cues], Iterator[Issue]]] = {
 }
 
 
-_THAI = re.compile("[\u0E01-\u0E4E]{3}")
+_THAI = re.compile("[\u0e01-\u0e4e]{3}")
 
 
 def declared_issues(text: str, terms: Sequence[Term]) -> list[Issue]:
     """Return the declared issues of an article, in order of place; they do not overlap.
 
-    ``terms`` are the policy terms found in ``text``: some cues are only believed with a term inside.
+    ``terms`` are the policy terms found in ``text``: some cues are believed only with one inside.
     """
     knowledge = cues()
     found: list[Issue] = []

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from assembly_extract.tokens import tokenise
-
-if TYPE_CHECKING:
-    from assembly_extract.recognise.themes.cues import Cues
 
 SHORTEST, LONGEST = 6, 160
 """Characters of a declared issue: shorter is a slogan or a nickname, longer is no name any more."""
@@ -17,8 +14,8 @@ SHORTEST, LONGEST = 6, 160
 class Issue(NamedTuple):
     """``text[start:end]`` is announced as an issue of the article.
 
-    ``form`` says as what (issue, policy, project, law ...), ``rule`` which reader found it, ``score``
-    (0..1) how sure it is; ``extra`` holds the form's own facts (ordinal, level, session ...).
+    ``form`` says as what (issue, policy, project, law ...), ``rule`` which reader found it,
+    ``score`` (0..1) how sure it is; ``extra`` holds the form's own facts (ordinal, level, session ...).
     """
 
     start: int
@@ -48,24 +45,31 @@ def _abbreviated(text: str, start: int, end: int) -> bool:
     return bool(re.search(r"(?:^|[^ก-ฮ])[ก-ฮ]{1,3}\.$|\.[ก-ฮ]{1,3}\.$", text[start:end]))
 
 
-def run_end(text: str, start: int, cues: Cues, limit: int = 90) -> int:
+RUN = 90
+"""An unspaced run of so many characters is a sentence, not a name."""
+
+
+_RUN = re.compile(r"[\u0E01-\u0E4E\u0E50-\u0E59A-Za-z0-9./\-]+")
+
+
+def run_end(text: str, start: int, stops: re.Pattern[str]) -> int:
     """Return where an unspaced phrase that begins at ``start`` ends.
 
     It ends at a blank, a sign or a stop word, whichever comes first; a stop word counts only where
-    the tokeniser cuts before it. A run of ``limit`` characters is no name: then it is ``start``.
+    the tokeniser cuts before it. A run of :data:`RUN` characters is no name: then it is ``start``.
     """
-    run = re.compile(r"[\u0E01-\u0E4E\u0E50-\u0E59A-Za-z0-9./\-]+").match(text, start, start + limit)
+    run = _RUN.match(text, start, start + RUN)
     if run is None:
         return start
     end = run.end()
     words = text[start:end]
     edges: set[int] | None = None
-    for stop in cues.stops.finditer(words, 4):
+    for stop in stops.finditer(words, 4):
         if edges is None:
             edges = {low for low, _ in tokenise(words)}
         if stop.start() in edges:
             end = start + stop.start()
             break
-    if end - start == limit:
+    if end - start == RUN:
         return start
     return trimmed(text, start, end)[1]

@@ -9,6 +9,7 @@ separate items: Thai puts blanks inside phrases too.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.themes.cues import CLOSING_QUOTES, OPENING_QUOTES
@@ -128,8 +129,12 @@ def _lines(text: str, start: int, count: int | None) -> Items:
     return items
 
 
-def phrase(text: str, start: int, end: int, cues: Cues) -> tuple[int, int]:
-    """Return the name at the beginning of ``text[start:end]``: to its line's end or a new clause."""
+def phrase(text: str, start: int, end: int, cues: Cues, *, bounded: bool = True) -> tuple[int, int]:
+    """Return the name at the beginning of ``text[start:end]``: to its line's end or a new clause.
+
+    Where nothing bounds the text (no next item follows), a blank ends the name unless the part
+    behind it goes on with it.
+    """
     if quotation := _QUOTED.match(text, start, end):
         return trimmed(text, *quotation.span(quotation.lastindex or 0))
     newline = text.find("\n", start, end)
@@ -137,6 +142,8 @@ def phrase(text: str, start: int, end: int, cues: Cues) -> tuple[int, int]:
     last = start
     for position, (low, high) in enumerate(parts):
         if position and cues.ends.match(text, low):
+            break
+        if position and not bounded and not cues.continues.match(text, low):
             break
         if position and high - start > LONGEST * 3 // 4:
             break
@@ -155,7 +162,7 @@ def _inline(text: str, start: int, count: int | None, cues: Cues) -> Items:
         return []
     sure, unsure = _starts(text, parts, cues)
     if count is None:
-        commas = any("," in text[a[1] : b[0]] for a, b in zip(parts, parts[1:], strict=False))
+        commas = any("," in text[a[1] : b[0]] for a, b in pairwise(parts))
         if len(sure) < 2 or not commas:
             return []
         count = len(sure) + (1 if unsure and unsure[-1] > sure[-1] else 0)
@@ -173,7 +180,7 @@ def _inline(text: str, start: int, count: int | None, cues: Cues) -> Items:
 
 def _starts(text: str, parts: Items, cues: Cues) -> tuple[list[int], list[int]]:
     """Return the parts that surely begin an item, and those that may."""
-    sure, unsure = [0], []
+    sure, unsure = [0], list[int]()
     alike = cues.nominal.match(text, parts[0][0]) is not None
     example = False
     for k in range(1, len(parts)):

@@ -1,4 +1,4 @@
-"""Issues that a name tells: laws, plans, projects, assembly resolutions, issues after a cue word."""
+"""Issues that a name tells: laws, plans, projects, assembly resolutions, phrases after a cue."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def law(text: str, start: int, end: int, cues: Cues) -> Iterator[Issue]:
     name = end + 1 if text[end : end + 1] == " " else end
     if cues.not_laws.match(text, name):
         return
-    stop = run_end(text, name, cues)
+    stop = run_end(text, name, cues.law_stops)
     if stop - name < SHORTEST - 2 or text[name : name + 1].isdigit():
         return
     draft = cues.table["law"]["draft"]
@@ -46,7 +46,7 @@ def law(text: str, start: int, end: int, cues: Cues) -> Iterator[Issue]:
 
 def plan(text: str, start: int, end: int, cues: Cues) -> Iterator[Issue]:
     """Read a plan's or strategy's name: it must carry an edition, a phase or years."""
-    stop = run_end(text, end, cues)
+    stop = run_end(text, end, cues.stops)
     tail = _PLAN_TAIL.match(text, stop)
     if tail is None or not tail.group().strip():
         return
@@ -59,7 +59,7 @@ def project(text: str, start: int, end: int, cues: Cues) -> Iterator[Issue]:
     """Read a project's name without quotation marks."""
     if cues.not_names.match(text, end):
         return
-    stop = run_end(text, end, cues)
+    stop = run_end(text, end, cues.stops)
     if stop - end >= SHORTEST + 4 and not _CONTINUED.match(text, stop):
         yield Issue(start, stop, "project", "project_name", 0.5)
 
@@ -70,7 +70,7 @@ def issue(text: str, start: int, end: int, cues: Cues) -> Iterator[Issue]:
         return
     starts = cues.table["names"]["issue_starts"]
     begin = next(end - len(word) for word in starts if text.startswith(word, end - len(word), end))
-    stop = run_end(text, begin, cues)
+    stop = run_end(text, begin, cues.stops)
     if stop - begin >= SHORTEST + 6 and not _CONTINUED.match(text, stop):
         yield Issue(begin, stop, "policy", "issue_phrase", 0.5)
 
@@ -83,7 +83,7 @@ def ordinal(text: str, start: int, end: int, cues: Cues) -> Iterator[Issue]:
     head = text[start : end - len("ที่")]
     after = text.find(head + "ที่", number.end(), number.end() + LONGEST)
     limit = after if after > 0 else min(len(text), number.end() + LONGEST)
-    low, high = phrase(text, number.end(), limit, cues)
+    low, high = phrase(text, number.end(), limit, cues, bounded=after > 0)
     if cues.ends.match(text, low) or cues.continues.match(text, low):
         return
     if SHORTEST <= high - low <= LONGEST and not text[low].isdigit():
@@ -101,9 +101,7 @@ def resolution(text: str, start: int, end: int, cues: Cues) -> Iterator[Issue]:
     area = _AREA.match(text, end)
     stop = area.end() if area else end
     named = text[end:stop]
-    level = next(
-        (level for word, level in table["levels"].items() if named.startswith(word)), None
-    )
+    level = next((level for word, level in table["levels"].items() if named.startswith(word)), None)
     head = re.compile(
         rf"\s*(?:{table['session']}\s?(?P<session>[0-9๐-๙]+))?\s*(?:ได้)?(?:มี)?{table['word']}(?:ที่)?"
         r"\s?(?P<number>[0-9๐-๙]+(?:\.[0-9๐-๙]+)?)?"
@@ -120,10 +118,12 @@ def resolution(text: str, start: int, end: int, cues: Cues) -> Iterator[Issue]:
     if found["number"]:
         raw = found["number"]
         extra.append(("ordinal", int(raw) if raw.isdigit() else float(raw)))
-    subject = re.compile(rf"\s*(?:{'|'.join(table['subject'])})?\s*[:“\"]?").match(text, found.end())
+    subject = re.compile(rf"\s*(?:{'|'.join(table['subject'])})?\s*[:“\"]?").match(
+        text, found.end()
+    )
     low = subject.end() if subject else found.end()
-    low, high = phrase(text, low, min(len(text), low + LONGEST), cues)
-    high = next((low + k for k, sign in enumerate(text[low:high]) if sign in "”\""), high)
+    low, high = phrase(text, low, min(len(text), low + LONGEST), cues, bounded=False)
+    high = next((low + k for k, sign in enumerate(text[low:high]) if sign in '”"'), high)
     if high - low < SHORTEST or cues.ends.match(text, low) or cues.continues.match(text, low):
         low, high = trimmed(text, start, found.end())
     yield Issue(low, high, "resolution", "assembly_resolution", 0.9, tuple(extra))
