@@ -1,4 +1,6 @@
-"""Write what the documents take from the program: docs/cli.md, docs/record.md, README's example.
+"""Write what the documents take from the program.
+
+That is docs/cli.md, docs/record.md, the README's example and the architecture's list of modules.
 
 Run it after a change of the options, of the schema, or of what the example gives: ``make docs``.
 ``tests/test_docs.py`` fails while they differ.
@@ -6,6 +8,7 @@ Run it after a change of the options, of the schema, or of what the example give
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from pathlib import Path
@@ -128,17 +131,37 @@ def readme_page(text: str) -> str:
     person = json.dumps(json.loads(record.to_json())["people"][0], ensure_ascii=False, indent=2)
     for mark, shown in (("excerpt", excerpt), ("person", person)):
         before, after = f"<!-- {mark} -->\n```json\n", f"\n```\n<!-- /{mark} -->"
-        start, end = text.index(before) + len(before), text.index(after)
-        text = text[:start] + shown + text[end:]
+        text = _between(text, before, after, shown)
     return text
+
+
+def architecture_page(text: str) -> str:
+    """Return docs/architecture.md with its list of modules made anew."""
+    package = ROOT / "src" / "assembly_extract"
+    rows = []
+    for path in sorted(package.rglob("*.py")):
+        name = path.relative_to(package).as_posix().replace("/__init__.py", "/")
+        about = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        first = " ".join(about.split("\n\n")[0].split())
+        rows.append(f"| `{name}` | {first} |".replace("``", "`").replace("|`", "| `"))
+    table = "\n".join(["| module | what it is |", "|---|---|", *rows])
+    return _between(text, "<!-- modules -->\n", "\n<!-- /modules -->", table)
+
+
+def _between(text: str, before: str, after: str, new: str) -> str:
+    """Return ``text`` with ``new`` between two marks."""
+    start = text.index(before) + len(before)
+    return text[:start] + new + text[text.index(after, start) :]
 
 
 def pages() -> dict[Path, str]:
     """Return every generated page and what it should hold."""
     readme = ROOT / "README.md"
+    architecture = ROOT / "docs" / "architecture.md"
     return {
         ROOT / "docs" / "cli.md": cli_page(),
         ROOT / "docs" / "record.md": record_page(),
+        architecture: architecture_page(architecture.read_text(encoding="utf-8")),
         readme: readme_page(readme.read_text(encoding="utf-8")),
     }
 

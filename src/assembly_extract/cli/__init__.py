@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 
 import typer
 
@@ -57,7 +56,4 @@ def main() -> None:
     """Run the command line."""
     # Loading makes many objects that stay: looking for garbage among them costs a seventh of it.
     gc.set_threshold(100_000, 20, 20)
-    # Our matrices are small, and workers are processes: threads would only get into their way.
-    for library in ("OPENBLAS", "OMP", "MKL"):
-        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     app()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assembly_extract.errors import InputError
@@ -18,14 +17,13 @@ from assembly_extract.sources.walk import (
     too_large,
     walk,
 )
-from assembly_extract.types.article import Failure, Notice, RawArticle
+from assembly_extract.types.article import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-MOST_CHARACTERS = 2_000_000
-"""An article is cut here, with a warning; it is the one thing that is ever cut."""
+    from assembly_extract.types.article import RawArticle
 
 
 def read_input(item: Input, encoding: str | None = None) -> RawArticle | Failure:
@@ -39,24 +37,10 @@ def read_input(item: Input, encoding: str | None = None) -> RawArticle | Failure
         return too_large(item)
     try:
         if item.row is not None:
-            return bounded(article_from_row(item.row, item.name))
-        return bounded(article_from_bytes(data, item.name, encoding))
+            return article_from_row(item.row, item.name)
+        return article_from_bytes(data, item.name, encoding)
     except InputError as error:
         return Failure(path, error.stage, error.reason, error.hint)
-
-
-def bounded(raw: RawArticle, most: int = MOST_CHARACTERS) -> RawArticle:
-    """Cut an article that is longer than any real one, with a notice.
-
-    >>> raw = article_from_bytes("ข่าวยาว".encode(), "a.txt")
-    >>> bounded(raw, most=4).text, bounded(raw, most=4).notices[0].code
-    ('ข่าว', 'truncated')
-    """
-    size = len(raw.text)
-    if size <= most:
-        return raw
-    notice = Notice("truncated", f"{size} characters; all after the first {most} were left out")
-    return replace(raw, text=raw.text[:most], notices=(*raw.notices, notice))
 
 
 def read_articles(
