@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 
     from assembly_extract.linking.organisations.groups import Group
 
-_SHORTEST = 14
+_SHORTEST = 11
 """Shorter names differ by one letter and are two bodies."""
 _MOST_EDITS = 2
+_MOST = 0.6
+"""How much of a name its cut form has; less may be another body (มูลนิธิเด็ก, มูลนิธิเด็กอ่อน)."""
 _NUMBERS = re.compile(r"[0-9๐-๙]+")
 _AREA = re.compile(r"(?:จังหวัด|อำเภอ|ตำบล|เทศบาล|อบต\.|อบจ\.).*")
 
@@ -40,11 +42,16 @@ def _is_cut(short: Group, full: Group) -> bool:
     name = short.name
     if short.known:
         return False
-    if full.name.startswith(name + " "):
+    if full.name.startswith(name + " ") or _is_most(name, full):
         return True
     if not name.endswith(("ฯ", "จังหวัด")):
         return False
     return name_key(full.name).startswith(name_key(name))
+
+
+def _is_most(name: str, full: Group) -> bool:
+    """Say whether an unlisted name is most of another's, from its beginning."""
+    return not full.known and full.name.startswith(name) and len(name) >= _MOST * len(full.name)
 
 
 def _is_misspelt(one: Group, other: Group) -> bool:

@@ -13,7 +13,7 @@ from assembly_extract.recognise.organisations.evidence import (
     starts_word,
     tagged_end,
 )
-from assembly_extract.recognise.organisations.known import UNSURE, VENUE
+from assembly_extract.recognise.organisations.known import NO_BODY, UNSURE
 from assembly_extract.recognise.organisations.lexicon import Head, words
 from assembly_extract.recognise.organisations.names import read_area, read_name
 from assembly_extract.types.mention import Mention
@@ -70,11 +70,11 @@ def _named(document: Document, start: int, head: Head) -> Mention | None:
     name = text[start:end].rstrip()
     end = start + len(name)
     if is_class(name, head.word) or text.endswith("กฎ", 0, start):
-        return None
+        return _mention(text, (start, end), head, NO_BODY)
     if head.kind in words("acting", "kinds") and not acts(text, start, end):
-        return _mention(text, (start, end), head, VENUE)
+        return _mention(text, (start, end), head, NO_BODY)
     if is_venue(text, start, end) and head.kind not in words("venues", "kinds"):
-        return _mention(text, (start, end), head, VENUE)
+        return _mention(text, (start, end), head, NO_BODY)
     if not _has_evidence(text, start, name, head, tagged=tagged is not None):
         return _mention(text, (start, end), head, UNSURE)
     score = _AGREED if tagged == end else _CERTAIN if certain else _OPEN

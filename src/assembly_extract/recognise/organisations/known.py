@@ -56,7 +56,7 @@ def _name(text: str, start: int, end: int, known: Known) -> Mention | None:
     if not head_pattern().match(text, start) and not starts_word(text, start, end):
         return None
     end = _with_tail(text, end)
-    score = _NAME_SCORE if _takes_part(text, start, end, known) else VENUE
+    score = _NAME_SCORE if _takes_part(text, start, end, known) else NO_BODY
     area = _area(text, end, known)
     names = () if area or text[end - 1].isdigit() else known.bodies
     end += area
@@ -90,7 +90,7 @@ def _area(text: str, end: int, known: Known) -> int:
     areas = starting_with("local", "areas")
     ends_open = ending_in("local", "areas").search(text, 0, end) and not text.startswith(" ", end)
     glued = not central and (areas.match(text, end) or ends_open)
-    local = known.kind == "local_government" and known.bodies[0] not in words("acting", "names")
+    local = _is_local(text, end, known)
     if not glued and not local:
         return 0
     stop = read_area(text, end)
@@ -135,8 +135,17 @@ def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | No
 UNSURE = 0.3
 """The score of what may be something else or no body at all; it stands only with context."""
 
-VENUE = 0.0
-"""The score of a body named only as a place; it keeps what is inside it from being read."""
+NO_BODY = 0.0
+"""The score of a class of bodies or of a place; it keeps what is inside it from being read."""
+
+
+def _is_local(text: str, end: int, known: Known) -> bool:
+    """Say whether an area's bare name may follow: อบต. X, พมจ.X, สพป. X."""
+    if known.bodies[0] in words("acting", "names"):
+        return False
+    of_area = known.bodies[0].endswith(tuple(words("local", "areas")))
+    listed = any(text.endswith(short, 0, end) for short in words("local", "listed"))
+    return known.kind == "local_government" or of_area or listed
 
 
 def _named_after(text: str, start: int) -> bool:

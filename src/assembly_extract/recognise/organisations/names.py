@@ -53,7 +53,9 @@ def read_name(text: str, start: int, head: Head, *, posted: bool = False) -> Nam
 
 
 _LIMITED = re.compile(r" ?[^\n“”\"‘’,;:]{2,70}? ?จำกัด(?: ?\(มหาชน\))?")
-_LATIN_NAME = re.compile(r" ?[A-Z][A-Za-z0-9&.\-]*(?: [A-Z][A-Za-z0-9&.\-]*){0,5}")
+_LATIN_NAME = re.compile(
+    r" ?[A-Z][A-Za-z0-9&.\-]*(?: (?:and |of |for )?[A-Z][A-Za-z0-9&.\-]*){0,6}"
+)
 _ANOTHER = re.compile(r"บริษัท|ธนาคาร|นาย|นาง|กระทรวง|โดย|ได้| ที่ |หรือ")
 _NEXT_WORD = re.compile(r" ([ก-๙]{2,24}|\([ก-๙]+\))(?=[\s(),]|\Z)")
 
@@ -158,8 +160,10 @@ class _Reader:
         return self._close(certain=self.complete)
 
     def _take(self, end: int, word: str) -> None:
-        self.end, self.previous = end, word
-        self.size += 1
+        self.end = end
+        if not word.isspace():  # เขต 8: the space is no word
+            self.previous = word
+            self.size += 1
 
     def _area_end(self, start: int, word: str) -> int:
         """Return the end of จังหวัดX, อำเภอX at ``start``, 0 if none is there."""
@@ -185,6 +189,8 @@ class _Reader:
             return "take" if verbs and word in words("inner", "verbs") else "end"
         if word in words("ends", "starts"):
             return self._decide_start(word, follows)
+        if len(word) == 1 and self._is_dotted(word):
+            return "end"
         if word.isascii() or word[0] in "๐๑๒๓๔๕๖๗๘๙":
             return self._decide_ascii(word)
         if word in words("joins", "words"):
@@ -195,6 +201,11 @@ class _Reader:
                 return "take"
             return "take" if self.size == 0 or joined or self.previous in _BEFORE_VERBS else "stop"
         return "end" if word == "ฯ" and self.size == 0 else "take"
+
+    def _is_dotted(self, letter: str) -> bool:
+        """Say whether a letter begins an abbreviation with dots (ธ.ก.ส.), which is another name."""
+        at = self.text.find(letter + ".", self.end, self.end + 3)
+        return at >= 0 and "ก" <= letter <= "ฮ"
 
     def _decide_start(self, word: str, follows: str) -> str:
         """Decide on a word that often begins the next name or post."""
