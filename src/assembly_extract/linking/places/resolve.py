@@ -20,6 +20,7 @@ RANKS = {"venue": 0, "other": 0, "subdistrict": 1, "district": 2, "province": 3}
 _AREA_RANK = 1
 
 # Between the members of one address: white space, a comma, a bracket, a word like ใน.
+_SHORTEST_MENDED = 5  # characters: in a shorter name one letter may make another name
 _FURTHEST_GAP = 46
 
 
@@ -80,10 +81,30 @@ class Resolver:
 
     def _narrow(self) -> None:
         """Use the surest evidence first: each step only asks about what is still ambiguous."""
+        for index, codes in enumerate(self.codes):
+            if not codes and self._rank(index) >= _AREA_RANK:
+                self.codes[index] = self._by_spelling(index)
         for step in (self._by_address, self._by_line, self._by_places, self._by_names):
             for index, codes in enumerate(self.codes):
                 if len(codes) > 1 and self._rank(index) >= _AREA_RANK:
                     self.codes[index] = step(index) or codes
+
+    def _by_spelling(self, index: int) -> tuple[str, ...]:
+        """Mend a misspelt name: one letter from the only such name below the parent behind it."""
+        from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - costly, and seldom needed
+
+        parent = self.parent_index(index)
+        name = value_of(self._mentions[index]).name
+        if parent is None or len(name) < _SHORTEST_MENDED:
+            return ()
+        starts = self.codes[parent]
+        below = [
+            area
+            for code, area in areas.areas().items()
+            if RANKS[area.kind] == self._rank(index) and code.startswith(starts)
+        ]
+        near = [area.dopa for area in below if Levenshtein.distance(name, area.name) == 1]
+        return tuple(near) if len(near) == 1 else ()
 
     def _by_address(self, index: int) -> tuple[str, ...]:
         parent = self.parent_index(index)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract import areas
 from assembly_extract.recognise.places.guards import Guard, is_surname
+from assembly_extract.recognise.places.venue_words import word_set
 from assembly_extract.resources import read_toml
 from assembly_extract.types.mention import Mention
 from assembly_extract.types.places import PlaceValue
@@ -32,7 +33,8 @@ _LONG_PREFIXES = frozenset({"province", "district", "subdistrict"})
 _SPACES = re.compile(r"[ \t]{0,2}")
 # อบต., พล.ต., ศ.จ.: letters of an abbreviation before a short prefix word (ต., อ., จ.).
 _ABBREVIATION = re.compile(r"(?:(?:^|[^ก-๎])[ก-ฮ]{1,5}|\.)$")
-_UNKNOWN_NAME = re.compile(r"[ก-๎]{3,24}")
+_UNKNOWN_NAME = re.compile(r"[ \t]?([ก-๎-]{3,24})[ \t]{1,2}")
+_UNLISTED = frozenset({"district", "subdistrict"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class AreaFinder:
         """Return the areas in order; they do not overlap."""
         prefixed = self._prefixed()
         listed = self._counted(prefixed)
-        taken = sorted((*prefixed, *listed), key=lambda f: f.start)
+        unknown = self._unknown(prefixed)
+        taken = sorted((*prefixed, *listed, *unknown), key=lambda f: f.start)
         bare = self._bare(taken)
         found = sorted((*taken, *bare), key=lambda f: f.start)
         return self._without_held(found)
@@ -91,6 +94,29 @@ class AreaFinder:
             reached = found[-1].end
         return found
 
+    def _unknown(self, prefixed: list[Found]) -> list[Found]:
+        """Read a name that no list has (a misspelling, an old area) before its parent's name.
+
+        ``อ.ศรีมหาโพธิ์ จ.ปราจีนบุรี``: the words behind the prefix word must be one unbroken run, and
+        an area of a higher level must follow.
+        """
+        starts = {area.start: area for area in prefixed}
+        found = []
+        for hit in self._hits.prefixes:
+            if hit.payload.name not in _UNLISTED or hit.start in starts:
+                continue
+            name = _UNKNOWN_NAME.match(self._text, hit.end)
+            parent = starts.get(name.end()) if name else None
+            if name is None or parent is None or not self._is_prefix(hit, 0):
+                continue
+            kind = KINDS[hit.payload.name]
+            if kind == parent.kind or (kind, parent.kind) == ("district", "subdistrict"):
+                continue
+            first = self._text[name.start(1) : self._words.token_end(name.start(1))]
+            if first not in word_set("ends.words"):
+                found.append(Found(hit.start, name.end(1), kind, name[1], (), "unlisted", 0.6))
+        return found
+
     def _is_prefix(self, hit: Hit, reached: int) -> bool:
         """Say whether a prefix word stands there, rather than the end of some other word."""
         text, start = self._text, hit.start
@@ -109,7 +135,8 @@ class AreaFinder:
         read = self._longest(at, level)
         if read is not None:
             end, codes = read
-            name = areas.areas()[codes[0]].name if len(codes) == 1 else self._text[at:end]
+            only = areas.area(codes[0]) if len(codes) == 1 else None
+            name = only.name if only else self._text[at:end]
             return Found(hit.start, end, kind, name, codes, f"{kind} prefix", 0.9)
         capital_end = self._capital(at) if level == "district" else None
         if capital_end:
