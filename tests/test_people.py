@@ -96,6 +96,23 @@ def test_short_forms_are_mentions_of_one_person():
     assert (person.given, person.family) == ("ธีรเดช", "ก้อนทอง")
 
 
+@pytest.mark.parametrize(
+    ("later", "linked"),
+    [
+        ("ผู้ว่าฯ กล่าวว่าพร้อมดูแล", "ผู้ว่าฯ"),
+        ("ผู้ว่าราชการจังหวัด กล่าวว่าพร้อมดูแล", "ผู้ว่าราชการจังหวัด"),
+        ("ผู้ว่าราชการจังหวัดน่าน กล่าวว่าพร้อมดูแล", "ผู้ว่าราชการจังหวัดน่าน"),
+        ("รองผู้ว่าราชการจังหวัดน่าน กล่าวว่าพร้อมดูแล", None),
+        ("ผู้ว่าราชการจังหวัดแพร่ กล่าวว่าพร้อมดูแล", None),
+        ("ผู้ว่าราชการจังหวัดทุกจังหวัดพร้อมดูแล", None),
+        ("นายกฯ กล่าวว่าพร้อมดูแล", None),
+    ],
+)
+def test_later_post_of_the_only_holder(later, linked):
+    (person,) = people_of(f"นายสมหมาย ใจกว้าง ผู้ว่าราชการจังหวัดน่าน เปิดงาน\n{later}")
+    assert [m.text for m in person.mentions][2:] == ([linked] if linked else [])
+
+
 def test_misspelt_surname_is_the_same_person():
     people = people_of("นายอนุวัตร ชาญวีรวงศ์ ปลัดเทศบาล กล่าว\nนายอนุวัตร ชาญวีระวงศ์ กล่าวเสริม")
     assert [person.name for person in people] == ["อนุวัตร ชาญวีรวงศ์"]

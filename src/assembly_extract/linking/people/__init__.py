@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assembly_extract.linking.people.holders import sole_holder_mentions
 from assembly_extract.linking.people.identity import cluster
-from assembly_extract.linking.people.posts import held_posts, sole_holder_mentions
+from assembly_extract.linking.people.posts import held_posts
 from assembly_extract.types.names import PersonEntity, PersonValue
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def link_people(
     people = [m for m in mentions if m.kind == "person" and isinstance(m.value, PersonValue)]
     clusters = cluster(people, document.text)
     posts = held_posts(clusters, mentions, organisations, document.text)
-    further = sole_holder_mentions(clusters, posts, mentions)
+    further = sole_holder_mentions(clusters, posts, mentions, document.text)
     return tuple(
         _entity(f"p{number}", found, posts[index], further[index])
         for number, (index, found) in enumerate(

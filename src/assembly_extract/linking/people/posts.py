@@ -148,31 +148,6 @@ def _distinct(posts: Sequence[Post]) -> list[Post]:
     return sorted(kept, key=lambda p: (-len(p.role) // 1000, order[p.role]))
 
 
-def sole_holder_mentions(
-    clusters: Sequence[Cluster], posts: Sequence[Sequence[Post]], mentions: Sequence[Mention]
-) -> list[list[Mention]]:
-    """Return for each cluster the mentions of a post that it alone holds, away from its name."""
-    holders: dict[str, set[int]] = {}
-    for index, held in enumerate(posts):
-        for post in held:
-            holders.setdefault(post.role, set()).add(index)
-    further: list[list[Mention]] = [[] for _ in clusters]
-    for mention in mentions:
-        if mention.kind != "post" or not isinstance(mention.value, PostValue):
-            continue
-        holder = _sole_holder(mention.value.role, holders)
-        if holder is not None and mention.start > clusters[holder].mentions[0].start:
-            further[holder].append(mention)
-    return further
-
-
-def _sole_holder(role: str, holders: dict[str, set[int]]) -> int | None:
-    exact = holders.get(role)
-    if exact is not None:
-        return next(iter(exact)) if len(exact) == 1 else None
-    return None
-
-
 @cache
 def _shareable() -> re.Pattern[str]:
     return re.compile(_links("shared"))
