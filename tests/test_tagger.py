@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from assembly_extract.errors import ConfigError, DataFileError
 from assembly_extract.tagger import LABELS, load_tagger
 from assembly_extract.tagger.decode import marginals, uncertain_stretches, viterbi
+from assembly_extract.tagger.lines import shown_span
 from assembly_extract.tagger.lists import automaton, marks
 from assembly_extract.tagger.weights import ModelFile, read_weights
 
@@ -219,3 +220,19 @@ def test_numpy_is_loaded_with_one_thread_and_the_environment_left_alone():
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout == "1\n"
+
+
+@pytest.mark.parametrize(
+    ("surface", "label", "shown", "as_label"),
+    [
+        ("Mr. Jan Vermeulen", "ORGANIZATION", "Mr. Jan Vermeulen", "PERSON"),
+        ("Ms. Ana Silva (United", "ORGANIZATION", "Ms. Ana Silva", "PERSON"),
+        ("Mrs. Lee", "LOCATION", "Mrs. Lee", "LOCATION"),
+        ("Mr.Fix Company", "PERSON", "Mr.Fix Company", "PERSON"),
+        (" กรมอนามัย ", "ORGANIZATION", "กรมอนามัย", "ORGANIZATION"),
+    ],
+)
+def test_a_latin_name_behind_a_title_is_a_person(surface, label, shown, as_label):
+    text = f"พบ{surface} วันนี้"
+    (span,) = shown_span(text, (0, len(surface), label, 0.5), 2)
+    assert (text[span.start : span.end], span.label) == (shown, as_label)

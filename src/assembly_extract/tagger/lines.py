@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from assembly_extract.resources import read_toml
 from assembly_extract.spans import Span
 from assembly_extract.tagger import LABELS
 
@@ -37,13 +39,20 @@ def lines_of(text: str, longest: int) -> Iterator[tuple[int, str]]:
 def shown_span(text: str, found: tuple[int, int, str, float] | None, offset: int) -> Iterator[Span]:
     """Yield ``(start, end, type, score)`` of a line at ``offset`` as a span, white space trimmed.
 
-    Nothing is yielded for ``None``, for a type that is not shown, and for white space.
+    A name in Latin letters behind a title is a person and ends before a bracket. Nothing comes of
+    ``None``, of a type that is not shown, and of white space.
     """
     if found is None or found[2] not in LABELS:
         return
-    start, end = found[0] + offset, found[1] + offset
-    surface = text[start:end]
-    start += len(surface) - len(surface.lstrip())
-    end -= len(surface) - len(surface.rstrip())
+    start, end, label = found[0] + offset, found[1] + offset, found[2]
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    if label == "ORGANIZATION" and text.startswith(_latin_titles(), start):
+        label, end = "PERSON", start + len(text[start:end].partition("(")[0])
+    end -= len(text[start:end]) - len(text[start:end].rstrip())
     if start < end:
-        yield Span(start, end, found[2], round(found[3], _DECIMALS))
+        yield Span(start, end, label, round(found[3], _DECIMALS))
+
+
+@cache
+def _latin_titles() -> tuple[str, ...]:
+    return tuple(read_toml("tagger/lists.toml")["latin_titles"]["entries"])
