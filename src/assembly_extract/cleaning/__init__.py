@@ -12,6 +12,12 @@ from assembly_extract.cleaning.assembly import SourceMap, assemble, removed_piec
 from assembly_extract.cleaning.cleaners import CLEANERS
 from assembly_extract.cleaning.credits import names_of
 from assembly_extract.cleaning.language import language_of
+from assembly_extract.cleaning.learning import (
+    learn_chrome,
+    load_chrome,
+    remove_learnt_lines,
+    strip_learnt_affixes,
+)
 from assembly_extract.cleaning.page import page_of
 from assembly_extract.cleaning.repairs import apply_repairs, repair_edits
 from assembly_extract.cleaning.slugs import slug_of_url
@@ -19,16 +25,22 @@ from assembly_extract.cleaning.usability import why_unusable
 from assembly_extract.types.article import Article, Notice, Publication
 
 if TYPE_CHECKING:
+    from assembly_extract.cleaning.learning import Chrome
     from assembly_extract.cleaning.page import Page
     from assembly_extract.spans import Edit
     from assembly_extract.types.article import RawArticle
+
+__all__ = ["LONGEST", "clean", "learn_chrome", "load_chrome"]
 
 LONGEST = 2_000_000
 """Characters of an article that are read; what follows is cut off, with a notice."""
 
 
-def clean(raw: RawArticle) -> Article:
-    """Return the article without its page's chrome; ``removed`` says what went, and why."""
+def clean(raw: RawArticle, chrome: Chrome | None = None) -> Article:
+    """Return the article without its page's chrome; ``removed`` says what went, and why.
+
+    ``chrome`` is what :func:`~.learning.learn_chrome` learnt of the archive that the article is from.
+    """
     source = raw.text[:LONGEST]
     repairs = repair_edits(source)
     page = page_of(apply_repairs(source, repairs), raw.metadata)
@@ -36,8 +48,12 @@ def clean(raw: RawArticle) -> Article:
         detail = f"{len(raw.text)} characters; only the first {LONGEST} were read"
         page.notices.append(Notice("truncated", detail))
     _remove_marked(page, raw, repairs)
+    if chrome is not None:
+        strip_learnt_affixes(page, chrome)
     for cleaner in CLEANERS.values():
         cleaner(page)
+    if chrome is not None:
+        remove_learnt_lines(page, chrome)
     unusable = why_unusable(page)
     if unusable is not None:
         page.notices.append(unusable)

@@ -82,7 +82,8 @@ def read_date_line(text: str) -> DateLine | None:
             return _joined(fields)
     whole = _read_field(text)
     if whole is not None and whole.date is None and whole.byline is None:
-        return whole if _consumed(text) in {"published", "updated"} else None
+        empty = not _DIGIT.search(text) and _consumed(text) in {"published", "updated"}
+        return whole if empty else None  # a label whose date is missing
     return whole
 
 

@@ -203,7 +203,7 @@ def _take_head_line(page: Page, line: Line, *, menu: bool = False) -> None:
     elif _is_menu(text):
         page.remove(line, "navigation", "row of menu words")
     elif _is_site_header(text):
-        _name_parts(page, text)
+        name_parts(page, text)
         page.remove(line, "site_name", "names of site and section")
     elif is_site_name(text):
         page.publisher = page.publisher or text
@@ -238,16 +238,16 @@ def _strip_by_copies(page: Page, line: Line) -> None:
         joined_before = before.rstrip().endswith(("-", "–", "|", ":", "»", ">"))
         joined_after = after.lstrip().startswith(("-", "–", "|", "»", "::", "«"))
         if before and not after and joined_before:
-            _name_parts(page, before)
+            name_parts(page, before)
             page.cut_start(line, len(before), "site_name", "prefix of the headline's copy")
             return
         if after and not before and joined_after:
-            _name_parts(page, after)
+            name_parts(page, after)
             page.cut_end(line, len(after), "site_name", "suffix of the headline's copy")
             return
 
 
-def _name_parts(page: Page, text: str) -> None:
+def name_parts(page: Page, text: str) -> None:
     """Read publisher and section from what hung on a headline."""
     spaced = text
     for mark in ("-", "–", "|", "»", "«", "::", ">"):
@@ -273,7 +273,7 @@ def _strip_names(page: Page, line: Line) -> None:
         bar = any(mark in line.text[start:end] for mark in _SURE_JOINTS)
         if not _is_name_after(tail, start, bar=bar):
             break
-        _name_parts(page, tail)
+        name_parts(page, tail)
         page.cut_end(line, len(line.text) - start, "site_name", "name after the headline")
     while joints := title_joints(line.text):
         start, end = joints[0]
@@ -282,7 +282,7 @@ def _strip_names(page: Page, line: Line) -> None:
         named = (is_site_name(head) or is_section(head)) if bar else is_site_name(head, sure=True)
         if not named or len(head) > 40 or len(line.text) - end < 15:
             break
-        _name_parts(page, head)
+        name_parts(page, head)
         page.cut_start(line, end, "site_name", "name before the headline")
 
 

@@ -6,7 +6,7 @@ import re
 
 # Runs of letters, marks and digits; what is left out are blanks, punctuation, symbols and emoji.
 _WORDS = re.compile("[0-9A-Za-z\u00c0-\u1fff\u3040-\ufdff]+")
-_DIGITS = re.compile("[0-9๐-๙]+")
+DIGITS = re.compile("[0-9๐-๙]+")
 SHORT = 160
 """Characters up to which a line is looked up among phrases; longer lines are never one."""
 
@@ -21,4 +21,4 @@ def keys(text: str) -> tuple[str, str]:
     ('เข้าชม1024ครั้ง', 'เข้าชม0ครั้ง')
     """
     key = "".join(_WORDS.findall(text)).casefold()
-    return key, _DIGITS.sub("0", key) if len(text) <= SHORT else ""
+    return key, DIGITS.sub("0", key) if len(text) <= SHORT else ""

@@ -106,7 +106,7 @@ def label_of(text: str, where: str) -> Label | None:
     start = match[1].casefold()
     candidates = [
         label
-        for size in range(len(start), 1, -1)
+        for size in range(len(start), 0, -1)
         for label in by_start.get(start[:size], ())
         if _label_fits(label, text, match.start(1) + size, where)
     ]
