@@ -9,6 +9,36 @@ if TYPE_CHECKING:
     from assembly_extract.types.mention import Mention
 
 
+ORGANISATION_KINDS = (
+    "ministry",
+    "department",
+    "office",
+    "committee",
+    "council",
+    "centre",
+    "public_organisation",
+    "state_enterprise",
+    "fund",
+    "company",
+    "cooperative",
+    "university",
+    "school",
+    "hospital",
+    "party",
+    "foundation",
+    "association",
+    "network",
+    "court",
+    "local_government",
+    "international",
+    "military",
+    "police",
+    "media",
+    "other",
+)
+"""The kinds of organisations, as the record gives them."""
+
+
 @dataclass(frozen=True, slots=True)
 class PersonValue:
     """A name taken apart: ``prefix`` as written (titles, ranks), ``given`` and ``family`` without.

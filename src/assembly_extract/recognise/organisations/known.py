@@ -55,10 +55,12 @@ def _name(text: str, start: int, end: int, known: Known) -> Mention | None:
         return None
     if not head_pattern().match(text, start) and not starts_word(text, start, end):
         return None
+    listed_end = end
     end = _with_tail(text, end)
     score = _NAME_SCORE if _takes_part(text, start, end, known) else NO_BODY
     area = _area(text, end, known)
-    names = () if area or text[end - 1].isdigit() else known.bodies
+    numbered = end > listed_end and text[end - 1].isdigit()  # a part of the listed body
+    names = () if area or numbered else known.bodies
     end += area
     value = OrganisationValue(text[start:end], None, known.kind, names)
     return Mention(start, end, text[start:end], "organisation", "list:name", score, value)
