@@ -50,7 +50,7 @@ _THAI_NEAR = re.compile(f"[{THAI}]")
 _GLOSS = re.compile(rf"{GAP}?\(({_LATIN_WORD}(?:{GAP}[A-Za-zÀ-ž’'.-]+){{0,5}})\)")
 _LETTER = re.compile(r"(?:[ก-ฮ]\.?|[A-Z]\.?)(?![A-Za-zก-๎])")
 _NICKNAME = re.compile(rf"{GAP}?(?:\([{THAI}]{{2,15}}\)|[“\"][{THAI} ]{{2,15}}[”\"]){GAP}?")
-_AGE_OR_END = re.compile(rf"(?:{GAP}*(?:$|\n|[,()“”\"/]|อายุ))")
+_AGE_OR_END = re.compile(rf"(?:{GAP}*(?:$|\n|[,:()“”\"/]|อายุ))")
 _PLURAL = ("และ", "กับ", "หรือ")
 _CIVIL = ("civil",)
 
@@ -79,7 +79,8 @@ def parse_name(scan: Scan, stack: Stack) -> Name | None:
     if letter:
         text = letter.group()
         civil = stack.kinds[-1] in _CIVIL and stack.use == "strong"
-        civil = civil and (text.endswith(".") or at > stack.end)
+        apart = at > stack.end or not scan.text.endswith(".", 0, stack.end)  # not น.ส.ล.
+        civil = civil and apart and (text.endswith(".") or at > stack.end)
         return Name(at, letter.end(), text, text, None, "title+letter", 0.8) if civil else None
     return _thai_name(scan, stack, at)
 
@@ -159,8 +160,8 @@ def _goes_on(scan: Scan, at: int) -> bool:
     """Say whether a whole word that ends names stands at ``at``: จุรินทร์|ได้ชี้แจง."""
     return (
         any(
-            len(word) > 2 and scan.text.startswith(word, at) and at + len(word) in scan.edges
-            for word in person_words("after_space")
+            scan.text.startswith(word, at) and at + len(word) in scan.edges
+            for word in person_words("after_known")
         )
         and at in scan.edges
     )
@@ -177,9 +178,9 @@ def _without_modifier(chunk: str, cut: int) -> int:
 def _plausible_given(scan: Scan, stack: Stack, given: str, at: int) -> bool:
     if not 2 <= len(given) <= LONGEST_GIVEN:
         return False
-    if given in person_words("never_given"):
-        return False
     tagged = _tagger_agrees(scan, at, len(given))
+    if given in person_words("never_given") and not (tagged and given in given_names()):
+        return False
     if stack.kinds[-1] in ("address", "noble") and not tagged:
         return False
     if given in given_names():
@@ -220,10 +221,10 @@ def _is_monk(scan: Scan, stack: Stack, given: str, at: int) -> bool:
 
     พระ begins hundreds of words of faith, kingship and place (พระราม 2, พระประวัติ).
     """
-    if stack.use == "strong":
-        return not given.startswith(("มหา", "บรม"))
     if scan.text[: stack.start].rstrip().endswith("สมเด็จ"):
         return False
+    if stack.use == "strong":
+        return not given.startswith(("มหา", "บรม"))
     post = scan.text.startswith(tuple(person_words("monk_posts")), scan.skip(at + len(given)))
     tagged = _tagger_agrees(scan, at, len(given))
     blocked = [word for word in person_words("not_monks") if given.startswith(word)]
@@ -242,7 +243,7 @@ def _may_stand_alone(scan: Scan, stack: Stack, given: str, at: int) -> bool:
         return False
     if stack.use == "strong" or _tagger_agrees(scan, at, len(given)):
         return True
-    return given in given_names() and len(given) > 2 and stack.kinds[-1] != "noble"
+    return stack.use == "post" and given in given_names() and len(given) > 2
 
 
 def _words(chunk: str) -> list[str]:
@@ -349,9 +350,12 @@ def _plausible_family(scan: Scan, family: str, at: int, *, cut: bool) -> bool:
         return False
     if opens_post(scan, at):
         # a surname that is also a calling: นภา เศรษฐกร รองปลัด…
+        after = at + len(family)
         calling = head_table().get(family) == "near" and not cut
-        return calling and opens_post(scan, scan.skip(at + len(family)))
-    if span is not None and span.start < at and span.end == at + len(family) and span.score >= SURE:
+        return calling and (
+            opens_post(scan, scan.skip(after)) or _AGE_OR_END.match(scan.text, after) is not None
+        )
+    if span is not None and span.start < at and span.end >= at + len(family) and span.score >= SURE:
         return True
     # A surname may begin like a verb or a noun of place (มีสุข, อยู่เล็ก, วัดเกษม): a short chunk of
     # two words right before a post, an age or the end of the line is one. Cost: a verb there.
@@ -366,8 +370,15 @@ def _plausible_family(scan: Scan, family: str, at: int, *, cut: bool) -> bool:
             (len(words) == 2 and bool(_AGE_OR_END.match(scan.text, at + len(family))))
             or opens_post(scan, scan.skip(at + len(family)))
             or any(starts_title(scan, scan.skip(at + len(family))))
+            or _and_title(scan, at + len(family))
         )
     )
+
+
+def _and_title(scan: Scan, end: int) -> bool:
+    """Say whether และ and a title stand at ``end``: the list of names goes on."""
+    at = scan.skip(end)
+    return scan.text.startswith("และ", at) and any(starts_title(scan, scan.skip(at + len("และ"))))
 
 
 def ends_name(scan: Scan, at: int, chunk: str) -> bool:

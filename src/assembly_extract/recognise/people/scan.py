@@ -20,7 +20,6 @@ GAP = "[ \u00a0\t]"
 """One character of white space within a line."""
 
 _THAI_RUN = re.compile(f"[{THAI}]+(?:-[{THAI}]+)*")
-_THAI_TAIL = re.compile(f"[{THAI}]*$")
 _THAI_LETTER = re.compile(f"[{THAI}]")
 _GAPS = re.compile(f"{GAP}{{0,8}}")
 
@@ -61,9 +60,13 @@ class Scan:
         """Say whether a word can end at ``at``: an edge, or no Thai letter after it."""
         return not _THAI_LETTER.match(self.text, at) or at in self.edges
 
-    def run_before(self, at: int) -> str:
-        """Return the Thai letters, sixteen at most, that end at ``at``."""
-        return _THAI_TAIL.search(self.text[max(0, at - 16) : at])[0]  # type: ignore[index]
+    def follows_stub(self, at: int) -> bool:
+        """Say whether one or two Thai letters that are no word end at ``at``: the กย of กยศ."""
+        return any(
+            _THAI_LETTER.match(self.text, at - size) and at - size in self.edges
+            for size in (1, 2)
+            if size <= at and _THAI_LETTER.match(self.text, at - 1)
+        )
 
     def chunk(self, at: int) -> str:
         """Return the run of Thai letters at ``at``, hyphens within it too; ``""`` if none is."""

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from assembly_extract.recognise.people.lexicon import family_names
+from assembly_extract.recognise.people.lexicon import family_names, given_names
 from assembly_extract.recognise.people.names import opens_post
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from assembly_extract.recognise.people.names import Name
     from assembly_extract.recognise.people.scan import Scan
@@ -33,7 +33,7 @@ def settle(
     """
     known = _best_families(scan, titled)
     settled = [
-        (start, prefix, _checked(scan, name, known.get(name.given or "")))
+        (start, prefix, _checked(scan, _cut_to_known(name, known), known.get(name.given or "")))
         for start, prefix, name in titled
     ]
     return [
@@ -41,6 +41,22 @@ def settle(
         for start, prefix, name in settled
         if prefix is not None or name.family or name.given in known
     ]
+
+
+def _cut_to_known(name: Name, known: Container[str]) -> Name:
+    """Return a lone given name without the words glued to it: พิธาคิดผิด beside พิธา ลิ้ม….
+
+    ``known`` are given names that the text has with a surname. Cost: somebody whose given name only
+    begins like a known one and is not listed.
+    """
+    given = name.given or ""
+    if name.family or given in given_names():
+        return name
+    for size in range(len(given) - 2, 2, -1):
+        if given[:size] in known:
+            short = given[:size]
+            return name._replace(end=name.start + size, full=short, given=short)
+    return name
 
 
 def _best_families(scan: Scan, titled: Sequence[tuple[int, str | None, Name]]) -> dict[str, str]:

@@ -24,9 +24,6 @@ _ERA = ("พ.", "ค.", "ม.", "จ.", "ร.")
 _SHORT = 3
 """A title of fewer letters, or with its last dot lost (ดร, พล.ต.ท), needs white space after it."""
 
-_LED = 4
-"""Letters that stand right before a dotted title and are fewer are part of an abbreviation."""
-
 _COUNTED = re.compile(r"[0-9๐-๙][ \u00a0]+(นาย)[ \u00a0]")
 _SIGN = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 _GOES_ON = re.compile(f"[{THAI}]")
@@ -95,7 +92,7 @@ def _opens(scan: Scan, start: int, end: int, reached: int) -> bool:
     led = any(scan.text.endswith(word, 0, start) for word in person_words("joined_before"))
     if led:
         return True
-    if scan.text[end - 1] == "." and start and len(scan.run_before(start)) in range(1, _LED):
+    if scan.text[end - 1] == "." and scan.follows_stub(start):
         return False  # the ศ. of กยศ., the ท. of กกท.
     return scan.opens(start)
 

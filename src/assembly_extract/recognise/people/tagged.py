@@ -93,7 +93,7 @@ def _names(scan: Scan, start: int, end: int) -> Iterator[Name]:
         chunks = chunks[1:]
     groups = _split(scan.text, chunks)
     listed = sum(_listed(scan.text, group) for group in groups)
-    company = len(groups) > 2 and listed * 3 >= len(groups)
+    company = len(groups) > 2 and listed > 1
     for group in groups:
         name = _name(scan, group, company=company)
         if name is not None:
@@ -107,16 +107,18 @@ def _nickname_before(scan: Scan, start: int) -> tuple[int, int] | None:
 
 
 def _line_of_its_own(text: str, start: int, end: int) -> bool:
-    """Say whether a name is all of its line, or leads to a number: a credit, a contact."""
+    """Say whether a name is all of its line, or beside a number: a credit, a contact, a count."""
     line_end = text.find("\n", end)
     rest = text[end : line_end if line_end >= 0 else len(text)].strip()
     begins = start == 0 or text[start - 1] == "\n"
-    return (begins and not rest) or rest[:1].isdigit()
+    counted = start > 1 and text[start - 1] in " \u00a0" and text[start - 2].isdigit()
+    return (begins and not rest) or rest[:1].isdigit() or counted
 
 
 def _listed(text: str, group: Sequence[tuple[int, int]]) -> bool:
-    """Say whether the first or second chunk of a name is a listed given name."""
-    return any(text[start:end] in given_names() for start, end in group[:2])
+    """Say whether the given name is a listed one: the first chunk, or the one after a nickname."""
+    words = [text[start:end] for start, end in group]
+    return words[0] in given_names() or (len(words) > 2 and words[1] in given_names())
 
 
 def _name(scan: Scan, group: Sequence[tuple[int, int]], *, company: bool) -> Name | None:
