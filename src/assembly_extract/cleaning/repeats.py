@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assembly_extract.cleaning.keys import keys
+from assembly_extract.cleaning.keys import DIGITS, keys
 from assembly_extract.cleaning.page import has_letters, is_paragraph
 from assembly_extract.resources import read_toml
 
@@ -20,6 +20,8 @@ _SHORTEST_REPEAT = 100  # letters of a paragraph that stands twice anywhere
 _WINDOW = 9  # letters of a clause that are looked for in the story at once
 _STEP = 3
 _RETURNS = 0.75  # share of a clause's windows found elsewhere: it "returns"
+_NEARLY_ALL = 0.93  # share of a line found elsewhere, from which ...
+_HALF = 0.4  # ... each clause need only be found to this share
 _CLAUSE = re.compile(r"\s+")
 _PICTURES = 25  # short lines set apart; a page with more of them is a table or a list
 _CAPTION = 60  # characters of a caption
@@ -61,24 +63,30 @@ def remove_teasers(page: Page) -> None:
 
 
 def _returns(line: Line, title: Line, below: list[Line]) -> bool:
-    """Say whether every clause of ``line`` is found in the headline or below."""
+    """Say whether every clause of ``line`` is found in the headline or below.
+
+    A clause returns if nearly all of it stands there; where the line as a whole does, a clause that
+    is half there is one in other words. A number that stands nowhere else is always news.
+    """
     if title.key.startswith(line.key) or any(line.key in other.key for other in below):
         return True
     elsewhere = "\n".join((title.key, *(other.key for other in below)))
-    rest = line.key
-    if rest.startswith(title.key):
-        rest = rest[len(title.key) :]
-        return not rest or _clause_returns(rest, elsewhere)
+    if any(number not in elsewhere for number in DIGITS.findall(line.key)):
+        return False
     clauses = [key for key in (keys(part)[0] for part in _CLAUSE.split(line.text)) if key]
-    return all(_clause_returns(clause, elsewhere) for clause in clauses)
+    shares = [_share_found(clause, elsewhere) for clause in clauses]
+    whole = sum(share * len(clause) for share, clause in zip(shares, clauses, strict=True))
+    if whole >= _NEARLY_ALL * len(line.key):
+        return min(shares) >= _HALF
+    return min(shares) >= _RETURNS
 
 
-def _clause_returns(clause: str, elsewhere: str) -> bool:
+def _share_found(clause: str, elsewhere: str) -> float:
+    """Return the share of the clause's windows of letters that stand elsewhere."""
     if clause in elsewhere:
-        return True
+        return 1.0
     windows = range(0, max(1, len(clause) - _WINDOW + 1), _STEP)
-    found = sum(clause[at : at + _WINDOW] in elsewhere for at in windows)
-    return found >= _RETURNS * len(windows)
+    return sum(clause[at : at + _WINDOW] in elsewhere for at in windows) / len(windows)
 
 
 def remove_repeats(page: Page) -> None:
