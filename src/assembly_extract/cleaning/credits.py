@@ -12,6 +12,7 @@ from assembly_extract.resources import read_toml
 _LONGEST = 160
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _NUMBER = re.compile("[0-9๐-๙]{2}")
+_TWO_WORDS = re.compile("[ก-๎]{2,20}\\s[ก-๎]{2,30}(?:\\sณ\\s[ก-๎]{2,30})?")
 _EDGES = " \t:：-–—|=/,•*"
 
 
@@ -37,16 +38,23 @@ def _strong() -> re.Pattern[str]:
 
 @cache
 def _weak() -> re.Pattern[str]:
-    words = _any_of([*_table()["label"]["strong"], *_table()["label"]["weak"]])
+    label = _table()["label"]
+    words = _any_of([*label["strong"], *label["weak"]])
+    spaced = _any_of([*label["strong"], *label["spaced"]])
+    sign = "\\s*[:：=|]\\s*|\\s*[-–]\\s+"
     return re.compile(
-        f"[\\W_]*(?:{words})(?:\\s*[:：=|]\\s*|\\s*[-–]\\s+|\\s+)(?P<names>.+)", re.IGNORECASE
+        f"[\\W_]*(?:(?:{words})(?:{sign})|(?:{spaced})\\s+)(?P<names>.+)", re.IGNORECASE
     )
 
 
 @cache
 def _after() -> re.Pattern[str]:
     words = _any_of(_table()["label"]["after"])
-    return re.compile(f"(?P<names>.{{4,80}}?)(?:\\s*[:：/|-]\\s*|\\s+)(?:{words})[\\W_]*")
+    # without a sign only behind two Thai words, a given name and a family name
+    return re.compile(
+        f"(?P<names>[^0-9๐-๙]{{4,80}}?)(?:\\s*[:：/|]\\s*|\\s+[-–]\\s*|(?<=[ก-๎])(?P<blank>\\s+))"
+        f"(?:{words})[\\W_]*"
+    )
 
 
 def read_credit(text: str, *, edge: bool) -> tuple[str, ...] | None:
@@ -65,11 +73,18 @@ def read_credit(text: str, *, edge: bool) -> tuple[str, ...] | None:
     match = _strong().fullmatch(text)
     if match is None and edge:
         match = _weak().fullmatch(text) or _after().fullmatch(text)
-        if match is not None and (len(match["names"]) > 80 or prose_words(match["names"]) > 2):
+        if match is not None and not _could_be_names(match):
             return None
     if match is None:
         return None
     return names_of(match["names"])
+
+
+def _could_be_names(match: re.Match[str]) -> bool:
+    names = match["names"]
+    if match.groupdict().get("blank") and not _TWO_WORDS.fullmatch(names):
+        return False
+    return len(names) <= 80 and prose_words(names) <= 2
 
 
 @cache

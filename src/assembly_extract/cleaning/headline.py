@@ -35,8 +35,7 @@ _SURE_JOINTS = ("|", "»", "«", "::")
 
 def find_headline(page: Page) -> None:
     """Set ``page.title``; take site names, sections and breadcrumbs before it out."""
-    _strip_known_prefixes(page)
-    line = _line_of_metadata(page) or _first_candidate(page)
+    line = _strip_known_prefixes(page) or _line_of_metadata(page) or _first_candidate(page)
     if line is None:
         return
     prefixed = page.publisher is not None
@@ -53,14 +52,16 @@ def find_headline(page: Page) -> None:
     page.title = line
 
 
-def _strip_known_prefixes(page: Page) -> None:
+def _strip_known_prefixes(page: Page) -> Line | None:
+    """Cut a known site's prefix; return the line if a headline is left of it."""
     for line, _ in zip(page.live(), range(3), strict=False):
         for publisher in publishers():
             for prefix, section in publisher.prefixes:
                 if line.text.startswith(prefix):
                     page.cut_start(line, len(prefix), "site_name", "known site prefix")
                     page.publisher, page.section = publisher.name, section
-                    return
+                    return line if line.kept else None
+    return None
 
 
 def _line_of_metadata(page: Page) -> Line | None:
@@ -81,7 +82,9 @@ def _first_candidate(page: Page) -> Line | None:
     """Return the first line that may be a headline; what stands before it goes, with its reason."""
     lines = [line for line, _ in zip(page.live(), range(_HEAD_LINES), strict=False)]
     head = _before_story(lines)
-    if labelled := next((line for line in head if _headline_label().match(line.text)), None):
+    labels = [line for line in head if _headline_label().match(line.text)]
+    if len(labels) == 1:
+        labelled = labels[0]
         for line in head[: head.index(labelled)]:
             _take_head_line(page, line)
         match = _headline_label().match(labelled.text)

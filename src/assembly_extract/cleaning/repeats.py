@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _TEASERS = 3  # lines after the headline that may be teasers
 _SHORTEST_COPY = 12  # letters of a copied line; shorter ones repeat by chance
-_SHORTEST_REPEAT = 100  # letters of a paragraph that stands twice anywhere
+_LEADS = 2  # paragraphs that may be leads
+_SHORTEST_REPEAT = 60  # letters of a lead that stands again below
 _WINDOW = 9  # letters of a clause that are looked for in the story at once
 _STEP = 3
 _RETURNS = 0.75  # share of a clause's windows found elsewhere: it "returns"
@@ -90,25 +91,29 @@ def _share_found(clause: str, elsewhere: str) -> float:
 
 
 def remove_repeats(page: Page) -> None:
-    """Take out paragraphs that stand twice: the copy right after, or a long one anywhere.
+    """Take out paragraphs that stand twice: right after each other, as a lead, or in a run.
 
-    Short lines and list items that recur further apart stay: tables, refrains, slogans, a table of
-    contents and the headings it lists are the author's.
+    Other lines that recur stay: tables, refrains, slogans, standing sentences, a table of contents
+    and the headings it lists are the author's.
     """
     seen: dict[str, Line] = {}
-    previous: Line | None = None
-    for line in page.live():
-        if line is page.title:
-            continue
+    previous: Line | None = None  # the line before that stands
+    run: Line | None = None  # the first copy of the line before, if that was taken out
+    story = [line for line in page.live() if line is not page.title]
+    leads = {line.index for line in story[:_LEADS]}
+    for line in story:
+        copy = seen.get(line.key)
         size = len(line.key)
-        adjacent = previous is not None and previous.key == line.key
-        if (adjacent and size >= 2 * _SHORTEST_COPY) or (
-            size >= _SHORTEST_REPEAT and line.key in seen and not _BULLET.match(line.text)
-        ):
-            page.remove(line, "repeat", "paragraph again")
-            continue
+        if copy is not None and size >= 2 * _SHORTEST_COPY and not _BULLET.match(line.text):
+            adjacent = copy is previous
+            lead = copy.index in leads and size >= _SHORTEST_REPEAT
+            in_run = run is not None and copy.index == run.index + 1
+            if adjacent or lead or in_run:
+                page.remove(line, "repeat", "paragraph again")
+                run = copy
+                continue
         seen.setdefault(line.key, line)
-        previous = line
+        previous, run = line, None
 
 
 def remove_pull_quotes(page: Page) -> None:
@@ -140,6 +145,8 @@ def remove_captions(page: Page) -> None:
     if not sure:
         return
     gaps = any(line.gap for line in sure)
+    pictures = gaps or any(cut.kind == "media" for cut in page.cuts)
+    sure = [line for line in sure if pictures or _NAME.fullmatch(line.text)]
     for line in short:
         if line in sure or (gaps and line.gap and line.text in prose):
             page.remove(line, "caption", "caption that the story says")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assembly_extract.cleaning.page import has_letters, prose_words
@@ -10,6 +11,7 @@ from assembly_extract.types.article import Notice
 if TYPE_CHECKING:
     from assembly_extract.cleaning.page import Page
 
+_WORD = re.compile(r"[^\W\d_]")
 _SENTENCE = 25  # characters of the shortest line that says something
 _PROSE_WORDS = 2
 _FEW = 3  # lines of a body so short that one joining word makes a sentence of a line
@@ -20,7 +22,7 @@ _LINE = 30  # mean characters of a line in such a body; menus and link lists hav
 
 def why_unusable(page: Page) -> Notice | None:
     """Return why the page holds no article, or ``None`` if it does."""
-    body = [line.text for line in page.live() if line is not page.title]
+    body = [line.text for line in page.live() if line is not page.title and _WORD.search(line.text)]
     kinds = {cut.kind for cut in page.cuts}
     if not body and page.title is None and not kinds:
         return Notice("no_article", "empty: there is no text at all")
