@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assembly_extract.linking.dates.event import event_date
 from assembly_extract.linking.dates.notation import notation
 from assembly_extract.linking.dates.resolving import confirmed, resolve_dates
-from assembly_extract.thai_calendar import find_full_date, is_day
+from assembly_extract.thai_calendar import find_full_date, is_day, is_old_new_year
 from assembly_extract.types.article import Notice
 from assembly_extract.types.dates import DateEntity, LinkedDates
 
@@ -128,6 +128,12 @@ def _notices(
             continue
         if value.weekday is not None and day.isoweekday() != value.weekday:
             yield Notice("weekday_conflict", f"{text}: {day} is not on the weekday written")
+        if value.start.calendar == "BE" and is_old_new_year(day.year, day.month):
+            yield Notice(
+                "old_new_year",
+                f"{text}: read as {day.year}; before 1941 the Thai year began in April, so that it"
+                f" may be {day.year + 1}",
+            )
         if value.cue == "today" and published is not None:
             away = abs((day - date.fromisoformat(published.edtf)).days)
             if away > _TODAY_REACH:

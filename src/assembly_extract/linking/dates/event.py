@@ -82,7 +82,8 @@ def evidence(item: Resolved, document: Document, page_day: str | None) -> int:
     if value.precision != "day":
         return _period_evidence(value, body_line, page_day)
     text, start, end = document.text, item.mention.start, item.mention.end
-    head = text[text.rfind("\n", 0, start) + 1 : start]
+    low = max(0, start - _HEAD)
+    head = text[max(low, text.rfind("\n", low, start) + 1) : start]
     days = _days_before(value, page_day)
     if value.cue == "today" and days is not None and abs(days) > _SLIP:
         return 0
@@ -92,7 +93,8 @@ def evidence(item: Resolved, document: Document, page_day: str | None) -> int:
         score += _CUES.get(value.cue or "", 0)
     if value.open_end:
         score += _CUES["since"]
-    if body_line >= 0 and len(_opening().sub("", head)) <= _OPENING_REST:
+    opens = start - document.lines[item.line][0] <= _HEAD
+    if opens and body_line >= 0 and len(_opening().sub("", head)) <= _OPENING_REST:
         score += _OPENS_PARAGRAPH
     if value.time is not None:
         score += _HAS_TIME
@@ -157,6 +159,8 @@ def _listed(name: str) -> str:
     return "|".join(re.escape(word) for word in words)
 
 
+_HEAD = 120
+"""Characters before a date, in its line, that are looked at."""
 _CLAUSE = 60
 """Characters before a date that can belong to its clause."""
 

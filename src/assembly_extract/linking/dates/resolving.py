@@ -6,6 +6,8 @@ page's publication date; the user's reference date. Nothing is ever taken from a
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -55,6 +57,44 @@ class _Anchor:
     cue: str | None = None
 
 
+class _Line:
+    """The anchors of one line, in order, for the nearest one to a place."""
+
+    def __init__(self) -> None:
+        self.anchors: list[_Anchor] = []
+        self.places: list[int] = []
+
+    def add(self, anchor: _Anchor) -> None:
+        self.anchors.append(anchor)
+        self.places.append(anchor.at)
+
+    def nearest(self, at: int) -> _Anchor | None:
+        """Return the anchor nearest to ``at``; of two as near, the one before it."""
+        index = bisect_left(self.places, at)
+        around = self.anchors[max(0, index - 1) : index + 1]
+        return min(around, key=lambda anchor: (abs(anchor.at - at), anchor.at), default=None)
+
+    def from_place(self, at: int) -> _Anchor | None:
+        """Return the first anchor at or after ``at``."""
+        index = bisect_left(self.places, at)
+        return self.anchors[index] if index < len(self.anchors) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a page knows of time: its own day, the day it calls today, the dates of each line.
+
+    ``days`` and ``months`` hold, by line, the dates with a year that can complete others: those
+    that name a month, and those that may be bare years, too. ``only_year`` is the one year that a
+    page without a day names anywhere.
+    """
+
+    own: _Anchor | None
+    days: dict[int, _Line]
+    months: dict[int, _Line]
+    only_year: _Anchor | None
+
+
 def resolve_dates(
     mentions: Sequence[Mention], document: Document, page_day: str | None, page_name: str
 ) -> tuple[list[Resolved], list[Mention]]:
@@ -81,25 +121,43 @@ def resolve_dates(
         for mention, value, at in placed
         if value.start.year is not None and value.role not in {"law_year", "impossible"}
     ]
+    around = _page(known, page)
     absolute = {
-        id(mention): _with_year_found(mention, value, at, known, page)
+        id(mention): _with_year_found(mention, value, at, around)
         for mention, value, at in placed
         if value.start.unit is None
     }
-    days = [
-        _Anchor(item.mention.text, item.value.start, item.mention.start, item.line, item.value.cue)
-        for item in absolute.values()
-        if item.value.start.day is not None and item.value.role != "impossible"
-    ]
+    days: defaultdict[int, _Line] = defaultdict(_Line)
+    today = page
+    for item in absolute.values():
+        if item.value.start.day is None or item.value.role == "impossible":
+            continue
+        start, cue = item.value.start, item.value.cue
+        day_named = _Anchor(item.mention.text, start, item.mention.start, item.line, cue)
+        days[item.line].add(day_named)
+        if today is page and cue == "today" and _plausible(start, page):
+            today = day_named
     resolved: list[Resolved] = []
     unknown = []
     for mention, value, at in placed:
-        found = absolute.get(id(mention)) or _relative(mention, value, at, days, page)
+        found = absolute.get(id(mention)) or _relative(mention, value, at, days[at], today)
         if found is None:
             unknown.append(mention)
         else:
             resolved.append(found)
     return resolved, unknown
+
+
+def _page(known: Sequence[_Anchor], own: _Anchor | None) -> _Page:
+    days: defaultdict[int, _Line] = defaultdict(_Line)
+    months: defaultdict[int, _Line] = defaultdict(_Line)
+    for anchor in known:
+        if _near(anchor, own):
+            months[anchor.line].add(anchor)
+            if anchor.moment.month is not None or own is None:
+                days[anchor.line].add(anchor)
+    years = {anchor.moment.year for anchor in known}
+    return _Page(own, days, months, known[0] if len(years) == 1 else None)
 
 
 def confirmed(resolved: Sequence[Resolved]) -> list[Resolved]:
@@ -114,14 +172,12 @@ WEAK = 0.5
 """Up to this score a mention needs another one that names the same date."""
 
 
-def _with_year_found(
-    mention: Mention, value: DateValue, line: int, known: Sequence[_Anchor], page: _Anchor | None
-) -> Resolved:
+def _with_year_found(mention: Mention, value: DateValue, line: int, page: _Page) -> Resolved:
     """Return the mention with its year completed, or as it is where nothing completes it."""
     as_written = Resolved(mention, value, "explicit", None, line)
     if value.start.year is not None or value.recurring or value.role == "impossible":
         return as_written
-    anchor, basis = _anchor_for(mention, value, line, known, page)
+    anchor, basis = _anchor_for(mention, value, line, page)
     completed = _with_year(value, anchor.moment) if anchor is not None else None
     if anchor is None or completed is None:
         return as_written
@@ -129,7 +185,7 @@ def _with_year_found(
 
 
 def _anchor_for(
-    mention: Mention, value: DateValue, line: int, known: Sequence[_Anchor], page: _Anchor | None
+    mention: Mention, value: DateValue, line: int, page: _Page
 ) -> tuple[_Anchor | None, str]:
     """Return what names the year of a date without one, and the basis that this gives.
 
@@ -138,23 +194,13 @@ def _anchor_for(
     a page without a day, the only year that it names (basis ``inferred``). Years far from the
     page's own belong to history and complete nothing.
     """
-    if value.now and page is not None:
-        return page, "anchored"
-    month_only = value.start.day is None
-    beside = [
-        anchor
-        for anchor in known
-        if anchor.line == line
-        and _near(anchor, page)
-        and (anchor.moment.month is not None or month_only or page is None)
-    ]
-    if beside:
-        return min(beside, key=lambda a: (abs(a.at - mention.start), a.at)), "anchored"
-    if page is not None:
-        return page, "anchored"
-    if len({anchor.moment.year for anchor in known}) == 1:
-        return known[0], "inferred"
-    return None, ""
+    if value.now and page.own is not None:
+        return page.own, "anchored"
+    lines = page.months if value.start.day is None else page.days
+    beside = lines[line].nearest(mention.start) if line in lines else None
+    if beside is not None or page.own is not None:
+        return beside or page.own, "anchored"
+    return page.only_year, "inferred"
 
 
 def _near(anchor: _Anchor, page: _Anchor | None) -> bool:
@@ -187,20 +233,18 @@ def _with_year(value: DateValue, anchor: Moment) -> DateValue | None:
 
 
 def _relative(
-    mention: Mention, value: DateValue, line: int, days: Sequence[_Anchor], page: _Anchor | None
+    mention: Mention, value: DateValue, line: int, days: _Line, today: _Anchor | None
 ) -> Resolved | None:
     """Resolve a relative word; None where nothing on the page does.
 
-    By the day in brackets after it, the day that the page calls today, the page's own day, or the
-    nearest of the whole ``days`` in the same line.
+    By the day in brackets after it, by ``today`` (the day that the page calls so, or its own), or
+    by the nearest of the whole ``days`` of the line.
     """
-    beside = next((a for a in days if 0 <= a.at - mention.end <= _BESIDE), None)
-    if beside is not None and value.end is None and value.start.unit == "day":
+    beside = days.from_place(mention.end)
+    named = beside is not None and beside.at - mention.end <= _BESIDE
+    if beside is not None and named and value.end is None and value.start.unit == "day":
         return Resolved(mention, replace(value, start=beside.moment), "anchored", beside.name, line)
-    anchor = next((a for a in days if a.cue == "today" and _plausible(a.moment, page)), page)
-    if anchor is None:
-        here = [a for a in days if a.line == line]
-        anchor = min(here, key=lambda a: abs(a.at - mention.start), default=None)
+    anchor = today or days.nearest(mention.start)
     start = _counted(value.start, anchor.moment) if anchor is not None else None
     if anchor is None or start is None:
         known_end = value.end is not None and value.end.month is not None

@@ -53,7 +53,7 @@ def _at(text: str, at: int) -> Iterator[Mention]:
     if _blocked(text, at):
         return
     for form, match in match_forms(text, at):
-        if form.needs and not text[:at].rstrip(" \N{NO-BREAK SPACE}").endswith(form.needs):
+        if form.needs and not context.needed(text, at, form.needs):
             continue
         readings = list(read_form(form, match))
         for start, end, value in readings:

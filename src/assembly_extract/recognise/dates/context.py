@@ -36,7 +36,8 @@ def _weekday_before() -> re.Pattern[str]:
 
 def before(text: str, start: int) -> tuple[int | None, str, int]:
     """Return the weekday written before a date, the cue's key (or ``""``) and where that begins."""
-    low = max(0, start - BEFORE, text.rfind("\n", 0, start) + 1)
+    low = max(0, start - BEFORE)
+    low = max(low, text.rfind("\n", low, start) + 1)
     window = text[low:start]
     weekday = None
     found = _weekday_before().search(window)
@@ -59,6 +60,11 @@ def _four_digits() -> re.Pattern[str]:
 def four_digits(text: str, at: int) -> bool:
     """Say whether a year of four digits stands at ``at``, with or without its era."""
     return _four_digits().match(text, at) is not None
+
+
+def needed(text: str, at: int, words: tuple[str, ...]) -> bool:
+    """Say whether one of ``words`` stands right before ``at``, blanks aside."""
+    return text[max(0, at - BEFORE) : at].rstrip(" \N{NO-BREAK SPACE}").endswith(words)
 
 
 def short_number_before(text: str, at: int) -> bool:
@@ -175,7 +181,8 @@ def is_law_year(text: str, start: int, form: str) -> bool:
     ``_LAW_REACH`` characters before; for ปี and a year right before it. Known cost: a year that
     dates something else later in a law's clause.
     """
-    low = max(0, start - _LAW_REACH, text.rfind("\n", 0, start) + 1)
+    low = max(0, start - _LAW_REACH)
+    low = max(low, text.rfind("\n", low, start) + 1)
     if form == "era_year":
         return _law("heads").search(text, low, start) is not None
     head = text[low:start]

@@ -122,7 +122,7 @@ def _slots() -> dict[str, str]:
     return {
         "day": day,
         "days": f"(?P<@>{DIGIT}{{1,2}}(?:{GAP}(?:{alternatives(words('and'))}|{to}){GAP}"
-        f"(?:วันที่{GAP})?{DIGIT}{{1,2}})+){no_digit}",
+        f"(?:วันที่{GAP})?{DIGIT}{{1,2}}){{1,14}}){no_digit}",
         "month": month,
         "full_month": f"(?P<@>{month_pattern('full')})",
         "english": f"(?P<@>{month_pattern('english')})",
@@ -240,7 +240,7 @@ def _digits() -> re.Pattern[str]:
     followers = {word[0] for word in month_words()} | {word[0] for word in words("to")}
     followers |= {word[0] for word in words("and")} | {"/", ".", "เ", "น", *"snrt"}
     signs = re.escape("".join(sorted(followers)))
-    return re.compile(f"{DIGIT}+(?={SPACE}*[{signs}])")
+    return re.compile(f"(?<!{DIGIT}){DIGIT}{{1,4}}(?={SPACE}*[{signs}])")
 
 
 @cache
