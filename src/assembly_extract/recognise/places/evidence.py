@@ -57,7 +57,8 @@ class Evidence:
             return "sure"
         size = len(self._text[:start]) - len(self._text[:start].rstrip(" \t"))
         for strength in _STRENGTHS:
-            for word in word_tuple(f"located.{strength}"):
+            words = word_tuple(f"located.{strength}")
+            for word in words if before.endswith(words) else ():
                 if before.endswith(word) and self._page.words.is_edge(start - size - len(word)):
                     return strength
         return None

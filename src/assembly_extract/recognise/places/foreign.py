@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from assembly_extract.recognise.places.lexicon import Hit, Hits
     from assembly_extract.recognise.places.words import Words
 
+_LISTED = re.compile(r"[ \t]?(?:,|และ|หรือ)?[ \t]?")
+_DASH = re.compile(r"[ \t]?[-–][ \t]?")
 _LONG = 8  # characters; ในประเทศ|ไทย is cut so, and ประเทศไทย is the country all the same
 
 
@@ -29,6 +31,8 @@ class ForeignFinder:
         self._hits = hits
         self._words = words
         self._guard = Guard(text, hits, words)
+        self._countries = {hit.start for hit in hits.names if hit.payload.role == "country"}
+        self._attribute_end = len(text)
 
     def find(self) -> Iterator[Mention]:
         """Yield countries, places abroad, regions and borders."""
@@ -53,7 +57,10 @@ class ForeignFinder:
     def _country(self, hit: Hit) -> Iterator[Mention]:
         start = self._with_prefix(hit.start, "country", "prefix")
         bare = start == hit.start
-        if bare and (hit.payload.use == "prefixed" or self._is_attribute(hit.start, hit.end)):
+        if bare and self._is_attribute(hit.start, hit.end):
+            self._attribute_end = hit.end
+            return
+        if bare and hit.payload.use == "prefixed":
             return
         branch = self._text[start - 1 : start] == "(" and self._text.startswith(")", hit.end)
         if branch or not self._stands_alone(start, hit.end):
@@ -63,6 +70,8 @@ class ForeignFinder:
 
     def _is_attribute(self, start: int, end: int) -> bool:
         """Say whether the name only describes a noun: ภาษาจีน, ชาวญี่ปุ่น."""
+        if _LISTED.fullmatch(self._text, self._attribute_end, start):
+            return True  # สัญชาติกัมพูชา ลาว และเมียนมา
         rules = read_toml("places.toml")["country"]
         before = self._text[max(0, start - 16) : start]
         after = self._text[end : end + 12]
@@ -100,6 +109,10 @@ class ForeignFinder:
         before = self._words.tokens_between(max(line, hit.start - 20), hit.start)
         opens = not before or before[-1].isspace() or before[-1] in "“‘\"'("
         said = bool(before) and before[-1] in rules["before"]
+        joint = _DASH.match(self._text, hit.end)
+        said = said or (joint is not None and joint.end() in self._countries)  # ไทย-จีน
+        if opens and re.search(r"[A-Za-z][ \t]*\Z", self._text[line : hit.start]):
+            return  # SMEs ไทย
         if (said or opens) and not self._guard.holds(start, hit.end, "country"):
             yield self._mention(start, hit, "country", 0.5)
 
@@ -144,4 +157,5 @@ class ForeignFinder:
 def _prefix(table: str, key: str) -> re.Pattern[str]:
     words: list[str] = read_toml("places.toml")[table][key]
     ordered = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(rf"(?:{ordered})[ \t]?\Z")
+    gap = "" if table == "country" else r"[ \t]?"  # … 5 ประเทศ ไทย มาเลเซีย …
+    return re.compile(rf"(?:{ordered}){gap}\Z")

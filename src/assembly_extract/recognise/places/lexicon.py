@@ -70,8 +70,9 @@ def scan(text: str) -> Hits:
         prefixes=leftmost_longest(by_role.get("prefix", ())),
         heads=leftmost_longest(by_role.get("head", ())),
         openers=by_role.get("opener", []),
-        thailand=by_role.get("thailand", []),
     )
+    taken = {at for name in found.names for at in range(name.start, name.end)}
+    found.thailand = [hit for hit in by_role.get("thailand", ()) if hit.start not in taken]
     for hit in by_role.get("holder", ()):
         only_bare = hit.payload.use == "bare"
         found.holders.setdefault(hit.end, []).append((hit.start, only_bare))
