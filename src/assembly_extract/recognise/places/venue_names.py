@@ -189,7 +189,10 @@ class NameReader:
 
     def _names_something(self, head: Hit, at: int) -> bool:
         """Say whether a name may start at ``at`` behind a head word and a space."""
-        if head.payload.name not in _NAMED_APART or at in self._page.heads:
+        inner = self._page.heads.get(at)
+        if inner is not None:  # ณ ห้องประชุม บริษัท …
+            return head.payload.name == "rooms" and inner.payload.name == "actors"
+        if head.payload.name not in _NAMED_APART:
             return False
         if not THAI_WORD.match(self._text, at):
             return False

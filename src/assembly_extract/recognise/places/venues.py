@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.places.evidence import HAPPENS, Evidence
 from assembly_extract.recognise.places.venue_names import NameReader
-from assembly_extract.recognise.places.venue_words import word_set, word_tuple
+from assembly_extract.recognise.places.venue_words import pattern, word_set, word_tuple
 from assembly_extract.types.mention import Mention
 from assembly_extract.types.places import PlaceValue
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from assembly_extract.recognise.places.page import Page
 
 _SCORES = (0.6, 0.7, 0.9, 0.95)  # by the amount of evidence
+# Two words and more in capitals: one may be the system of an online meeting. A city may have one.
+_LATIN = r"[ \t]?(?P<name>[A-Z][A-Za-z&.'’-]+(?:[ ](?:(?:of|the|at|by|de)[ ])?[A-Z&][A-Za-z&.'’-]*)"
+_LATIN_VENUE, _LATIN_CITY = _LATIN + r"{1,7})", _LATIN + r"{0,2})"
 _LONG_NAME = 8  # characters: a known name of that length is no part of another word
 
 
@@ -38,6 +41,22 @@ class VenueFinder:
             if mention is not None:
                 self._reached = mention.end
                 yield mention
+        yield from self._latin()
+
+    def _latin(self) -> Iterator[Mention]:
+        """Yield names in Latin letters: behind ณ, and behind a city's prefix word."""
+        after_na = pattern("located.latin_after", r"(?<![ก-๎])", _LATIN_VENUE)
+        after_city = pattern("located.latin_cities", r"(?<![ก-๎])", _LATIN_CITY)
+        for found in after_na.finditer(self._page.text):
+            if not found["name"].startswith(word_tuple("located.online")):
+                yield self._latin_mention("venue", found.start("name"), found.end())
+        for found in after_city.finditer(self._page.text):
+            yield self._latin_mention("other", found.start(), found.end())
+
+    def _latin_mention(self, kind: str, start: int, end: int) -> Mention:
+        surface = self._page.text[start:end]
+        value = PlaceValue(kind, surface, located=kind == "venue")
+        return Mention(start, end, surface, "place", "latin name", 0.7, value)
 
     def _opens_word(self, start: int) -> bool:
         """Say whether a word starts there; a long known name needs no tokeniser's word for it."""
