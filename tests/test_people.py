@@ -10,8 +10,13 @@ from hypothesis import strategies as st
 from assembly_extract.linking.people import link_people
 from assembly_extract.overlaps import resolve
 from assembly_extract.recognise.people import recognise_people
-from assembly_extract.recognise.people.lexicon import title_words
-from assembly_extract.resources import parse_tsv
+from assembly_extract.recognise.people.lexicon import (
+    POST_COLUMNS,
+    TITLE_COLUMNS,
+    person_words,
+    title_words,
+)
+from assembly_extract.resources import parse_tsv, read_tsv
 from assembly_extract.spans import AlignedText
 from assembly_extract.tagger import load_tagger
 from assembly_extract.types.article import Article, Document, RawArticle
@@ -163,3 +168,34 @@ def test_every_person_is_linked_once(pieces):
     assert [person.id for person in people] == [f"p{n}" for n in range(1, len(people) + 1)]
     spans = [(m.start, m.end) for p in people for m in p.mentions if m.kind == "person"]
     assert len(spans) == len(set(spans))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        row["title"]
+        for row in read_tsv("titles.tsv", TITLE_COLUMNS, key=("title",))
+        if row["use"] == "strong" and row["kind"] not in ("monk", "religious")
+    ],
+)
+def test_every_strong_title_leads_a_name(title):
+    (person,) = people_of(f"โดยมี {title} สมชาย ใจเที่ยง ร่วมงาน", tagged=False)
+    assert (person.prefix, person.given, person.family) == (title, "สมชาย", "ใจเที่ยง")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        row["head"]
+        for row in read_tsv("posts.tsv", POST_COLUMNS, key=("head",))
+        if row["takes"] in ("any", "none", "near")
+    ],
+)
+def test_every_head_is_a_post_after_a_name(head):
+    (person,) = people_of(f"โดยนายสมชาย ใจเที่ยง {head} กล่าวว่าดี", tagged=False)
+    assert [post.role for post in person.posts] == [head]
+
+
+@pytest.mark.parametrize("word", sorted(person_words("not_titles")))
+def test_what_only_looks_like_a_title_leads_none(word):
+    assert written(people_of(f"วันนี้{word}ดังกล่าว มาถึงแล้ว", tagged=False)) == "-"

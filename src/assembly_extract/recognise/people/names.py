@@ -34,6 +34,9 @@ LONGEST_GIVEN, LONGEST_FAMILY = 22, 26
 _SHORT_FAMILY = 16
 """A chunk so short between a given name and a post is a surname whatever it begins with."""
 
+SHORTEST_CUT = 4
+"""Shorter listed names begin too many longer ones to be cut from what is glued to them."""
+
 SURE = 0.8
 """From this score on the tagger's word counts where the shape leaves it open."""
 
@@ -145,7 +148,7 @@ def name_length(scan: Scan, at: int, chunk: str, known: frozenset[str]) -> tuple
         return len(chunk), False
     span = scan.tagged(at)
     cuts = sorted({match.start for match in glued_ends().all(scan.text[at : at + len(chunk) + 40])})
-    for size in range(len(chunk) - 1, 2, -1):
+    for size in range(len(chunk) - 1, SHORTEST_CUT - 1, -1):
         if chunk[:size] in known and _goes_on(scan, at + size):
             return size, True
     for cut in cuts:

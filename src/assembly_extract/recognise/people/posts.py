@@ -178,11 +178,11 @@ class PostFinder:
             cuts.append(self._name_starts[index])
         cuts.extend(self._and_cuts(at, chunk_end))
         cut = min(cuts)
-        for match in province_ends().longest(self.text[head:cut]):
-            return head + match.end, True
         for match in _ministries().longest(self.text[head : cut + 60]):
             if at < head + match.end and match.start < cut - head:
                 return head + match.end, True
+        for match in province_ends().longest(self.text[head:cut]):
+            return head + match.end, True
         return cut, cut < chunk_end
 
     def _and_cuts(self, at: int, end: int) -> Iterator[int]:
@@ -337,7 +337,7 @@ def _body_tail() -> re.Pattern[str]:
 @cache
 def _modifier_tail() -> re.Pattern[str]:
     words = sorted(post_words("modifiers"), key=lambda word: (-len(word), word))
-    spaced = [word for word in words if len(word) > len("ผู้ช่วย")]
+    spaced = sorted(post_words("spaced_modifiers"), key=lambda word: (-len(word), word))
     return re.compile(f"(?:{'|'.join(words)})$|(?:{'|'.join(spaced)}){GAP}$")
 
 

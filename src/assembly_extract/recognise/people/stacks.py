@@ -24,6 +24,9 @@ _ERA = ("พ.", "ค.", "ม.", "จ.", "ร.")
 _SHORT = 3
 """A title of fewer letters, or with its last dot lost (ดร, พล.ต.ท), needs white space after it."""
 
+_LATER = frozenset({"academic", "rank modifier"})
+"""Kinds of titles with use = stack that only follow another title (ศ.เกียรติคุณ, พ.ต.อ.หญิง)."""
+
 _COUNTED = re.compile(r"[0-9๐-๙][ \u00a0]+(นาย)[ \u00a0]")
 _SIGN = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 _GOES_ON = re.compile(f"[{THAI}]")
@@ -74,10 +77,12 @@ def _barred(scan: Scan, found: dict[int, tuple[int, str, str]]) -> frozenset[int
     inside = (match.start + match.payload for match in areas_with_titles().all(scan.text))
     # นายเรือ… is a word of its own, or of a longer one (นายเรือใหญ่); in นายเรืองเดช neither.
     words = (
-        match.start
+        at
         for match in not_titles().all(scan.text)
-        if match.start in found
-        and (scan.closes(match.end) or not scan.closes(found[match.start][0]))
+        if match.start not in found
+        or scan.closes(match.end)
+        or not scan.closes(found[match.start][0])
+        for at in range(match.start, match.end)
     )
     classifiers = (match.start(1) for match in _COUNTED.finditer(scan.text))
     return frozenset((*words, *inside, *classifiers))
@@ -102,6 +107,8 @@ def _grow(
 ) -> Stack:
     end, kind, use = found[start]
     kinds = [kind]
+    if use == "stack" and kind in _LATER:
+        return Stack(start, end, use, (kind,))
     while True:
         at = end + (text[end : end + 1] in (" ", "\u00a0"))
         if at not in found or at in barred:
