@@ -31,9 +31,10 @@ def recognise_organisations(document: Document) -> Iterable[Mention]:
     matches = sorted(matcher().all(document.text), key=lambda m: (m.start, -m.end))
     found = _longest(find_known(document.text, matches))
     found += find_by_grammar(document, matches, found)
+    found = list(join_owners(document.text, found))
     found += define(document.text, found, matches)
     found += find_short(document.text)
-    return _with_context(document.text, _longest(join_owners(document.text, found)))
+    return _with_context(document.text, _longest(found))
 
 
 def _longest(mentions: Iterable[Mention]) -> list[Mention]:
@@ -67,9 +68,14 @@ def _with_context(text: str, mentions: list[Mention]) -> list[Mention]:
         mention
         for mention in mentions
         if mention.score > UNSURE
-        or (mention.score == UNSURE and named & set(_value(mention).known))
-        or (mention.rule == "grammar:post" and _in_row(text, mention, owners, units))
-        or (_is_office(mention) and _in_row(text, mention, owners, set()))
+        or (
+            mention.score == UNSURE
+            and (
+                not named.isdisjoint(_value(mention).known)
+                or (mention.rule == "grammar:post" and _in_row(text, mention, owners, units))
+                or (_is_office(mention) and _in_row(text, mention, owners, set()))
+            )
+        )
     ]
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from assembly_extract.recognise.organisations.lexicon import Known
 
 _THAI_SHORT = r"(?:[ก-ฮ][ะ-ฺเ-์]?[ก-ฮ]{0,2}\.\s?){1,6}[ก-ฮ]{0,3}|[ก-ฮ]{2,6}"
-_LATIN_SHORT = r"[A-Z][A-Za-z]?[A-Za-z&.\-]{0,10}[A-Za-z]"
+_LATIN_SHORT = r"(?:[A-Z][A-Z&.\-]{0,9}[A-Z]|[A-Z]{2,}[a-z]{0,3}|depa|ibank)"
 _SHORT = rf"(?:{_THAI_SHORT}|{_LATIN_SHORT})"
 _BRACKET = re.compile(
     rf"[ \u00A0]?[(（]\s*(?:หรือ\s*)?({_SHORT})\s*(?:[,/]\s*[^()\n]{{1,30}})?[)）]"
@@ -42,7 +42,7 @@ def define(
     A bracket right after a body's name defines its abbreviation. A bracket after words that no
     rule read as a name ends a name that a head word before it began, if the letters agree.
     """
-    ends = {mention.end: mention for mention in found if _is_name(mention)}
+    ends = {mention.end: mention for mention in sorted(found, key=_rank) if _is_name(mention)}
     spaced = {m.start: m.end for m in found if _is_name(m) and text.startswith(" ", m.end)}
     for bracket in _BRACKET.finditer(text):
         short = bracket[1].strip()
@@ -55,7 +55,7 @@ def define(
             wider = _reach_back(text, bracket.start(), short, matches, spaced)
             if wider is not None and (full is None or wider.start < full.start):
                 full = wider
-        if full is None or (short[0].isascii() and full.score <= UNSURE):
+        if full is None or (short[0].isascii() and not _may_be_latin(text, full, ends)):
             continue
         yield _defined(full, short)
         yield _short(text, bracket.start(1), short, full)
@@ -67,6 +67,11 @@ def define(
             yield _short(text, either.start(1), either[1], full)
             yield from _elsewhere(text, either[1], full, either.start(1))
     yield from _in_brackets(text, found)
+
+
+def _rank(mention: Mention) -> tuple[bool, int]:
+    """Order readings that end at one place: the sure and the long ones last, so that they count."""
+    return mention.score > UNSURE, mention.end - mention.start
 
 
 def _in_brackets(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
@@ -83,6 +88,16 @@ def _in_brackets(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
 
 def _is_name(mention: Mention) -> bool:
     return isinstance(mention.value, OrganisationValue) and mention.value.form == "name"
+
+
+def _may_be_latin(text: str, full: Mention, ends: dict[int, Mention]) -> bool:
+    """Say whether Latin letters may be this body's: nothing else tells whose they are.
+
+    After two bodies in a row (ศูนย์X ธนาคารY (REIC)) they may be the first one's.
+    """
+    before = ends.get(full.start - 1)
+    in_row = before is not None and before.score > UNSURE and text.endswith(" ", 0, full.start)
+    return full.score > UNSURE and not in_row
 
 
 def _known(mention: Mention) -> bool:

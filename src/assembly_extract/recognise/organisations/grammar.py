@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.organisations.evidence import (
@@ -14,7 +15,7 @@ from assembly_extract.recognise.organisations.evidence import (
     tagged_end,
 )
 from assembly_extract.recognise.organisations.known import NO_BODY, UNSURE
-from assembly_extract.recognise.organisations.lexicon import Head, words
+from assembly_extract.recognise.organisations.lexicon import Head, torn_name, words
 from assembly_extract.recognise.organisations.names import read_area, read_name
 from assembly_extract.types.mention import Mention
 from assembly_extract.types.names import OrganisationValue
@@ -63,6 +64,11 @@ def _named(document: Document, start: int, head: Head) -> Mention | None:
     read = read_name(text, start, head, posted=post_before(text, start))
     if read is None:
         return None
+    torn = torn_name(text, start, read.end)
+    if torn is not None:
+        value = OrganisationValue(text[start : torn[1]], None, head.kind, (torn[0],))
+        mention = _mention(text, (start, torn[1]), head, _AGREED)
+        return replace(mention, rule="list:torn", value=value)
     end, certain = read.end, read.certain
     tagged = tagged_end(document, start, start + len(head.word))
     if tagged is not None and not certain and tagged > end:

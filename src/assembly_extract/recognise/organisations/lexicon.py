@@ -18,6 +18,7 @@ BODIES = "organisations.tsv"
 GRAMMAR = "organisation_grammar.toml"
 _COLUMNS = ("name", "kind", "abbreviations", "ambiguous", "aliases", "attested")
 _MINISTRY = "กระทรวง"
+_LONGEST = 120  # code points of the longest name in the list, with room for spaces
 _SHORTEST_REST = 4  # มหาวิทยาลัยX cut to ม.X must leave a name
 _DOTTED = re.compile(r"(?:[ก-ฮ][ก-๙]{0,3}\.){2,}")
 
@@ -130,6 +131,28 @@ def _after_minister(name: str, aliases: list[str]) -> Iterator[str]:
 
 def _cells(cell: str) -> list[str]:
     return [part.strip() for part in cell.split("|") if part.strip()]
+
+
+def torn_name(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """Return a listed body whose name begins at ``start`` and has stray spaces, and its end.
+
+    ``end`` is where the first piece ends, at a space: กรมการขนส่ง ทางบก. Line ends tear no names.
+    """
+    if text[end : end + 1] != " ":
+        return None
+    letters = [at for at in range(start, min(len(text), start + _LONGEST)) if text[at] != " "]
+    squashed = "".join(text[at] for at in letters)
+    names = _squashed_names()
+    for size in range(len(squashed), end - start, -1):
+        if squashed[:size] in names:
+            return names[squashed[:size]], letters[size - 1] + 1
+    return None
+
+
+@cache
+def _squashed_names() -> dict[str, str]:
+    names = (row["name"] for row in read_tsv(BODIES, _COLUMNS, key=("name",)))
+    return {name.replace(" ", ""): name for name in names}
 
 
 def abbreviation_spellings(abbreviation: str) -> Iterator[str]:

@@ -52,7 +52,7 @@ def read_name(text: str, start: int, head: Head, *, posted: bool = False) -> Nam
     return _read_words(text, begin, head, posted=posted)
 
 
-_LIMITED = re.compile(r" ?[^\n“”\"‘’,;:]{2,70}? ?จำกัด(?: ?\(มหาชน\))?")
+_LIMITED = re.compile(r" ?[^\n“”\"‘’,;:]{2,70}? ?จำกัด(?: ?\(?มหาชน\)?)?")
 _LATIN_NAME = re.compile(
     r" ?[A-Z][A-Za-z0-9&.\-]*(?: (?:and |of |for )?[A-Z][A-Za-z0-9&.\-]*){0,6}"
 )
@@ -85,7 +85,7 @@ def _read_company(text: str, begin: int, head: Head) -> NameEnd | None:
 
 
 def _read_words(text: str, begin: int, head: Head, *, posted: bool = False) -> NameEnd | None:
-    if text.startswith(" ", begin) and head.kind in ("company", "hospital"):
+    if text.startswith(" ", begin) and head.word in words("tails", "spaced_heads"):
         begin += 1  # บริษัท ขนส่ง
     window = text[begin : begin + REACH]
     cut = _CUT.search(window)
@@ -179,10 +179,11 @@ class _Reader:
             return "take" if self.previous in _NUMBERED and follows.isdigit() else "end"
         if self.previous in ("การ", "ความ"):
             return "take"
-        if self.size == 0 and word.startswith(_CLAUSES) and self.head.kind != "committee":
+        committee = self.head.kind == "committee"
+        if self.size == 0 and word.startswith("มี" if committee else _CLAUSES):
             return "end"
         if word in words("ends", "words"):
-            if self.head.kind == "committee" and self.previous in words("inner", "works"):
+            if committee and self.previous in words("inner", "works"):
                 return "take"
             named = self.posted or self.head.kind in words("inner", "verb_kinds")
             verbs = self.size == 0 and named
@@ -197,7 +198,7 @@ class _Reader:
             return self._decide_join(word, follows)
         if word in words("inner", "words"):
             joined = self.previous in words("joins", "words") | words("inner", "words")
-            if self.head.kind == "committee":
+            if committee and word != "กำหนด":
                 return "take"
             return "take" if self.size == 0 or joined or self.previous in _BEFORE_VERBS else "stop"
         return "end" if word == "ฯ" and self.size == 0 else "take"
@@ -211,7 +212,7 @@ class _Reader:
         """Decide on a word that often begins the next name or post."""
         if word == "จังหวัด" and (not follows or follows.isspace()):
             return "take"  # สำนักงานแรงงานจังหวัด
-        allowed = words("inner", "after_head")
+        allowed = frozenset() if self.head.kind == "company" else words("inner", "after_head")
         if (self.size == 0 and word in allowed) or (self.size == 1 and self.previous in allowed):
             return "take"
         committee = self.head.kind == "committee" and word in words("inner", "committee")
@@ -254,6 +255,8 @@ class _Reader:
         tails = starting_with("tails", "after")
         while match := tails.match(self.text, end + self.text.startswith(" ", end)):
             end = match.end()
+        if end > self.end and self.text.startswith("ฯ", end):
+            end += 1  # ในพระบรมราชูปถัมภ์ฯ
         end = with_number(self.text, end)
         return NameEnd(end, certain or end > self.end, self.size)
 
