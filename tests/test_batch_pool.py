@@ -19,9 +19,9 @@ JOB = Job(Config())
 
 @pytest.fixture
 def found(tmp_path):
-    """Forty articles, one of them binary, one that vanishes after it was listed."""
-    for number in range(40):
-        text = f"ข่าวที่ {number}\n\nวันที่ {number % 28 + 1} มกราคม 2567 มีการประชุมเรื่องน้ำสะอาดที่จังหวัดน่าน\n"
+    """Sixteen short articles, one of them binary, one that vanishes after it was listed."""
+    for number in range(16):
+        text = f"ข่าวที่ {number}\n\nประชุมเรื่องน้ำสะอาดครั้งที่ {number}\n"
         (tmp_path / f"{number:02}.txt").write_text(text, encoding="utf-8")
     (tmp_path / "07.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(400))
     items = [item for item in walk([tmp_path]) if isinstance(item, Input)]
@@ -53,14 +53,14 @@ def test_the_faults_of_the_fixture_are_seen(undisturbed):
     assert [o.name for o in undisturbed if o.failure] == ["07.txt", "11.txt"]
 
 
-@pytest.mark.parametrize(("jobs", "chunk"), [(1, 3), (2, 3), (3, 1), (2, 64)])
+@pytest.mark.parametrize(("jobs", "chunk"), [(1, 3), (3, 2), (2, 64)])
 def test_outcomes_do_not_depend_on_the_workers(found, undisturbed, jobs, chunk):
     assert list(WorkerPool(JOB, jobs, chunk).outcomes(found)) == undisturbed
 
 
 @pytest.mark.parametrize("times", [1, 2])
 def test_a_killed_worker_loses_nothing(found, undisturbed, monkeypatch, tmp_path, times):
-    kill_when(monkeypatch, tmp_path, "20.txt", times)
+    kill_when(monkeypatch, tmp_path, "09.txt", times)
     assert list(WorkerPool(JOB, 2, chunk=4).outcomes(found)) == undisturbed
     assert (tmp_path / f"death{times - 1}").exists()
 
@@ -68,11 +68,11 @@ def test_a_killed_worker_loses_nothing(found, undisturbed, monkeypatch, tmp_path
 def test_an_article_that_kills_its_worker_is_given_up_alone(
     found, undisturbed, monkeypatch, tmp_path
 ):
-    kill_when(monkeypatch, tmp_path, "20.txt", 3)
+    kill_when(monkeypatch, tmp_path, "09.txt", 3)
     result = list(WorkerPool(JOB, 2, chunk=4).outcomes(found))
     assert [o.name for o in result] == [o.name for o in undisturbed]
-    assert [o.name for o in result if o not in undisturbed] == ["20.txt"]
-    assert result[20].failure.stage == "worker"
+    assert [o.name for o in result if o not in undisturbed] == ["09.txt"]
+    assert result[9].failure.stage == "worker"
 
 
 def test_memory_is_bounded_by_tasks_ahead(found):

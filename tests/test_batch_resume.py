@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from assembly_extract.batch import engine
 from assembly_extract.cli import app
 
-TEXT = "ข่าวที่ {0}\n\nวันที่ {1} มกราคม 2567 มีการประชุมเรื่องน้ำสะอาดที่จังหวัดน่าน ครั้งที่ {0}\n"
+TEXT = "ข่าวที่ {0}\n\nประชุมเรื่องน้ำสะอาดวันที่ {1} มกราคม 2567 ครั้งที่ {0}\n"
 
 
 def run_cli(*args):
@@ -52,14 +52,14 @@ def extracted(monkeypatch):
     return names
 
 
-@pytest.mark.parametrize("form", ["jsonl", "json"])
-def test_twenty_torn_ends(news, tmp_path, form):
+@pytest.mark.parametrize(("form", "ends"), [("jsonl", 20), ("json", 3)])
+def test_torn_ends(news, tmp_path, form, ends):
     out = tmp_path / "out"
     partial = Path(f"{out}.partial")
     run_cli("extract", news, "-o", out, "-f", form)
     whole = out.read_bytes()
     chance = random.Random(8)
-    for _ in range(20):
+    for _ in range(ends):
         out.unlink()
         partial.write_bytes(whole[: chance.randrange(len(whole))])
         assert run_cli("extract", news, "-o", out, "-f", form, "--resume").exit_code == 1
@@ -164,7 +164,7 @@ def test_a_full_disk(news):
     assert b"Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("of", [1, 3, 20])
+@pytest.mark.parametrize("of", [1, 3, 13])
 def test_shards_join_to_what_one_run_gives(news, tmp_path, whole, of):
     parts = [tmp_path / f"part-{number}.jsonl" for number in range(1, of + 1)]
     for number, part in enumerate(parts, 1):
