@@ -128,3 +128,16 @@ def test_slugs() -> None:
     assert encoded_runs(f"ก {encoded} ข") == [(2, 2 + len(encoded))]
     for text in ("เพิ่มขึ้น 50% จากเดิม", f"ดูที่ https://example.com/{encoded}", "ลด 20%-30%", "100%e"):
         assert encoded_runs(text) == [], text
+
+
+def test_markup_that_a_scraper_left_in_the_text() -> None:
+    article = clean(
+        article_from_text(
+            "ฝายไม้ไผ่กลับมาใช้งานได้\n\np.p1 {margin: 0.0px 0.0px; font: 16.0px Helvetica}\n"
+            "<p>ชาวบ้าน<b>ร่วมกัน</b>ซ่อมฝายจนเสร็จ และจะเปิดใช้<br/>ในวันจันทร์ ถ้าน้ำ < 2 เมตร</p>"
+        )
+    )
+    assert article.text.split("\n")[2:] == [
+        "ชาวบ้าน ร่วมกัน ซ่อมฝายจนเสร็จ และจะเปิดใช้ ในวันจันทร์ ถ้าน้ำ < 2 เมตร"
+    ]
+    assert {piece.kind for piece in article.removed} == {"markup"}

@@ -43,7 +43,7 @@ def clean(raw: RawArticle, chrome: Chrome | None = None) -> Article:
     """
     source = raw.text[:LONGEST]
     repairs = repair_edits(source)
-    page = page_of(apply_repairs(source, repairs), raw.metadata)
+    page = page_of(apply_repairs(source, repairs), raw.metadata, markup=raw.format == "html")
     if len(raw.text) > LONGEST:
         detail = f"{len(raw.text)} characters; only the first {LONGEST} were read"
         page.notices.append(Notice("truncated", detail))

@@ -31,6 +31,12 @@ if TYPE_CHECKING:
 
     from assembly_extract.cleaning.page import Page
 
+_STYLE_RULE = re.compile(r"(?:[@.#\w][\w.#\-, :>*]{0,80}\{[^{}]{0,2000}\}\s*)+")
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|blockquote|br|center|div|em|font|h[1-6]|hr|i|img|li|ol|p|script|small|span"
+    r"|strong|style|sub|sup|table|tbody|td|th|tr|u|ul)(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
+)
 _ROW = re.compile(r"[*._=+~#/\\|•●■◆★☆\-–—‐…·\s]{3,}")
 
 
@@ -46,6 +52,16 @@ def remove_decoration(page: Page) -> None:
         row = _ROW.match(line.text)
         if row is not None and row.end() >= 5 and read_date_line(line.text[row.end() :]):
             page.cut_start(line, row.end(), "decoration", "row of signs")
+
+
+def remove_markup(page: Page) -> None:
+    """Take out style rules and tags that a scraper left in the text."""
+    for line in page.live():
+        if "{" in line.text and _STYLE_RULE.fullmatch(line.text):
+            page.remove(line, "markup", "style rule")
+        elif "<" in line.text and not page.markup:
+            for tag in _TAG.finditer(line.text):
+                page.cut_inside(line, tag.start(), tag.end(), "markup", "tag")
 
 
 def remove_slugs(page: Page) -> None:
@@ -84,6 +100,7 @@ def remove_source_addresses(page: Page) -> None:
 
 
 CLEANERS: dict[str, Callable[[Page], None]] = {
+    "markup": remove_markup,
     "decoration": remove_decoration,
     "slugs": remove_slugs,
     "phrases": remove_phrases,

@@ -40,7 +40,8 @@ def find_headline(page: Page) -> None:
         return
     prefixed = page.publisher is not None
     _strip_glued_phrases(page, line)
-    _strip_by_copies(page, line)
+    if not prefixed:
+        _strip_by_copies(page, line)
     if not prefixed:
         _strip_names(page, line)
     longest = _LONGEST if prefixed or page.metadata.title else _LONGEST_FIRST_LINE

@@ -63,6 +63,7 @@ class Page:
     text: str
     lines: list[Line]
     metadata: PageMetadata
+    markup: bool = False
     cuts: list[Cut] = field(default_factory=list)
     inner: dict[int, list[Cut]] = field(default_factory=dict)
     title: Line | None = None
@@ -111,8 +112,8 @@ def _set(line: Line, start: int, end: int, text: str) -> None:
     line.kept = bool(text)
 
 
-def page_of(text: str, metadata: PageMetadata) -> Page:
-    """Split a repaired text into lines."""
+def page_of(text: str, metadata: PageMetadata, *, markup: bool = False) -> Page:
+    """Split a repaired text into lines; ``markup``: they are the blocks of an HTML page."""
     lines: list[Line] = []
     reached = 0
     gap = False
@@ -129,7 +130,7 @@ def page_of(text: str, metadata: PageMetadata) -> Page:
         line.phrase = phrase_of(stripped, line.template)
         lines.append(line)
         reached, gap = match.end(), False
-    return Page(text, lines, metadata)
+    return Page(text, lines, metadata, markup)
 
 
 def has_letters(text: str) -> bool:

@@ -25,6 +25,7 @@ _NEARLY_ALL = 0.93  # share of a line found elsewhere, from which ...
 _HALF = 0.4  # ... each clause need only be found to this share
 _CLAUSE = re.compile(r"\s+")
 _PICTURES = 25  # short lines set apart; a page with more of them is a table or a list
+_NEWS = 80  # lines of a page with pictures; longer ones are documents with headings and tables
 _CAPTION = 60  # characters of a caption
 _NAME = re.compile("[ก-์]+ [ก-์]+")
 _LEADS_ON = re.compile("[:?!]$|(?:ดังนี้|เช่น|ได้แก่|ประกอบด้วย|คือ|ดังต่อไปนี้|ว่า)$")
@@ -121,6 +122,8 @@ def remove_pull_quotes(page: Page) -> None:
     story = [line for line in page.live() if line is not page.title]
     quoted = [line for line in story if len(line.text) <= 300 and line.text[0] in _OPENING]
     for line in quoted[:_PULL_QUOTES]:
+        if not (page.markup or _is_set_apart(line, page)):
+            continue
         if not _QUOTED.fullmatch(line.text) or len(line.key) < _SHORTEST_COPY:
             continue
         if any(line.key in other.key for other in story if other is not line and other.kept):
@@ -136,17 +139,19 @@ def remove_captions(page: Page) -> None:
     """
     story = [line for line in page.live() if line is not page.title]
     short = [line for line in story if _may_be_caption(line, page)]
-    if not short or len(short) > _PICTURES:
+    if not short or len(short) > _PICTURES or len(story) > _NEWS:
         return
     prose = "\n".join(line.text for line in story if len(line.text) > _CAPTION)
     counts = Counter(line.key for line in short)
+    # A page's pictures show in white space where they stood, and in the words beside them.
+    pictures = any(line.gap for line in short) or any(cut.kind == "media" for cut in page.cuts)
     # A longer caption that begins with another one counts as its copy: both name one picture's view.
-    sure = [line for line in short if _is_bare_name(line.text, prose) or _repeats(line, counts)]
-    if not sure:
-        return
+    sure = [
+        line
+        for line in short
+        if _is_bare_name(line.text, prose) or (pictures and _repeats(line, counts))
+    ]
     gaps = any(line.gap for line in sure)
-    pictures = gaps or any(cut.kind == "media" for cut in page.cuts)
-    sure = [line for line in sure if pictures or _NAME.fullmatch(line.text)]
     for line in short:
         if line in sure or (gaps and line.gap and line.text in prose):
             page.remove(line, "caption", "caption that the story says")
@@ -157,7 +162,7 @@ def _may_be_caption(line: Line, page: Page) -> bool:
     text = line.text
     if not 4 <= len(text) <= _CAPTION or _BULLET.match(text) or _LEADS_ON.search(text):
         return False
-    return has_letters(text) and (_is_set_apart(line, page) or _NAME.fullmatch(text) is not None)
+    return has_letters(text) and _is_set_apart(line, page)
 
 
 def _is_set_apart(line: Line, page: Page) -> bool:
