@@ -39,7 +39,8 @@ LONGEST = 2_000_000
 def clean(raw: RawArticle, chrome: Chrome | None = None) -> Article:
     """Return the article without its page's chrome; ``removed`` says what went, and why.
 
-    ``chrome`` is what :func:`~.learning.learn_chrome` learnt of the archive that the article is from.
+    ``chrome`` is what :func:`~.learning.learn_chrome` learnt of the archive that the article is
+    from.
     """
     source = raw.text[:LONGEST]
     repairs = repair_edits(source)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.cleaning.date_lines import may_be_date_line, read_date_line
+from assembly_extract.cleaning.keys import keys
 from assembly_extract.cleaning.knowledge import (
     is_section,
     is_site_name,
@@ -14,7 +15,6 @@ from assembly_extract.cleaning.knowledge import (
     publishers,
     title_joints,
 )
-from assembly_extract.cleaning.keys import keys
 from assembly_extract.cleaning.page import is_paragraph, is_prose
 from assembly_extract.resources import read_toml
 

@@ -206,7 +206,8 @@ def _site_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
     def any_of(words: list[str]) -> str:
         return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
-    sure = f"(?:{any_of(table['media'])}).*|.*(?:{any_of(table['sure'])})|\\S*(?:{any_of(table['anywhere'])})\\S*"
+    anywhere = f"\\S*(?:{any_of(table['anywhere'])})\\S*"
+    sure = f"(?:{any_of(table['media'])}).*|.*(?:{any_of(table['sure'])})|{anywhere}"
     likely = f"(?:{any_of(table['begins'])}).*|.*(?:{any_of(table['ends'])})"
     joints = "".join(re.escape(mark) for mark in table["separators"] if len(mark) == 1)
     return (

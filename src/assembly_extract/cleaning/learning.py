@@ -1,9 +1,9 @@
 """Chrome learnt from an archive: what recurs at the edges of its articles, as an editable file.
 
-A site's name before every headline, a source line with a changing number, a fixed appeal at the end:
-they recur across articles, in the same place. What an article says itself may recur too, so that a
-line is learnt only by its place and form: near the beginning or the end in nine of ten articles that
-have it, and often enough; a sentence must recur far more often than a label.
+A site's name before every headline, a source line with a changing number, a fixed appeal at the
+end: they recur across articles, in the same place. What an article says itself may recur too, so
+that a line is learnt only by its place and form: near the beginning or the end in nine of ten
+articles that have it, and often enough; a sentence must recur far more often than a label.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ class _Seen:
 def learn_chrome(articles: Iterable[RawArticle]) -> str:
     """Return the chrome of an archive as a TOML text, the same for the same articles in any run.
 
-    The text is meant to be read and edited: each entry has its count and examples. Dates and credits
-    are left out, which the cleaner reads for what they say.
+    The text is meant to be read and edited: each entry has its count and examples. Dates and
+    credits are left out, which the cleaner reads for what they say.
     """
     lines: dict[str, _Seen] = {}
     prefixes: dict[str, int] = {}
@@ -189,10 +189,12 @@ def _as_toml(
     lines: list[tuple[str, str, str, _Seen]],
 ) -> str:
     pieces = [
-        "# Chrome learnt from an archive: what recurs at the edges of its articles. Entries may be\n"
-        "# edited or removed; counts and examples are for the reader. In a line's text every number\n"
-        "# stands for any number, and blanks and signs do not count.\n"
-        f"articles = {total}\n"
+        (
+            "# Chrome learnt from an archive: what recurs at the edges of its articles. Entries\n"
+            "# may be edited or removed; counts and examples are for the reader. In a line's text\n"
+            "# every number stands for any number, and blanks and signs do not count.\n"
+            f"articles = {total}\n"
+        )
     ]
     for name, table in (("prefix", prefixes), ("suffix", suffixes)):
         pieces.extend(

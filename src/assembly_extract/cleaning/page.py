@@ -1,4 +1,4 @@
-"""A page as the line cleaners see it: lines, what was taken from them, what was learnt on the way."""
+"""A page as the line cleaners see it: lines, what was taken from them, what was learnt."""
 
 from __future__ import annotations
 
@@ -37,8 +37,9 @@ class Cut(NamedTuple):
 class Line:
     """A line that is not empty; ``text`` is stripped and shrinks as its ends are cut off.
 
-    ``start`` and ``end`` are offsets into the repaired text. ``blank`` counts the empty lines before
-    it, ``gap`` tells that one of them held white space, as pages leave where a picture stood.
+    ``start`` and ``end`` are offsets into the repaired text. ``blank`` counts the empty lines
+    before it, ``gap`` tells that one of them held white space, as pages leave where a picture
+    stood.
     """
 
     index: int

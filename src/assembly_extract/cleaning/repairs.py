@@ -1,8 +1,8 @@
 """Unicode repair: characters that look right and are wrong, mended as recorded edits.
 
-Scrapers, old fonts and word processors leave no-break and zero-width spaces, sara am taken apart, two
-เ for แ, tone marks before their vowels, private-use glyphs, control characters. Each fault has a named
-rule in :data:`REPAIRS`. Misspellings are not faults: they stay as the author wrote them.
+Scrapers, old fonts and word processors leave no-break and zero-width spaces, sara am taken apart,
+two เ for แ, tone marks before their vowels, private-use glyphs, control characters. Each fault has
+a named rule in :data:`REPAIRS`. Misspellings are not faults: they stay as the author wrote them.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ _ODD = (
     f"{_SPACES}{_BREAKS}{_ZERO_WIDTH}{_JOINER}{_SOFT_HYPHEN}{_BIDI}{_CONTROLS}{_PRIVATE}{_NIKHAHIT}"
 )
 
-# Stretches that may need a repair. Each is a scan for one class of characters, the fastest thing that
-# a regex can do; joined into one pattern they cost ten times as much.
+#  Stretches that may need a repair. Each is a scan for one class of characters, the fastest thing
+# that a regex can do; joined into one pattern they cost ten times as much.
 _SCANS = (
     # odd characters, with the marks and vowels that follow them
     re.compile(f"[{_ODD}{_COMBINING}][{_ODD}{_COMBINING}{_MARKS}\nาำเ]*"),
@@ -95,11 +95,12 @@ REPAIRS: dict[str, Callable[[str], str]] = {
 def repair_edits(text: str) -> list[Edit]:
     """Return the edits that mend ``text``, in order; ``rule`` names the repairs of each.
 
-    >>> [(edit.start, edit.end, edit.replacement, edit.rule) for edit in repair_edits("ชุมชนเข้มเเข็ง")]
+    >>> [(e.start, e.end, e.replacement, e.rule) for e in repair_edits("ชุมชนเข้มเเข็ง")]
     [(9, 11, 'แ', 'double_sara_e')]
     """
     edits = []
-    for start, end in _stretches(text):
+    for first, last in _stretches(text):
+        start, end = first, last
         found = text[start:end]
         mended, rule = _mend(found)
         if mended != found:

@@ -9,7 +9,7 @@ from assembly_extract.cleaning.credits import is_signing_office, names_of, read_
 from assembly_extract.cleaning.date_lines import may_be_date_line, read_date_line
 from assembly_extract.cleaning.keys import keys
 from assembly_extract.cleaning.knowledge import is_address, is_site_name, label_of
-from assembly_extract.cleaning.page import has_letters, is_paragraph, is_prose
+from assembly_extract.cleaning.page import is_paragraph, is_prose
 from assembly_extract.resources import read_toml
 from assembly_extract.types.article import Publication
 

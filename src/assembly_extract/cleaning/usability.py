@@ -1,4 +1,4 @@
-"""Is there an article on the page? Error pages, link lists, login walls and empty pages have none."""
+"""Is there an article on the page? Error pages, link lists, login walls, empty pages have none."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """HTML pages -> a line of text per block, what the markup says of the article, and its chrome.
 
 beautifulsoup4 with lxml parses; what is story and what is not is our own judgement
-(:mod:`~.page_story`). Nothing is thrown away but what is never text (scripts, styles, form controls,
-hidden elements): the rest of the page stays in ``Page.text``, with marks that the cleaner turns into
-recorded removals.
+(:mod:`~.page_story`). Nothing is thrown away but what is never text (scripts, styles, form
+controls, hidden elements): the rest of the page stays in ``Page.text``, with marks that the cleaner
+turns into recorded removals.
 """
 
 from __future__ import annotations

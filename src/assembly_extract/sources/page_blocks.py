@@ -145,9 +145,10 @@ def collect_blocks(soup: BeautifulSoup) -> Blocks:
             else:
                 walker.links += name == "a"
                 stack.append((iter(node.children), owner, in_link or name == "a", ""))
-        elif isinstance(node, CData) or not isinstance(node, PreformattedString):
-            if isinstance(node, NavigableString):
-                walker.add(str(node), owner, in_link=in_link)
+        elif isinstance(node, NavigableString) and (
+            isinstance(node, CData) or not isinstance(node, PreformattedString)
+        ):
+            walker.add(str(node), owner, in_link=in_link)
     walker.flush()
     found.elements[0].last = len(found.blocks)
     return found

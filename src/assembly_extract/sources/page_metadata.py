@@ -9,7 +9,7 @@ from assembly_extract.sources.page_blocks import markup
 from assembly_extract.types.article import PageMetadata
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bs4 import BeautifulSoup
     from bs4.element import Tag
@@ -140,9 +140,9 @@ def _add_author(authors: list[str], value: object) -> None:
 
 def _read_meta(
     soup: BeautifulSoup,
-    put: Any,
+    put: Callable[[str, object, str], None],
     authors: list[str],
-    sources: dict[str, str],  # noqa: ANN401
+    sources: dict[str, str],
 ) -> None:
     found: dict[str, str] = {}
     for tag in soup.find_all("meta"):
@@ -166,9 +166,9 @@ def _read_meta(
 
 def _read_microdata(
     soup: BeautifulSoup,
-    put: Any,
+    put: Callable[[str, object, str], None],
     authors: list[str],
-    sources: dict[str, str],  # noqa: ANN401
+    sources: dict[str, str],
 ) -> None:
     for field, prop in (
         ("title", "headline"),

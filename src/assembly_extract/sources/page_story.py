@@ -1,8 +1,8 @@
 """Which blocks of a page are its story: the judgement by paragraphs, links and markup.
 
 The story's container is the smallest element that still holds most of the page's paragraphs; class
-words and elements such as ``<nav>`` say what the rest is. Lists of links and marked parts inside of the
-container (share bars, related headlines, captions) are told from the story too.
+words and elements such as ``<nav>`` say what the rest is. Lists of links and marked parts inside of
+the container (share bars, related headlines, captions) are told from the story too.
 """
 
 from __future__ import annotations
@@ -67,12 +67,12 @@ def _weight(block: Block) -> float:
 
 
 def drop_weak_hints(page: Blocks) -> None:
-    """Forget the class words of elements that hold much of the page: layouts, themes, whole stories."""
+    """Forget the class words of elements that hold much of the page: layouts, whole stories."""
     total = page.elements[0].weight
     size = sum(len(block.text) for block in page.blocks)
     held = _sizes(page)
     for index, element in enumerate(page.elements):
-        if element.kind is None or element.kind == "navigation" and element.tag == "nav":
+        if element.kind is None or (element.kind == "navigation" and element.tag == "nav"):
             continue
         heavy = element.weight > _TOO_MUCH * total if total else held[index] > _TOO_MUCH * size
         if heavy:
@@ -210,7 +210,7 @@ def _heading_level(page: Blocks, block: Block) -> int:
 
 
 def likeness(text: str, title: str) -> float:
-    """Return how much two headlines have in common: the shorter's share of the longer, 0 if none."""
+    """Return how much two headlines share: the shorter's part of the longer, 0 if none."""
     one, other = ("".join(_LETTERS.findall(t)).casefold() for t in (text, title))
     short, long = sorted((one, other), key=len)
     if len(short) < 5:

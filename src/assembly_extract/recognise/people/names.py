@@ -129,7 +129,7 @@ def _thai_name(scan: Scan, stack: Stack, at: int) -> Name | None:
 
 
 def _split(chunk: str) -> str:
-    """Return the given name of a name written in one (เติมศักดิ์คงสำราญ), or the whole chunk."""
+    """Return the given name of a name written in one (สมหมายใจกว้าง), or the whole chunk."""
     if chunk in given_names() or len(chunk) < 8:
         return chunk
     for size in range(len(chunk) - 3, 2, -1):

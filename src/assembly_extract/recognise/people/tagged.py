@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from assembly_extract.types.article import Document
 
 NICKNAME = 5
-"""A nickname before a full name (แอน นันทนา บุญหลง) has at most so many characters."""
+"""A nickname before a full name (นก สมหมาย ใจกว้าง) has at most so many characters."""
 
 _CHUNKS = re.compile(f"[{THAI}]+")
 _ONLY_NAMES = re.compile(f"[{THAI}]+(?:{GAP}{{1,3}}[{THAI}]+)*")
