@@ -48,9 +48,9 @@ def remove_headline_copies(page: Page) -> None:
 def remove_teasers(page: Page) -> None:
     """Take out lines between headline and story that only say what both say.
 
-    A teaser is chrome if every clause of it returns in the headline or below; a line with one clause
-    of its own is content and ends the search. Known cost: a first paragraph that the story repeats
-    word by word goes, its copy stays.
+    A teaser is chrome if every clause of it returns in the headline or below; a line with one
+    clause of its own is content and ends the search. Known cost: a first paragraph that the story
+    repeats word by word goes, its copy stays.
     """
     if page.title is None:
         return
@@ -145,7 +145,8 @@ def remove_captions(page: Page) -> None:
     counts = Counter(line.key for line in short)
     # A page's pictures show in white space where they stood, and in the words beside them.
     pictures = any(line.gap for line in short) or any(cut.kind == "media" for cut in page.cuts)
-    # A longer caption that begins with another one counts as its copy: both name one picture's view.
+    #  A longer caption that begins with another one counts as its copy: both name one picture's
+    # view.
     sure = [
         line
         for line in short
