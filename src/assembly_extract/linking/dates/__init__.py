@@ -45,12 +45,14 @@ def link_dates(
     page_name = "published" if published is not None else "reference_date"
     dated = [mention for mention in mentions if mention.kind == "date"]
     resolved, unknown = resolve_dates(dated, document, page_day, page_name)
-    stand = [
-        item
-        for item in confirmed(resolved)
-        if item.value.role not in _NO_DATES and not _is_stamp(item, document)
-    ]
+    stand = _standing(resolved, document)
     event = event_date(stand, document, page_day)
+    event_day = _whole_day(event.value.start) if event is not None else None
+    if page_day is None and event is not None and event_day is not None:
+        # The page has no day of its own: its words count from the day that it reports on.
+        name = event.mention.text
+        resolved, unknown = resolve_dates(dated, document, event_day.isoformat(), name)
+        stand = _standing(resolved, document)
     event_edtf = notation(event.value)[0] if event is not None else None
     groups: dict[str, list[Resolved]] = {}
     for item in stand:
@@ -59,6 +61,15 @@ def link_dates(
     main = next((entity for entity in dates if entity.edtf == event_edtf), None)
     notices = [*_notices(resolved, unknown, published), *_folder_notice(document, published)]
     return LinkedDates(published, main, dates, tuple(notices))
+
+
+def _standing(resolved: Sequence[Resolved], document: Document) -> list[Resolved]:
+    """Return the mentions that are dates of the article."""
+    return [
+        item
+        for item in confirmed(resolved)
+        if item.value.role not in _NO_DATES and not _is_stamp(item, document)
+    ]
 
 
 def _is_stamp(item: Resolved, document: Document) -> bool:
@@ -128,6 +139,8 @@ def _notices(
             continue
         if value.weekday is not None and day.isoweekday() != value.weekday:
             yield Notice("weekday_conflict", f"{text}: {day} is not on the weekday written")
+        if published is not None and day.year - int(published.edtf[:4]) > _FUTURE:
+            yield Notice("implausible_year", f"{text}: {day} is far in the future; a slip?")
         if value.start.calendar == "BE" and is_old_new_year(day.year, day.month):
             yield Notice(
                 "old_new_year",
@@ -172,5 +185,7 @@ def _folder_notice(document: Document, published: DateEntity | None) -> Iterator
 
 _FOLDER = re.compile(r"(?:^|[/\\])(19\d\d|20\d\d)[/\\-](\d\d)[/\\-](\d\d)[/\\]")
 _MONTH = 31
+_FUTURE = 30
+"""Years after publication beyond which a whole day is a slip (2657 for 2567); plans name years."""
 _TODAY_REACH = 60
 """Days between publication and the day the article calls today, beyond which one is wrong."""

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.resources import read_toml
-from assembly_extract.thai_calendar import SPACE, weekday_pattern
+from assembly_extract.thai_calendar import DIGIT, SPACE, weekday_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +113,7 @@ def evidence(item: Resolved, document: Document, page_day: str | None) -> int:
 
 def _period_evidence(value: DateValue, body_line: int, page_day: str | None) -> int:
     """Return the evidence of a month, quarter or half-year: in the headline, and begun."""
-    if body_line != -1 or value.start.year is None:
+    if body_line != -1 or value.start.year is None or value.cue in _NO_PERIOD:
         return 0
     if value.precision == "year" or (value.months is None and value.start.month is None):
         return 0
@@ -142,14 +142,17 @@ def _nearness(days: int | None) -> int:
 
 _SLIP = 400
 """Days from publication beyond which the day that the article calls today has a wrong year."""
+_NO_PERIOD = frozenset({"deadline", "until", "since", "signed", "asof"})
+"""Cues by which a month in the headline is no period reported on (ขยายเวลาถึงสิ้นเดือนกันยายน)."""
 _OPENING_REST = 2
 """Characters besides dateline words that may stand before a date that opens its paragraph."""
 
 
 @cache
 def _opening() -> re.Pattern[str]:
+    clock = f"{DIGIT}{{1,2}}[.:]{DIGIT}{{2}}{SPACE}*น\\.?"
     return re.compile(
-        f"วัน(?:{weekday_pattern()})?{SPACE}*ที่|วันนี้|วานนี้|เมื่อ|ใน|โดย|ช่วง|เช้า|บ่าย|เย็น|ค่ำ|[(\\s-]|{SPACE}"
+        f"วัน(?:{weekday_pattern()})?{SPACE}*ที่|{_listed('openings')}|{clock}|[(\\s\\-–—]|{SPACE}"
     )
 
 

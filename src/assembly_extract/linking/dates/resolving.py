@@ -222,6 +222,8 @@ def _with_year(value: DateValue, anchor: Moment) -> DateValue | None:
     if anchor.month is not None:
         ahead = month - anchor.month
         year += -1 if ahead > HALF_YEAR else 1 if ahead < -HALF_YEAR else 0
+    if value.weekday is not None and value.end is None:
+        year = _year_of_weekday(value, year)
     start = replace(value.start, year=year)
     end = value.end
     if end is not None:
@@ -230,6 +232,21 @@ def _with_year(value: DateValue, anchor: Moment) -> DateValue | None:
     if not all(_exists(moment) for moment in (start, end) if moment is not None):
         return None
     return replace(value, start=start, end=end)
+
+
+def _year_of_weekday(value: DateValue, year: int) -> int:
+    """Return the year next to ``year`` in which the day falls on the weekday written, if one does.
+
+    วันจันทร์ที่ 22 กรกฎาคม, read in December 2023, is of 2024: in 2023 it was a Saturday.
+    """
+    month, day = value.start.month, value.start.day
+    if month is None or day is None:
+        return year
+    for candidate in (year, year + 1, year - 1):
+        fits = is_day(candidate, month, day)
+        if fits and date(candidate, month, day).isoweekday() == value.weekday:
+            return candidate
+    return year
 
 
 def _relative(
@@ -250,9 +267,16 @@ def _relative(
         known_end = value.end is not None and value.end.month is not None
         return Resolved(mention, value, "explicit", None, line) if known_end else None
     end = _end_after(start, value.end)
+    if end is not None and _later(start, end):  # วันนี้ – 14 มี.ค., on a page dated 18 มี.ค.
+        return Resolved(mention, value, "explicit", None, line)
     if not all(_exists(moment) for moment in (start, end) if moment is not None):
         return None
     return Resolved(mention, replace(value, start=start, end=end), "anchored", anchor.name, line)
+
+
+def _later(moment: Moment, other: Moment) -> bool:
+    parts = [(m.year or 0, m.month or 0, m.day or 0) for m in (moment, other)]
+    return parts[0] > parts[1]
 
 
 def _counted(word: Moment, anchor: Moment) -> Moment | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from assembly_extract.recognise.dates.forms import TABLE, compile_template
+from assembly_extract.recognise.dates.forms import TABLE, compile_template, words
 from assembly_extract.resources import read_toml
 from assembly_extract.thai_calendar import (
     DIGIT,
@@ -46,6 +46,8 @@ def before(text: str, start: int) -> tuple[int | None, str, int]:
         if found["weekday"] is not None:
             weekday = weekday_number(found["weekday"])
     stripped = window.rstrip(" \t\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}(,[:")
+    part = _part().search(stripped)  # ถึงสิ้นเดือนกันยายน: the cue stands before สิ้น
+    stripped = stripped if part is None else stripped[: part.start()]
     cue = _cue().search(stripped)
     if cue is None or (len(cue[0]) == 1 and _THAI.match(stripped, cue.start() - 1)):
         return weekday, "", low + len(window)
@@ -81,6 +83,11 @@ def _cue_keys() -> dict[str, str]:
 @cache
 def _cue() -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives(list(_cue_keys()))})\\Z")
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(words('part'))})\\Z")
 
 
 @cache

@@ -72,7 +72,7 @@ def _value(form: Form, groups: dict[str, str]) -> DateValue | None:
             if _may_exist(start, end)
             else None
         )
-    if end is not None and _order(end) < _order(start):
+    if end is not None and start.unit is None and _backwards(start, end):
         return None
     return DateValue(form.precision, start, end, form.months)
 
@@ -190,12 +190,15 @@ def _exists(moment: Moment) -> bool:
     return is_day(moment.year, moment.month, moment.day if moment.day is not None else 1)
 
 
+def _backwards(start: Moment, end: Moment) -> bool:
+    """Say whether a range ends before it begins; without a year it may run over the new year."""
+    if start.year is None and start.month != end.month:
+        return False
+    return _order(end) < _order(start)
+
+
 def _order(moment: Moment) -> tuple[int, int, int]:
-    return (
-        moment.year or 0,
-        (moment.month or 0) if moment.year else 0,
-        (moment.day or 0) if moment.year else 0,
-    )
+    return moment.year or 0, moment.month or 0, moment.day or 0
 
 
 def _decade(form: Form, groups: dict[str, str]) -> DateValue | None:
