@@ -37,11 +37,12 @@ def _is_cut(short: Group, full: Group) -> bool:
     """Say whether ``short`` is ``full`` cut off.
 
     Its ฯ says so, or a จังหวัด without its name, or what is missing is a further name after a space
-    (สำนักอนามัย, สำนักอนามัย กทม.).
+    (สำนักอนามัย, สำนักอนามัย กทม.). A local body without its area is the one with it.
     """
     name = short.name
     if short.known:
-        return False
+        local = short.kind == "local_government" and not full.known
+        return local and full.name.startswith(name)
     if full.name.startswith(name + " ") or _is_most(name, full):
         return True
     if not name.endswith(("ฯ", "จังหวัด")):

@@ -36,15 +36,26 @@ def find_by_grammar(
     """Yield the bodies whose name the grammar reads, where no body of the list begins."""
     starts = {mention.start for mention in taken}
     covered = _cover((mention.start, mention.end) for mention in taken)
+    listed = sorted(m.start for m in taken if m.rule == "list:name")
     heads: dict[int, Head] = {}
     for match in matches:  # the longest head at each place: คณะกรรมการ, not คณะ
         if isinstance(match.payload, Head):
             heads.setdefault(match.start, match.payload)
+    reached = 0
     for start, head in heads.items():
-        if start in starts or start in covered or not _begins(document.text, start, head):
+        if start < reached or start in starts or start in covered:
             continue
-        mention = (_local if head.strength == "local" else _named)(document, start, head)
-        if mention is not None:
+        if not _begins(document.text, start, head):
+            continue
+        if head.strength == "local":
+            mention = _local(document.text, start, head)
+        else:
+            mention = _named(document, start, head, listed)
+        if mention is None:
+            continue
+        if mention.score == NO_BODY:
+            reached = mention.end  # no other head inside a class or a place
+        else:
             yield mention
 
 
@@ -57,7 +68,7 @@ def _cover(spans: Iterable[tuple[int, int]]) -> frozenset[int]:
     return frozenset(at for start, end in spans for at in range(start + 1, end))
 
 
-def _named(document: Document, start: int, head: Head) -> Mention | None:
+def _named(document: Document, start: int, head: Head, listed: list[int]) -> Mention | None:
     text = document.text
     if head.strength == "unit":
         return _unit(text, start, head)
@@ -70,6 +81,9 @@ def _named(document: Document, start: int, head: Head) -> Mention | None:
         mention = _mention(text, (start, torn[1]), head, _AGREED)
         return replace(mention, rule="list:torn", value=value)
     end, certain = read.end, read.certain
+    if head.word in words("heads", "units"):
+        begin = start + len(head.word)
+        end = next((at for at in listed if begin < at < end), end)  # ฝ่ายX|กรมY
     tagged = tagged_end(document, start, start + len(head.word))
     if tagged is not None and not certain and tagged > end:
         end = tagged
@@ -102,9 +116,8 @@ def _has_evidence(text: str, start: int, name: str, head: Head, *, tagged: bool)
     return head.strength == "weak" and (tagged or is_proper(name, head.word))
 
 
-def _local(document: Document, start: int, head: Head) -> Mention | None:
+def _local(text: str, start: int, head: Head) -> Mention | None:
     """Read อบต.X, เทศบาลเมืองX, สภ.X: the area's name is the name."""
-    text = document.text
     end = read_area(text, start + len(head.word))
     if end is None or is_venue(text, start, end):
         return None

@@ -37,6 +37,7 @@ _NAME_SCORE = 0.95
 _ABBREVIATION_SCORE = 0.9
 _HIDDEN_SCORE = 0.6
 _CERTAIN_LENGTH = 7
+_CENTRAL = frozenset({"ministry", "department"})  # their people in a province are no body
 
 
 def find_known(text: str, matches: Iterable[Match[Known | Head]]) -> Iterator[Mention]:
@@ -56,7 +57,7 @@ def _name(text: str, start: int, end: int, known: Known) -> Mention | None:
     if not head_pattern().match(text, start) and not starts_word(text, start, end):
         return None
     listed_end = end
-    end = _with_tail(text, end)
+    end = _with_tail(text, end, known)
     score = _NAME_SCORE if _takes_part(text, start, end, known) else NO_BODY
     area = _area(text, end, known)
     numbered = end > listed_end and text[end - 1].isdigit()  # a part of the listed body
@@ -74,13 +75,13 @@ def _takes_part(text: str, start: int, end: int, known: Known) -> bool:
     return not is_venue(text, start, end) and (not place or acts(text, start, end))
 
 
-def _with_tail(text: str, end: int) -> int:
+def _with_tail(text: str, end: int, known: Known) -> int:
     """Return the end after ฯ, (องค์การมหาชน), ในพระบรมราชูปถัมภ์ and the like."""
     if text.startswith("ฯ", end):
         return end + 1
     while match := starting_with("tails", "after").match(text, end + text.startswith(" ", end)):
         end = match.end()
-    return with_number(text, end)
+    return end if known.kind in _CENTRAL else with_number(text, end)
 
 
 def _area(text: str, end: int, known: Known) -> int:
@@ -88,10 +89,9 @@ def _area(text: str, end: int, known: Known) -> int:
 
     Any but a central body takes a glued จังหวัดX; local bodies (อบต. X) take an area's bare name.
     """
-    central = known.kind in ("ministry", "department")  # their officers in a province are no body
     areas = starting_with("local", "areas")
     ends_open = ending_in("local", "areas").search(text, 0, end) and not text.startswith(" ", end)
-    glued = not central and (areas.match(text, end) or ends_open)
+    glued = known.kind not in _CENTRAL and (areas.match(text, end) or ends_open)
     local = _is_local(text, end, known)
     if not glued and not local:
         return 0
