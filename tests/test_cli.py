@@ -179,10 +179,10 @@ def test_output_to_a_place_that_is_not_there(folder, tmp_path):
 
 def test_a_fault_of_ours_is_one_articles_alone(folder, monkeypatch):
 
-    def broken(raw):
+    def broken(raw, chrome=None):
         if raw.path == "a.txt":
             raise RecursionError("too deep")
-        return clean(raw)
+        return clean(raw, chrome)
 
     clean = pipeline.clean
     monkeypatch.setattr(pipeline, "clean", broken)

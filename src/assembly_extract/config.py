@@ -22,11 +22,14 @@ class Config:
     reference_date
         ``YYYY-MM-DD``: the day that relative dates lean on where the page has no date of its own.
     model
-        The sequence tagger: ``default``.
+        The sequence tagger: ``default``, ``accurate`` (slower; needs an extra), or
+        ``pythainlp:`` and the name of one of its engines.
     columns
         Which columns of table inputs hold what; those not named are guessed.
     themes
         A TOML file of themes that join the package's own, or replace those of the same id.
+    chrome
+        A TOML file of what recurs around an archive's articles, as ``learn-chrome`` writes it.
 
     """
 
@@ -35,6 +38,7 @@ class Config:
     model: str = "default"
     columns: Columns = field(default_factory=Columns)
     themes: str | None = None
+    chrome: str | None = None
 
     @cached_property
     def digest(self) -> str:
@@ -55,7 +59,7 @@ class Config:
         return hashlib.sha256(repr(sorted(fields.items())).encode()).hexdigest()[:12]
 
 
-_FILES = ("themes",)
+_FILES = ("themes", "chrome")
 
 
 def read_user_file(path: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from assembly_extract.cleaning import clean
+from assembly_extract.cleaning import clean, load_chrome
 from assembly_extract.config import Config, read_user_file
 from assembly_extract.errors import ConfigError, DataFileError
 from assembly_extract.linking.dates import link_dates
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from assembly_extract.cleaning.learning import Chrome
     from assembly_extract.models import Record
     from assembly_extract.tagger import Tagger
     from assembly_extract.types.article import RawArticle
@@ -50,6 +51,13 @@ class Extractor:
         return load_tagger(self.config.model)
 
     @cached_property
+    def chrome(self) -> Chrome | None:
+        """What was learnt to recur around the archive's articles, if the user has such a file."""
+        if self.config.chrome is None:
+            return None
+        return load_chrome(read_user_file(self.config.chrome), self.config.chrome)
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """The policy themes: the package's, and those of the user's file."""
         if self.config.themes is None:
@@ -63,7 +71,7 @@ class Extractor:
 
     def record(self, raw: RawArticle) -> Record:
         """Run one article through every stage."""
-        article = clean(raw)
+        article = clean(raw, self.chrome)
         spans = self.tagger.spans(article.text) if article.usable else ()
         document = Document(article, tuple(spans))
         mentions = resolve(

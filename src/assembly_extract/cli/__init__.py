@@ -10,6 +10,7 @@ from assembly_extract import __version__
 from assembly_extract.cli.convert import convert
 from assembly_extract.cli.explain import explain
 from assembly_extract.cli.extract import extract
+from assembly_extract.cli.learn_chrome import learn_chrome
 from assembly_extract.cli.merge import merge
 from assembly_extract.cli.report import report
 from assembly_extract.cli.schema import schema
@@ -28,7 +29,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (extract, explain, merge, convert, stats, report, themes, schema):
+for command in (extract, explain, merge, convert, stats, report, themes, learn_chrome, schema):
     app.command()(ends_with_the_pipe(command))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from assembly_extract.cli.options import Encoding, ReferenceDate, Themes
+from assembly_extract.cli.options import ChromeFile, Encoding, Model, ReferenceDate, Themes
 from assembly_extract.cli.watch import NO_INPUT, StderrWatcher, say, stops_cleanly
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ def explain(
     encoding: Encoding = None,
     reference_date: ReferenceDate = None,
     themes: Themes = None,
+    chrome: ChromeFile = None,
+    model: Model = "default",
 ) -> None:
     """Show an article with what was found in it, and why.
 
@@ -59,7 +61,7 @@ def explain(
     from assembly_extract.config import Config  # noqa: PLC0415
     from assembly_extract.models import Record  # noqa: PLC0415
 
-    config = Config(encoding, reference_date, themes=themes)
+    config = Config(encoding, reference_date, model, themes=themes, chrome=chrome)
     console = Console(highlight=False, emoji=False, markup=False, soft_wrap=True)
     tally = Tally()
     plan = Plan(Request(tuple(paths)), config=config, jobs=1)

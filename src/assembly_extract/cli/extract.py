@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from assembly_extract.cli.options import (
+    ChromeFile,
     DateField,
     DryRun,
     Duplicates,
@@ -19,6 +20,7 @@ from assembly_extract.cli.options import (
     IdField,
     Include,
     Jobs,
+    Model,
     OutputFile,
     Paths,
     Quiet,
@@ -61,6 +63,8 @@ def extract(
     encoding: Encoding = None,
     reference_date: ReferenceDate = None,
     themes: Themes = None,
+    chrome: ChromeFile = None,
+    model: Model = "default",
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
@@ -93,7 +97,7 @@ def extract(
             if not listing.found:
                 say(NO_INPUT)
             raise typer.Exit(0 if listing.found else 2)
-        config = Config(encoding, reference_date, columns=columns, themes=themes)
+        config = Config(encoding, reference_date, model, columns, themes, chrome)
         _ = config.digest  # reads the user's files: a missing one stops the run before it starts
         plan = Plan(request, output, form, errors, config, jobs, resume, duplicates)
         with StderrWatcher(quiet=quiet, count=lambda: _count(request)) as watcher:

@@ -167,6 +167,23 @@ Themes = Annotated[
         "those of the same id. The command themes shows and checks them.",
     ),
 ]
+ChromeFile = Annotated[
+    str | None,
+    typer.Option(
+        "--chrome",
+        metavar="FILE.toml",
+        help="What recurs around an archive's articles, as the command learn-chrome writes it: it "
+        "is removed as well.",
+    ),
+]
+Model = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help="The sequence tagger: default, accurate (slower; needs pip install "
+        "'assembly-extract[accurate]'), or pythainlp: and the name of one of its engines.",
+    ),
+]
 Errors = Annotated[
     str | None,
     typer.Option(
