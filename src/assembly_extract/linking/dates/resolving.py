@@ -189,18 +189,26 @@ def _anchor_for(
 ) -> tuple[_Anchor | None, str]:
     """Return what names the year of a date without one, and the basis that this gives.
 
-    A day or month with a year in the same line, nearest first; for a month also a bare year (ในปี
-    2564 ... เดือนกุมภาพันธ์). Then the page's day, which also wins where นี้ or ที่ผ่านมา follows. On
-    a page without a day, the only year that it names (basis ``inferred``). Years far from the
-    page's own belong to history and complete nothing.
+    A day or month with a year in the same line, nearest first; for a month also a bare year right
+    before it (ในปี 2564 ... เดือนกุมภาพันธ์). Then the page's day, which also wins where นี้ or
+    ที่ผ่านมา follows. On a page without a day, a bare year in the line, or the only year that the
+    page names (basis ``inferred``). Years far from the page's own complete nothing.
     """
     if value.now and page.own is not None:
         return page.own, "anchored"
-    lines = page.months if value.start.day is None else page.days
-    beside = lines[line].nearest(mention.start) if line in lines else None
+    beside = page.days[line].nearest(mention.start) if line in page.days else None
+    if value.start.day is None and line in page.months:
+        year = page.months[line].nearest(mention.start)
+        close = year is not None and 0 <= mention.start - year.at <= _FRAME
+        if close or (beside is None and page.own is None):
+            beside = year
     if beside is not None or page.own is not None:
         return beside or page.own, "anchored"
     return page.only_year, "inferred"
+
+
+_FRAME = 60
+"""Characters before a month within which a bare year is its frame, whatever the page's own day."""
 
 
 def _near(anchor: _Anchor, page: _Anchor | None) -> bool:
