@@ -128,18 +128,21 @@ class _Linker:
 
     def _area_of(self, index: int) -> tuple[Parent, ...]:
         """Return the areas that hold one mention: those of its address, or those known of it."""
+        value, codes = value_of(self._mentions[index]), self._resolver.codes[index]
+        known = codes if value.kind not in _AREAS and len(codes) == 1 else ()
         parent = self._resolver.parent_index(index)
+        if known and parent is not None and parent != index + 1:
+            return _from_code(known[0])  # รพ.ศรีสะเกษ และ รพ.… จ.อุบลราชธานี
         while parent is not None:
-            codes = self._resolver.codes[parent]
-            if len(codes) == 1:
-                return _from_code(codes[0])
+            found = self._resolver.codes[parent]
+            if len(found) == 1:
+                return _from_code(found[0])
             above = self._resolver.parent_index(parent)
             if above is None:
                 break
             parent = above
-        codes = self._resolver.codes[index]
-        if value_of(self._mentions[index]).kind not in _AREAS and len(codes) == 1:
-            return _from_code(codes[0])
+        if known:
+            return _from_code(known[0])
         if len({code[:2] for code in codes}) == 1:
             return _from_code(codes[0][:2])
         return ()

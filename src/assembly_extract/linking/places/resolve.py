@@ -21,7 +21,7 @@ _AREA_RANK = 1
 
 # Between the members of one address: white space, a comma, a bracket, a word like ใน.
 _SHORTEST_MENDED = 5  # characters: in a shorter name one letter may make another name
-_FURTHEST_GAP = 46
+_FURTHEST_GAP = 90
 
 
 def value_of(mention: Mention) -> PlaceValue:
@@ -62,9 +62,16 @@ class Resolver:
             and self._is_venue(index)
             and self._is_venue(after)
             and self._joined(index, after)
+            and not self._listed(index, after)
         ):
             return after
         return None
+
+    def _listed(self, before: int, after: int) -> bool:
+        """Say whether the two stand side by side, not one within the other: รพ.ก และ รพ.ข."""
+        words: list[str] = read_toml("places.toml")["chain"]["beside"]
+        gap = self._text[self._mentions[before].end : self._mentions[after].start]
+        return any(word in gap for word in words)
 
     def _is_venue(self, index: int) -> bool:
         return value_of(self._mentions[index]).kind == "venue"
@@ -161,9 +168,12 @@ class Resolver:
 def _joint() -> re.Pattern[str]:
     words: list[str] = read_toml("places.toml")["chain"]["joiners"]
     ordered = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    # A bracketed abbreviation and a floor may stand between a hall and its building.
+    heads = "|".join(map(re.escape, read_toml("places.toml")["chain"]["bodies"]))
+    # A bracketed abbreviation, a floor, and the bodies that own it may stand between a hall and its
+    # building or its area.
     return re.compile(
-        rf"[ \t()]*(?:\([^()\n]{{1,30}}\))?[ \t()]*(?:ชั้น ?[0-9๐-๙]+)?(?:{ordered})?[ \t()]*"
+        rf"[ \t()]*(?:\([^()\n]{{1,30}}\))?[ \t()]*(?:ชั้น ?[0-9๐-๙]+)?"
+        rf"(?:(?:{heads})[ก-๎.ฯ]{{1,60}}[ \t]+){{0,2}}(?:{ordered})?[ \t()]*"
     )
 
 

@@ -23,6 +23,7 @@ _UNITS = frozenset({"rooms", "buildings", "sites"})
 # How much evidence a venue needs, by how common its head word is elsewhere.
 _NEEDED = {"rooms": 1, "buildings": 1, "sites": 1, "actors": 1, "features": 1, "weak": 2}
 _TAGGER_SURE = 0.8
+_LONGEST_PART = 30
 _SPACES = re.compile(r"[ \t]{0,3}")
 
 
@@ -30,6 +31,12 @@ _SPACES = re.compile(r"[ \t]{0,3}")
 def _dated() -> re.Pattern[str]:
     """Match a date or a time before ที่: … เวลา 10.00 น. ที่, … (20 ส.ค.) ที่, … 2566 ณ."""
     return pattern("located.behind_dates", r"(?:น\.|\)|[0-9๐-๙]{2,4})[ \t]*", "$")
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    """Match a generic part of a place, with its floor, up to the end of the searched text."""
+    return pattern("located.parts", r"(?<=[ \tณ่])", r"(?:[ \t]?ชั้น[ \t]?[0-9๐-๙]+)?[ \t]{1,2}\Z")
 
 
 @cache
@@ -52,6 +59,7 @@ class Evidence:
 
     def located(self, start: int) -> str | None:
         """Return how the words before make it a place: a key of ``located``, or not at all."""
+        start = self._without_part(start)
         before = self._page.before(start)
         if _dated().search(before + self._preposition_in_head(start)):
             return "sure"
@@ -62,6 +70,12 @@ class Evidence:
                 if before.endswith(word) and self._page.words.is_edge(start - size - len(word)):
                     return strength
         return None
+
+    def _without_part(self, start: int) -> int:
+        """Return where a generic part before a venue starts: ณ บริเวณ|โถงกลาง ตึกบัญชาการ 1."""
+        line, _ = self._page.words.line_bounds(start)
+        part = _part().search(self._text, max(line, start - _LONGEST_PART), start)
+        return part.start() if part else start
 
     def _preposition_in_head(self, start: int) -> str:
         """Return ที่ where the head word begins with it: … 2566 ที่ทำการชุมชน is a place, too."""
@@ -119,8 +133,10 @@ class Evidence:
         following = self._text[end : end + 1]
         if not following or following in "\n.)":
             return True
-        return following.isspace() and not self._page.after(end).startswith(
-            word_tuple("ends.words")
+        following_words = self._page.after(end)
+        return following.isspace() and (
+            following_words.startswith(word_tuple("ends.neutral"))
+            or not following_words.startswith(word_tuple("ends.words"))
         )
 
     def tagged(self, start: int, end: int) -> bool:

@@ -134,7 +134,8 @@ class ForeignFinder:
                 if self._text.endswith(word, 0, first.start):
                     start = first.start - len(word)
                     surface = self._text[start : second.end]
-                    value = PlaceValue("other", surface)
+                    names = f"{first.payload.name}-{second.payload.name}"
+                    value = PlaceValue("other", f"{words[0]}{names}")
                     yield Mention(start, second.end, surface, "place", "border", 0.8, value)
                     break
 
