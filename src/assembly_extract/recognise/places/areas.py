@@ -49,6 +49,11 @@ class Found:
     rule: str
     score: float
 
+    @property
+    def bare(self) -> bool:
+        """Whether no prefix word stands before the name."""
+        return self.rule == "province" or self.rule.endswith("list")
+
     def mention(self, text: str) -> Mention:
         """Return it as a mention."""
         value = PlaceValue(self.kind, self.name, self.codes)
@@ -313,10 +318,9 @@ class AreaFinder:
         last_held: Found | None = None
         for area in found:
             joint = _list_joint().match(self._text, last_held.end) if last_held else None
-            bare = area.rule == "province" or area.rule.endswith("list")
-            hangs = bare and joint and joint.end() == area.start
+            hangs = area.bare and joint and joint.end() == area.start
             glued = bool(free) and free[-1].end == area.start
-            held = not glued and self._guard.holds(area.start, area.end, area.kind, bare=bare)
+            held = not glued and self._guard.holds(area.start, area.end, area.kind, bare=area.bare)
             if hangs or held:
                 self.held.append(area)
                 last_held = area

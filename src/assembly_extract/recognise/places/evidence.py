@@ -50,6 +50,12 @@ def _area_names() -> frozenset[str]:
     return frozenset({*areas.district_names(), *areas.subdistrict_names()})
 
 
+def _is_unit(head: Hit) -> bool:
+    """Say whether the head names a unit of an address: a room, a building, a site, a road."""
+    road = head.payload.name == "features" and head.payload.use != "weak"
+    return road or head.payload.name in _UNITS
+
+
 class Evidence:
     """Weighs the candidates of one page."""
 
@@ -195,7 +201,7 @@ class Evidence:
         gap = _SPACES.match(self._text, end)
         after = gap.end() if gap else end
         head = self._page.heads.get(after)
-        follows = after in self._page.known or (head is not None and head.payload.name in _UNITS)
+        follows = after in self._page.known or (head is not None and _is_unit(head))
         return follows or (reached < start and self._text[reached:start] in {" ", "  "})
 
     def plural(self, end: int) -> bool:

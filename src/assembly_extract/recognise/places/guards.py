@@ -32,6 +32,11 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 @cache
+def _capital() -> str:
+    return str(read_toml("places.toml")["capital"]["word"])
+
+
+@cache
 def _numbered() -> re.Pattern[str]:
     """Match an agency with its number at the end: ศูนย์อนามัยที่ 1, before a province's name."""
     heads = "|".join(map(re.escape, _words("numbered")))
@@ -66,6 +71,10 @@ class Guard:
         line, _ = self._words.line_bounds(start)
         if self._ends_holder(start, reach=False, bare=bare):
             return True
+        capital = _capital()
+        if bare and text.endswith(capital, line, start):  # สภ.เมือง|ขอนแก่น
+            held = self._ends_holder(start - len(capital), reach=False, bare=bare)
+            return held or self._run_opened(start, line)
         if start > line and text[start - 1] == " ":
             numbered = _numbered().search(text, max(line, start - 40), start)
             return bool(numbered) or self._ends_holder(start - 1, reach=True, bare=bare)

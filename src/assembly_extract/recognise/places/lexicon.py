@@ -60,7 +60,7 @@ class Hits:
 def scan(text: str) -> Hits:
     """Find every word of the lists in ``text``: one pass, however many words there are."""
     by_role: dict[str, list[Hit]] = {}
-    for match in _matcher().all(text):
+    for match in matcher().all(text):
         for term in match.payload:
             by_role.setdefault(term.role, []).append(Match(match.start, match.end, term))
     found = Hits(
@@ -80,7 +80,8 @@ def scan(text: str) -> Hits:
 
 
 @cache
-def _matcher() -> StringMatcher[tuple[Term, ...]]:
+def matcher() -> StringMatcher[tuple[Term, ...]]:
+    """Return the one automaton over every list."""
     table: dict[str, tuple[Term, ...]] = {}
     for string, term in _terms():
         if term not in table.get(string, ()):

@@ -82,8 +82,10 @@ class NameReader:
         if head.payload.name in WITH_FLOORS and (level := floor().match(self._text, at)):
             return level.end()
         if at in self._page.areas:
-            takes = not named or self._text.endswith(word_tuple("takes_area"), 0, at)
-            return self._page.areas[at].end if takes else None
+            area = self._page.areas[at]
+            # A bare name without a space before it belongs to the venue: รพ.มหาราช|นครราชสีมา.
+            takes = not named or area.bare or self._text.endswith(word_tuple("takes_area"), 0, at)
+            return area.end if takes else None
         if named and self._starts_unit(head, at):
             return None
         return self._sign_or_word(head, at, named=named)
