@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from assembly_extract.types.mention import Mention
     from assembly_extract.types.names import Post
 
-_MANY = re.compile("[ \u00a0]?(?:ทุก|ทั้ง|ทั่ว|แต่ละ|หลาย|[0-9๐-๙])")
 _STACKED = re.compile("[ \u00a0]?และ[ \u00a0]?")
 
 
@@ -36,7 +35,7 @@ def sole_holder_mentions(
     every = {part for mention in named for part in _parts(mention.text)}
     further: list[list[Mention]] = [[] for _ in clusters]
     for mention in named:
-        if _MANY.match(text, mention.end):
+        if _many().match(text, mention.end):
             continue
         holder = _holder(_spelt_out(mention.text), held, every)
         if holder is not None and mention.start > clusters[holder].mentions[0].start:
@@ -75,6 +74,12 @@ def _spelt_out(role: str) -> str:
         if role.startswith(short):
             return full + role[len(short) :].lstrip()
     return role
+
+
+@cache
+def _many() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, read_toml("posts.toml")["many"]))
+    return re.compile(f"[ \u00a0]?(?:{words}|[0-9๐-๙])")
 
 
 @cache

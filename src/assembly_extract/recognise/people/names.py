@@ -8,6 +8,7 @@ or another title is glued to it. Lists of names settle what the shape leaves ope
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.recognise.people.lexicon import (
@@ -19,6 +20,7 @@ from assembly_extract.recognise.people.lexicon import (
     opening_pattern,
     person_words,
     post_words,
+    starts,
     title_words,
     titles,
 )
@@ -47,8 +49,6 @@ SHORT_STYLE = 7
 """An ecclesiastical title that begins like a common word (พระราชรัตนสุธี) is longer than this."""
 
 _LATIN_WORD = r"[A-Z][A-Za-zÀ-ž’'.-]*"
-_PARTICLE = r"(?:van|von|de|der|den|del|da|di|bin|binti|al|el|ibn|la)"
-_LATIN = re.compile(rf"{_LATIN_WORD}(?:(?:{GAP}{_PARTICLE}){{0,2}}{GAP}{_LATIN_WORD}){{0,5}}")
 _THAI_NEAR = re.compile(f"[{THAI}]")
 _GLOSS = re.compile(rf"{GAP}?\(({_LATIN_WORD}(?:{GAP}[A-Za-zÀ-ž’'.-]+){{0,5}})\)")
 _LETTER = re.compile(r"(?:[ก-ฮ]\.?|[A-Z]\.?)(?![A-Za-zก-๎])")
@@ -75,7 +75,7 @@ def parse_name(scan: Scan, stack: Stack) -> Name | None:
     at = scan.skip(stack.end)
     if at - stack.end > 2:
         return None
-    latin = _LATIN.match(scan.text, at)
+    latin = _latin().match(scan.text, at)
     if latin and len(latin.group()) > 2:
         return _latin_name(scan, stack, latin.group(), at)
     letter = _LETTER.match(scan.text, at)
@@ -86,6 +86,13 @@ def parse_name(scan: Scan, stack: Stack) -> Name | None:
         civil = civil and apart and (text.endswith(".") or at > stack.end)
         return Name(at, letter.end(), text, text, None, "title+letter", 0.8) if civil else None
     return _thai_name(scan, stack, at)
+
+
+@cache
+def _latin() -> re.Pattern[str]:
+    """Return a pattern for a name in Latin letters, small words in it too."""
+    small = f"(?:{GAP}(?:{starts('particles').pattern})){{0,2}}"
+    return re.compile(f"{_LATIN_WORD}(?:{small}{GAP}{_LATIN_WORD}){{0,5}}")
 
 
 def _latin_name(scan: Scan, stack: Stack, text: str, at: int) -> Name | None:
@@ -224,7 +231,7 @@ def _is_monk(scan: Scan, stack: Stack, given: str, at: int) -> bool:
 
     พระ begins hundreds of words of faith, kingship and place (พระราม 2, พระประวัติ).
     """
-    if scan.text[: stack.start].rstrip().endswith("สมเด็จ"):
+    if scan.text[max(0, stack.start - 12) : stack.start].rstrip().endswith("สมเด็จ"):
         return False
     if stack.use == "strong":
         return not given.startswith(("มหา", "บรม"))

@@ -83,7 +83,7 @@ class PostFinder:
     def _names_work(self, start: int, end: int) -> bool:
         """Say whether a verb is part of a body's name: right after กอง, การ, ศูนย์ … (กองติดตาม)."""
         before = self.text[max(0, start - 14) : start]
-        if self.text[start:end] in ("ได้", "จะ", "กล่าว", "เป็น", "เปิดเผย", "มา", "ไป"):
+        if self.text[start:end] in post_words("always_verbs"):
             return False
         return bool(_body_tail().search(before))
 
@@ -271,10 +271,12 @@ class PostFinder:
             space = self.text.rfind(" ", head_end, start + LONGEST)
             end = space if space > 0 else head_end
         while (
-            end > head_end and self.text[end - 1] in " \u00a0.-/ๆ–" and not _dotted(self.text[:end])
+            end > head_end
+            and self.text[end - 1] in " \u00a0.-/ๆ–"
+            and not _dotted(self.text[head_end - 1 : end])
         ):
             end -= 1
-        for word in ("และ", "ที่", "ใน", "แห่ง", "ของ"):
+        for word in post_words("loose_ends"):
             if self.text.endswith(word, head_end, end) and end - len(word) in self.scan.edges:
                 return self._trim(start, head_end, end - len(word))
         return max(end, head_end)
@@ -330,7 +332,7 @@ def _ministries() -> StringMatcher[None]:
 
 @cache
 def _body_tail() -> re.Pattern[str]:
-    words = {*post_words("bodies"), "การ", "ความ", "งาน", "เพื่อการ", "นัก", "ผู้", "และ", "ฝ่าย", "ด้าน"}
+    words = post_words("bodies") | post_words("name_words")
     return re.compile("(?:" + "|".join(map(re.escape, sorted(words))) + ")$")
 
 

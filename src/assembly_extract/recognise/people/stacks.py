@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _ORDER = ("stack", "post", "weak", "strong")
 # What makes a one-letter title part of another abbreviation: the ศ. of พ.ศ. and ค.ศ.
-_ERA = ("พ.", "ค.", "ม.", "จ.", "ร.")
 
 
 _SHORT = 3
@@ -93,7 +92,7 @@ def _opens(scan: Scan, start: int, end: int, reached: int) -> bool:
         return True
     before = scan.text[max(0, start - 2) : start]
     if before.endswith("."):
-        return before not in _ERA
+        return before not in person_words("eras")
     led = any(scan.text.endswith(word, 0, start) for word in person_words("joined_before"))
     if led:
         return True

@@ -17,6 +17,7 @@ from assembly_extract.recognise.people.lexicon import (
     head_table,
     person_words,
     provinces,
+    starts,
     title_words,
 )
 from assembly_extract.recognise.people.names import (
@@ -40,10 +41,6 @@ NICKNAME = 5
 
 _CHUNKS = re.compile(f"[{THAI}]+")
 _ONLY_NAMES = re.compile(f"[{THAI}]+(?:{GAP}{{1,3}}[{THAI}]+)*")
-_LED_NICKNAME = re.compile(
-    f"(?:อาทิ|เช่น|ได้แก่|คือ|นำโดย|ประกอบด้วย){GAP}([{THAI}]{{2,{NICKNAME}}}){GAP}$"
-)
-_SAYS = re.compile(rf"{GAP}?(?:กล่าว|เปิดเผย|เผย|ระบุ|ย้ำ|ให้สัมภาษณ์|บอก|เล่า|โพสต์)")
 
 
 def tagged_people(
@@ -102,7 +99,7 @@ def _names(scan: Scan, start: int, end: int) -> Iterator[Name]:
 
 def _nickname_before(scan: Scan, start: int) -> tuple[int, int] | None:
     """Return the nickname that leads a list of names and that the tagger missed (เช่น ปุ๊ …)."""
-    found = _LED_NICKNAME.search(scan.text, max(0, start - 20), start)
+    found = _led_nickname().search(scan.text, max(0, start - 20), start)
     return (found.start(1), found.end(1)) if found else None
 
 
@@ -132,7 +129,7 @@ def _name(scan: Scan, group: Sequence[tuple[int, int]], *, company: bool) -> Nam
         return None
     if any(word in person_words("after_space") for word in words):
         return None
-    beside = _beside_post(scan, start, end) or bool(_SAYS.match(scan.text, end))
+    beside = _beside_post(scan, start, end) or bool(_says().match(scan.text, end))
     if not (company or beside or _listed(scan.text, group)):
         return None
     given = words[-2] if len(words) > 2 and len(words[0]) <= NICKNAME else words[0]
@@ -146,6 +143,16 @@ def _beside_post(scan: Scan, start: int, end: int) -> bool:
         return True
     window = scan.text[max(0, start - 80) : start].rstrip(" \u00a0")
     return bool(_post_before().search(window))
+
+
+@cache
+def _led_nickname() -> re.Pattern[str]:
+    return re.compile(f"(?:{starts('leads').pattern}){GAP}([{THAI}]{{2,{NICKNAME}}}){GAP}$")
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    return re.compile(f"{GAP}?(?:{starts('says').pattern})")
 
 
 @cache
