@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from assembly_extract.recognise.people.lexicon import family_names, given_names
-from assembly_extract.recognise.people.names import opens_post
+from assembly_extract.recognise.people.word_ends import opens_post
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence

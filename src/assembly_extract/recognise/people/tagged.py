@@ -20,15 +20,10 @@ from assembly_extract.recognise.people.lexicon import (
     starts,
     title_words,
 )
-from assembly_extract.recognise.people.names import (
-    LONGEST_FAMILY,
-    LONGEST_GIVEN,
-    SURE,
-    Name,
-    ends_name,
-    opens_post,
-)
+from assembly_extract.recognise.people.names import LONGEST_GIVEN, Name
 from assembly_extract.recognise.people.scan import GAP, THAI
+from assembly_extract.recognise.people.surnames import LONGEST_FAMILY
+from assembly_extract.recognise.people.word_ends import SURE, ends_name, opens_post
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence

@@ -1,0 +1,165 @@
+"""Surnames: what follows a given name after white space, a bracketed nickname or a line end."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assembly_extract.recognise.people.lexicon import (
+    family_names,
+    head_table,
+    person_words,
+)
+from assembly_extract.recognise.people.scan import GAP, THAI
+from assembly_extract.recognise.people.word_ends import (
+    SURE,
+    ends_name,
+    name_length,
+    opens_post,
+    starts_title,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    from assembly_extract.recognise.people.scan import Scan
+
+LONGEST_FAMILY = 26
+"""A longer chunk is no surname; the longest of the list is shorter."""
+
+_SHORT_FAMILY = 16
+"""A chunk so short between a given name and a post is a surname whatever it begins with."""
+
+NICKNAME = re.compile(rf"{GAP}?(?:\([{THAI}]{{2,15}}\)|[“\"][{THAI} ]{{2,15}}[”\"]){GAP}?")
+_AGE_OR_END = re.compile(rf"(?:{GAP}*(?:$|\n|[,:()“”\"/]|อายุ))")
+_PLURAL = ("และ", "กับ", "หรือ")
+
+
+def surname(scan: Scan, end: int) -> tuple[str | None, int]:
+    """Return the surname after a given name that ends at ``end``, and where it ends."""
+    at = scan.skip(end)
+    nick = NICKNAME.match(scan.text, end)
+    if nick and scan.chunk(nick.end()):
+        at = nick.end()
+    if at == end:
+        return _torn_surname(scan, end)
+    chunk = scan.chunk(at)
+    if chunk == "ณ":
+        return _royal_seat(scan, at, end)
+    seat = _royal_seat(scan, scan.skip(at + len(chunk)), end)
+    if seat[0] is not None:
+        return scan.text[at : seat[1]], seat[1]
+    size, cut = name_length(scan, at, chunk, family_names())
+    family = chunk[:size]
+    if nick and at == nick.end() and not _family_shape(family):
+        return None, end
+    if not _plausible(scan, family, at, cut=cut):
+        return None, end
+    stop = at + size
+    if cut:
+        return family, stop
+    more, stop_more = _second(scan, stop)
+    return (f"{scan.text[at:stop_more]}", stop_more) if more else (family, stop)
+
+
+def _torn_surname(scan: Scan, end: int) -> tuple[str | None, int]:
+    """Return the surname that a line break has torn off: listed, or right before a post."""
+    if scan.text[end : end + 1] != "\n":
+        return None, end
+    chunk = scan.chunk(end + 1)
+    after = end + 1 + len(chunk)
+    if not 2 < len(chunk) <= LONGEST_FAMILY or ends_name(scan, end + 1, chunk):
+        return None, end
+    if opens_post(scan, scan.skip(after)) and scan.text[after : after + 1] in (" ", "\u00a0"):
+        return chunk, after
+    return None, end
+
+
+def _family_shape(family: str) -> bool:
+    return family in family_names() or 4 <= len(family) <= _SHORT_FAMILY + 4
+
+
+def _royal_seat(scan: Scan, at: int, end: int) -> tuple[str | None, int]:
+    if scan.chunk(at) != "ณ":
+        return None, end
+    seat_at = scan.skip(at + 1)
+    seat = scan.chunk(seat_at)
+    for size in range(len(seat), 2, -1):
+        if seat[:size] in person_words("royal_seats"):
+            return scan.text[at : seat_at + size], seat_at + size
+    return None, end
+
+
+def _second(scan: Scan, end: int) -> tuple[str | None, int]:
+    """Return a second surname (อินทวงศ์ สุวรรณคีรี): listed, or the only chunk before a post."""
+    at = scan.skip(end)
+    if at == end or at - end > 2:
+        return None, end
+    chunk = scan.chunk(at)
+    if chunk == "ณ":
+        return _royal_seat(scan, at, end)
+    size, cut = name_length(scan, at, chunk, family_names())
+    family = chunk[:size]
+    if cut or len(family) < 4 or ends_name(scan, at, family):
+        return None, end
+    span = scan.tagged(at)
+    covered = span is not None and span.start < end and span.end == at + size
+    if (
+        family in family_names()
+        or covered
+        or (
+            len(family) <= LONGEST_FAMILY
+            and opens_post(scan, scan.skip(at + size))
+            and _looks_like_name(family)
+        )
+    ):
+        return family, at + size
+    return None, end
+
+
+def _looks_like_name(chunk: str) -> bool:
+    """Say whether a chunk is no plain phrase: few words, one of them no common word."""
+    words = words_of(chunk)
+    return len(words) <= 4 and not any(word in person_words("after_space") for word in words)
+
+
+def _plausible(scan: Scan, family: str, at: int, *, cut: bool) -> bool:
+    if not 2 <= len(family) <= LONGEST_FAMILY or family in _PLURAL:
+        return False
+    if family in family_names() and family not in person_words("after_space"):
+        return True
+    span = scan.tagged(at)
+    if not ends_name(scan, at, family):
+        return True
+    if any(starts_title(scan, at)):
+        return False
+    if opens_post(scan, at):
+        # a surname that is also a calling: นภา เศรษฐกร รองปลัด…
+        after = at + len(family)
+        calling = head_table().get(family) == "near" and not cut
+        return calling and (
+            opens_post(scan, scan.skip(after)) or _AGE_OR_END.match(scan.text, after) is not None
+        )
+    if span is not None and span.start < at and span.end >= at + len(family) and span.score >= SURE:
+        return True
+    # A surname may begin like a verb or a noun of place (มีสุข, อยู่เล็ก, วัดเกษม): a short chunk of
+    # two words right before a post, an age or the end of the line is one. Cost: a verb there.
+    words = words_of(family)
+    whole = family in person_words("after_space") or family in head_table()
+    return (
+        not cut
+        and not whole
+        and len(family) <= _SHORT_FAMILY
+        and len(words) > 1
+        and (
+            (len(words) == 2 and bool(_AGE_OR_END.match(scan.text, at + len(family))))
+            or opens_post(scan, scan.skip(at + len(family)))
+            or any(starts_title(scan, scan.skip(at + len(family))))
+            or _and_title(scan, at + len(family))
+        )
+    )
+
+
+def _and_title(scan: Scan, end: int) -> bool:
+    """Say whether และ and a title stand at ``end``: the list of names goes on."""
+    at = scan.skip(end)
+    return scan.text.startswith("และ", at) and any(starts_title(scan, scan.skip(at + len("และ"))))
