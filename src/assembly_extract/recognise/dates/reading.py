@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _QUARTERS = {"แรก": 1, "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": 4}
 _YEAR_SLOTS = ("year", "year4", "year_short", "year_of", "era_year")
+_MONTH_SLOTS = ("month", "full_month", "short_month", "english")
 _LEAST_SHORT_YEAR = 40
 """A bare two-digit number below 40 after a month is a count or an hour, no year before 2540."""
 
@@ -120,7 +121,7 @@ def _moment(groups: dict[str, str], suffix: str) -> Moment | None:
     year, calendar = None, None
     slot = next((slot + suffix for slot in _YEAR_SLOTS if slot + suffix in groups), None)
     word = next(
-        (groups[n + suffix] for n in ("month", "full_month", "english") if n + suffix in groups),
+        (groups[n + suffix] for n in _MONTH_SLOTS if n + suffix in groups),
         None,
     )
     if slot is not None:
@@ -138,6 +139,8 @@ def _moment(groups: dict[str, str], suffix: str) -> Moment | None:
     elif "number" + suffix in groups:
         month = int(groups["number" + suffix])
     day = int(groups["day" + suffix]) if "day" + suffix in groups else None
+    if month is not None and day is not None and month > 12 >= day:
+        month, day = day, month  # 2/21/2004 can only be month first
     return Moment(year, month, day, calendar, unit, offset)
 
 
