@@ -44,8 +44,8 @@ class ChainTagger:
     """Tags a text line by line; no span crosses a line end.
 
     The potentials of a linear chain and of a small network are added and decoded together; the
-    model ``accurate`` adds those of a large network. A span's score is the probability that the sum
-    gives its least sure token's label.
+    model ``accurate`` adds those of a large network. A span's score is the probability, under the
+    sum, that its least sure token is of its type.
 
     Parameters
     ----------
@@ -87,6 +87,10 @@ class ChainTagger:
         # Of each label: the type that it belongs to, and whether it opens a span.
         self._types = [label[2:] for label in weights.labels]
         self._opens = [label.startswith("B") for label in weights.labels]
+        self._columns = {
+            kind: [column for column, own in enumerate(self._types) if own == kind]
+            for kind in self._types
+        }
 
     def spans(self, text: str) -> list[Span]:
         """Return labelled spans, sorted, not overlapping; code points into ``text``."""
@@ -136,7 +140,8 @@ class ChainTagger:
         for number in (labels != self._outside).nonzero()[0].tolist():
             label = int(labels[number])
             start, end = tokens[number]
-            kind, score = self._types[label], float(sure[number, label])
+            kind = self._types[label]
+            score = float(sure[number, self._columns[kind]].sum())
             if (
                 current is not None
                 and previous == number - 1
