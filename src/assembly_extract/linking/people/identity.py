@@ -25,6 +25,7 @@ _AGAIN = re.compile('[ \u00a0]*(?:[(（][ \u00a0]*|หรือ[ \u00a0]*[“"]?
 SLIPS = 2
 """A surname repeated with so many slips of the pen is the same surname."""
 
+_STYLED = ("royal:", "clergy:")
 _LONG_GIVEN = 5
 """Given names longer than this may have one slip; shorter ones that differ are two names."""
 
@@ -116,7 +117,7 @@ def _home(clusters: list[Cluster], mention: Mention) -> Cluster:
 
 
 def _same_full(value: PersonValue, rule: str, other: Mention) -> bool:
-    if rule.startswith("royal:") or other.rule.startswith("royal:"):
+    if rule.startswith(_STYLED) or other.rule.startswith(_STYLED):
         return rule == other.rule
     theirs = _value(other)
     ours_key, theirs_key = _key(value.full), _key(theirs.full)

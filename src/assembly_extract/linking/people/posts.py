@@ -35,14 +35,19 @@ def held_posts(
     found: list[list[Post]] = [[] for _ in clusters]
     for person, post in _pairs(mentions, text):
         index = owner.get((person.start, person.end))
-        if index is not None and isinstance(post.value, PostValue):
+        if index is not None and isinstance(post.value, PostValue) and _may_hold(person, post):
             body = _organisation(post, organisations, text)
             found[index].append(Post(post.value.role, body))
     for person, other, post in _shared(mentions, text):
         index, giver = (owner.get((m.start, m.end)) for m in (person, other))
-        if index is not None and giver is not None and not found[index]:
+        if index is not None and giver is not None and not found[index] and _may_hold(person, post):
             found[index].extend(p for p in found[giver] if p.role == post.text)
     return [_distinct(posts) for posts in found]
+
+
+def _may_hold(person: Mention, post: Mention) -> bool:
+    """Say whether a person can hold a post at all: the royal house holds none of these."""
+    return not person.rule.startswith("royal:") and post.text != person.text
 
 
 def _shared(mentions: Sequence[Mention], text: str) -> Iterator[tuple[Mention, Mention, Mention]]:
@@ -73,7 +78,9 @@ def _pairs(mentions: Sequence[Mention], text: str) -> Iterator[tuple[Mention, Me
     for run in _runs([m for m in mentions if m.kind in ("person", "post")], text):
         kinds = [m.kind for m in run]
         post_first = kinds[0] == "post" and kinds[-1] == "person"
-        both = kinds.count("person") == 1
+        both = kinds.count("person") == 1 and not (
+            kinds[-1] == "post" and _group().match(run[0].text)
+        )
         for left, right in pairwise(run):
             if left.kind == "post" and right.kind == "person" and (post_first or both):
                 yield right, left
@@ -151,6 +158,11 @@ def _distinct(posts: Sequence[Post]) -> list[Post]:
 @cache
 def _shareable() -> re.Pattern[str]:
     return re.compile(_links("shared"))
+
+
+@cache
+def _group() -> re.Pattern[str]:
+    return re.compile(_links("groups"))
 
 
 @cache

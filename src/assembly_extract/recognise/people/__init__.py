@@ -44,7 +44,7 @@ def _people(document: Document, scan: Scan) -> Iterator[Mention]:
         taken.append((royal.start, royal.end))
         value = PersonValue(royal.name, royal.prefix)
         surface = text[royal.start : royal.end]
-        yield Mention(royal.start, royal.end, surface, "person", f"royal:{royal.key}", 1.0, value)
+        yield Mention(royal.start, royal.end, surface, "person", royal.rule, 1.0, value)
     titled: list[tuple[int, str | None, Name]] = []
     for stack in find_stacks(scan):
         if any(start < stack.end and stack.start < end for start, end in taken):

@@ -189,10 +189,13 @@ def royals() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
 
     The titles of the highest clergy (สมเด็จพระมหาธีราจารย์) are styles of the same kind.
     """
-    rows = read_tsv("person_royals.tsv", ROYAL_COLUMNS, key=("form",))
+    rows = [
+        {**row, "rule": f"royal:{row['key']}"}
+        for row in read_tsv("person_royals.tsv", ROYAL_COLUMNS, key=("form",))
+    ]
     for style in sorted(person_words("monk_styles")):
         form = f"สมเด็จพระ{style}"
-        rows.append({"key": style, "form": form, "name": form, "prefix": ""})
+        rows.append({"rule": f"clergy:{style}", "form": form, "name": form, "prefix": ""})
     by_form = {squeeze(row["form"]): row for row in rows}
     forms = sorted((row["form"] for row in rows), key=lambda form: (-len(form), form))
     parts = (r"[ \u00a0]{0,3}".join(map(re.escape, re.split(r" ", form))) for form in forms)

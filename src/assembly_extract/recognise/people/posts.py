@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 LONGEST = 130
 """A post of more characters has run on into the sentence; it is cut at its last space."""
 
+SHORT_HEAD = 8
+"""A calling of fewer letters (ผู้ขับ, ครู) must be a whole word: ผู้ขับเคลื่อน is another."""
+
 _CHUNK = re.compile(r"[^\s,;()\[\]{}“”\"'‘’!?:…|•>]+")
 _LATIN_TAIL = re.compile("[A-Za-z][.,&]?$")
 _LATIN_HEAD = re.compile("[A-Z&]")
@@ -106,6 +109,8 @@ class PostFinder:
         if takes == "office" and not starts("area_words", posts=True).match(self.text, head_end):
             return None
         if starts("functions", posts=True).match(self.text, head):
+            return None
+        if takes == "near" and head_end - head < SHORT_HEAD and not self.scan.closes(head_end):
             return None
         if self.text[head:head_end] == "ประธาน" and self.text.endswith("เป็น", 0, head):
             return None
@@ -228,7 +233,8 @@ class PostFinder:
         ):
             return at
         if any(text.endswith(word, head, end) for word in post_words("open_ends")):
-            return at if not opening_pattern().match(text, at) else None
+            other = opening_pattern().match(text, at) or _body_heads().match(text, at)
+            return None if other else at
         return None
 
     def _province(self, at: int) -> bool:

@@ -15,11 +15,11 @@ _ABBREVIATED = ("ฯ", " ฯ")
 
 
 class Royal(NamedTuple):
-    """A royal style at ``start..end``; ``key`` tells whose, ``name`` is without ``prefix``."""
+    """A style at ``start..end``; ``rule`` tells whose, ``name`` is without ``prefix``."""
 
     start: int
     end: int
-    key: str
+    rule: str
     name: str
     prefix: str | None
 
@@ -38,4 +38,4 @@ def find_royals(scan: Scan) -> Iterator[Royal]:
                 break
         prefix = row["prefix"] or None
         name = match.group().removeprefix(prefix).strip() if prefix else match.group()
-        yield Royal(match.start(), end, row["key"], name, prefix)
+        yield Royal(match.start(), end, row["rule"], name, prefix)

@@ -26,15 +26,24 @@ def settle(
 
     Where a given name has occurred with a surname, a further surname of the same given name counts
     only if it is listed, nearly the first, or before a post: otherwise the sentence goes on there.
-    Cost: two people of one given name, the second with a rare surname, lose that surname.
+    Cost: two people of one title and given name, the second with a rare surname, lose that surname.
 
     A given name alone after a post (รมว.สมชาย; ``prefix`` is ``None``) counts only where the text
     has its surname too: the same shape names ministries (รมว.แรงงาน).
     """
     known = _best_families(scan, titled)
+    led = {
+        (prefix, name.given)
+        for _, prefix, name in titled
+        if known.get(name.given or "") == name.family
+    }
     settled = [
-        (start, prefix, _checked(scan, _cut_to_known(name, known), known.get(name.given or "")))
-        for start, prefix, name in titled
+        (start, prefix, _checked(scan, cut, known.get(cut.given or "")))
+        if prefix is None or (prefix, cut.given) in led
+        else (start, prefix, cut)
+        for start, prefix, cut in (
+            (start, prefix, _cut_to_known(name, known)) for start, prefix, name in titled
+        )
     ]
     return [
         (start, prefix, name)
@@ -70,8 +79,10 @@ def _best_families(scan: Scan, titled: Sequence[tuple[int, str | None, Name]]) -
 
 
 def _vouched(scan: Scan, name: Name) -> bool:
-    """Say whether a surname is listed, or a post follows it."""
-    return name.family in family_names() or opens_post(scan, scan.skip(name.end))
+    """Say whether a surname is listed, or a post follows it, or the tagger ends it there."""
+    span = scan.tagged(name.start)
+    tagged = span is not None and span.end == name.end
+    return name.family in family_names() or tagged or opens_post(scan, scan.skip(name.end))
 
 
 def _checked(scan: Scan, name: Name, known: str | None) -> Name:

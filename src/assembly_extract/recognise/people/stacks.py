@@ -31,6 +31,10 @@ _SIGN = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 _GOES_ON = re.compile(f"[{THAI}]")
 
 
+SURE = 0.8
+"""From this score on the tagger's word counts against a word list."""
+
+
 class Stack(NamedTuple):
     """Titles in a row: ``text[start:end]``; ``use`` is that of the strongest."""
 
@@ -64,6 +68,12 @@ def find_stacks(scan: Scan) -> list[Stack]:
     return stacks
 
 
+def _longer_name(scan: Scan, start: int, end: int) -> bool:
+    """Say whether the tagger is sure of a person that begins here and is longer: นายกองศักด …."""
+    span = scan.tagged(start)
+    return span is not None and span.start == start and span.end > end + 2 and span.score >= SURE
+
+
 def _cut_short(text: str, start: int, end: int) -> bool:
     """Say whether a letter or a vowel sign shows that a word goes on: ดรุณี, นางค์."""
     surface = text[start:end]
@@ -78,9 +88,12 @@ def _barred(scan: Scan, found: dict[int, tuple[int, str, str]]) -> frozenset[int
     words = (
         at
         for match in not_titles().all(scan.text)
-        if match.start not in found
-        or scan.closes(match.end)
-        or not scan.closes(found[match.start][0])
+        if not _longer_name(scan, match.start, match.end)
+        and (
+            match.start not in found
+            or (found[match.start][0] <= match.end and scan.closes(match.end))
+            or not scan.closes(found[match.start][0])
+        )
         for at in range(match.start, match.end)
     )
     classifiers = (match.start(1) for match in _COUNTED.finditer(scan.text))

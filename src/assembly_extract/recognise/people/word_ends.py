@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 SHORTEST_CUT = 4
 """Shorter listed names begin too many longer ones to be cut from what is glued to them."""
 
+LONG_CHUNK = 20
+"""A longer chunk holds more than a name: the tagger's word on where it ends is taken."""
+
 SURE = 0.8
 """From this score on the tagger's word counts where the shape leaves it open."""
 
@@ -40,7 +43,9 @@ def name_length(scan: Scan, at: int, chunk: str, known: frozenset[str]) -> tuple
         if 2 <= cut < len(chunk) and (chunk[:cut] in known or at + cut in scan.edges):
             return _without_modifier(chunk, cut), True
     if span is not None and span.score >= SURE and 2 <= span.end - at < len(chunk):
-        return span.end - at, True
+        rest = chunk[span.end - at :]
+        if len(chunk) > LONG_CHUNK or ends_name(scan, span.end, rest):
+            return span.end - at, True
     return len(chunk), False
 
 
