@@ -133,6 +133,24 @@ def test_the_capital_district_without_a_province_stays_open():
     assert (place.dopa, len(place.candidates)) == (None, 76)
 
 
+def test_an_address_that_contradicts_the_only_reading_leaves_it_open():
+    found = linked("ทำบุญที่ตำบลบ้านแพง อำเภอโกสุมพิสัย จังหวัดมหาสารคาม")
+    place = found.places[0]
+    assert (place.name, place.dopa, place.candidates) == ("บ้านแพง", None, ())
+    assert names(place) == ["โกสุมพิสัย", "มหาสารคาม"]
+
+
+def test_a_misspelt_name_is_mended_below_its_parent():
+    place = linked("น้ำท่วม ต.คลองด่่าน อ.บางบ่อ จ.สมุทรปราการ").places[0]
+    assert (place.name, place.dopa) == ("คลองด่าน", "110205")
+
+
+def test_a_venue_is_not_in_the_area_listed_beside_it():
+    text = "ปลูกปะการังใน{อ่าวมาหยา}และภูเก็ต".replace("{", "").replace("}", "")
+    place = linked(text).places[0]
+    assert names(place) == ["กระบี่"]
+
+
 def test_parents_of_a_subdistrict():
     place = linked("น้ำท่วมตำบลคลองด่าน แล้ว").places[0]
     assert names(place) == ["บางบ่อ", "สมุทรปราการ"]

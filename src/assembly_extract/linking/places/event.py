@@ -36,7 +36,7 @@ def event_mention(mentions: Sequence[Mention], document: Document) -> Mention | 
         lead.append(speech)
         if speech[1] < end:  # what follows is what somebody says
             break
-    for wanted in (_is_dated_venue, _is_event_venue, _is_event_area, _is_behind_cue):
+    for wanted in (_is_dated_venue, _is_event_venue, _is_reached, _is_event_area, _is_behind_cue):
         for start, end in (*lead, *heads):
             for mention in mentions:
                 if start <= mention.start < end and wanted(mention, document.text):
@@ -65,6 +65,12 @@ def _is_event_venue(mention: Mention, text: str) -> bool:
     del text
     value = value_of(mention)
     return value.kind == "venue" and value.located
+
+
+def _is_reached(mention: Mention, text: str) -> bool:
+    """Say whether somebody got to a venue: … เดินทางจากกรุง… ถึงท่าอากาศยานสุวรรณภูมิ."""
+    before = text[max(0, mention.start - 8) : mention.start].rstrip(" \t")
+    return value_of(mention).kind == "venue" and before.endswith(_rules("reached"))
 
 
 def _is_event_area(mention: Mention, text: str) -> bool:

@@ -47,7 +47,7 @@ class Resolver:
             if not self._joined(after - 1, after):
                 return None
             if self._rank(after) > rank:
-                return after
+                return None if self._listed(after - 1, after, "not_within") else after
             if rank == 0 and self._rank(after) == 0 and self._is_venue(after):
                 continue
             if self._rank(after) < rank:
@@ -62,14 +62,14 @@ class Resolver:
             and self._is_venue(index)
             and self._is_venue(after)
             and self._joined(index, after)
-            and not self._listed(index, after)
+            and not self._listed(index, after, "beside")
         ):
             return after
         return None
 
-    def _listed(self, before: int, after: int) -> bool:
+    def _listed(self, before: int, after: int, key: str) -> bool:
         """Say whether the two stand side by side, not one within the other: รพ.ก และ รพ.ข."""
-        words: list[str] = read_toml("places.toml")["chain"]["beside"]
+        words: list[str] = read_toml("places.toml")["chain"][key]
         gap = self._text[self._mentions[before].end : self._mentions[after].start]
         return any(word in gap for word in words)
 
@@ -91,10 +91,24 @@ class Resolver:
         for index, codes in enumerate(self.codes):
             if not codes and self._rank(index) >= _AREA_RANK:
                 self.codes[index] = self._by_spelling(index)
+        for index, codes in enumerate(self.codes):
+            if codes and self._rank(index) >= _AREA_RANK and self._contradicted(index):
+                self.codes[index] = self._by_spelling(index)
         for step in (self._by_address, self._by_line, self._by_places, self._by_names):
             for index, codes in enumerate(self.codes):
                 if len(codes) > 1 and self._rank(index) >= _AREA_RANK:
                     self.codes[index] = step(index) or codes
+
+    def _contradicted(self, index: int) -> bool:
+        """Say whether no reading of a name lies in the parent that its address gives.
+
+        ตำบลบ้านแพง อำเภอโกสุมพิสัย: the only บ้านแพง of the list is elsewhere, so it is not meant. An
+        area that goes before may be the parent instead: จังหวัดน่าน อำเภอปัว จังหวัดแพร่ ….
+        """
+        parent = self.parent_index(index)
+        if parent is None or not self.codes[parent] or self._fitting(index, self.codes[parent]):
+            return False
+        return not self._by_line(index)
 
     def _by_spelling(self, index: int) -> tuple[str, ...]:
         """Mend a misspelt name: one letter from the only such name below the parent behind it."""

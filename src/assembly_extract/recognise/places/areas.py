@@ -138,6 +138,8 @@ class AreaFinder:
         level = hit.payload.name
         kind = KINDS[level]
         read = self._longest(at, level)
+        if read is not None and self._is_word(at, read[0]):
+            return None  # … ทุกตำบล และ …
         if read is not None:
             end, codes = read
             only = areas.area(codes[0]) if len(codes) == 1 else None
@@ -148,6 +150,12 @@ class AreaFinder:
             name = read_toml("places.toml")["capital"]["word"]
             return Found(hit.start, capital_end, kind, name, _capitals(), "capital district", 0.9)
         return None
+
+    def _is_word(self, at: int, end: int) -> bool:
+        """Say whether a name is a common word here; before its parent's prefix word it is none."""
+        following = _SPACES.match(self._text, end)
+        parent = following is not None and self._at_prefix(following.end())
+        return self._text[at:end] in word_set("ends.words") and not parent
 
     def _capital(self, at: int) -> int | None:
         word = read_toml("places.toml")["capital"]["word"]

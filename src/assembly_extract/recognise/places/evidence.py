@@ -6,10 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assembly_extract import areas
 from assembly_extract.recognise.places.venue_names import SHORT, THAI_WORD, WITH_FLOORS
 from assembly_extract.recognise.places.venue_words import pattern, word_set, word_tuple
-from assembly_extract.recognise.places.words import vocabulary
+from assembly_extract.recognise.places.words import area_names, vocabulary
 
 if TYPE_CHECKING:
     from assembly_extract.recognise.places.lexicon import Hit
@@ -43,11 +42,6 @@ def _part() -> re.Pattern[str]:
 def _agency() -> re.Pattern[str]:
     """Match a department between a room and its ministry."""
     return pattern("agencies", r"[ \t]{1,3}", r"[ก-๎]{2,60}(?=[ \t])")
-
-
-@cache
-def _area_names() -> frozenset[str]:
-    return frozenset({*areas.district_names(), *areas.subdistrict_names()})
 
 
 def _is_unit(head: Hit) -> bool:
@@ -96,7 +90,13 @@ class Evidence:
             + self._beside_unit(start, end, reached)
             + 2 * self.tagged(start, end)
             + 2 * self._is_unheard(start, end)
+            + self._holds_area(start, end)
         )
+
+    def _holds_area(self, start: int, end: int) -> bool:
+        """Say whether an area's name is part of the venue's: สนามสมุทรปราการ."""
+        areas = (*self._page.areas.values(), *self._page.held)
+        return any(start < area.start and area.end <= end for area in areas)
 
     @staticmethod
     def needed(head: Hit, surface: str) -> int:
@@ -115,7 +115,7 @@ class Evidence:
         if head.start in self._page.hits.holders or head.end in self._page.foreign:
             return False
         end = self._page.words.token_end(head.start)
-        return end <= head.end or self._text[head.start : end] in _area_names()
+        return end <= head.end or self._text[head.start : end] in area_names()
 
     def is_site(self, start: int, located: str | None) -> bool:
         """Say whether a body's name may be a venue here: ที่ may be the relative pronoun."""

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.recognise.places.venue_words import floor, pattern, word_set, word_tuple
-from assembly_extract.recognise.places.words import vocabulary
+from assembly_extract.recognise.places.words import area_names, vocabulary
 
 if TYPE_CHECKING:
     from assembly_extract.recognise.places.lexicon import Hit
@@ -59,7 +59,17 @@ class NameReader:
                 words.append(piece)
                 end = step
             at = step
+        if words and head.payload.name == "features":
+            end = self._known_part(head, end)
         return self._sensible(head, Name(end, tuple(words)))
+
+    def _known_part(self, head: Hit, end: int) -> int:
+        """Cut a run-on name to the area's that it begins with: เกาะลิบง|เสื่อมโทรม."""
+        shortest = head.end + 1
+        for stop in range(end, shortest, -1):
+            if self._text[head.start : stop] in area_names() and self._page.words.is_edge(stop):
+                return stop
+        return end
 
     def _sensible(self, head: Hit, name: Name) -> Name | None:
         if not name.words:
@@ -112,9 +122,12 @@ class NameReader:
         word = self._text[at:end]
         if self._text.startswith("ๆ", end):
             return None
-        if self._ends(word):
-            return end if at > head.end and self._is_splinter(word, at) else None
-        return end
+        if not self._ends(word):
+            return end
+        if at == head.end or word in word_set("ends.closing") or word in word_set("ends.titles"):
+            return None
+        last = end == len(self._text) or self._text[end].isspace()
+        return end if last or self._is_splinter(word, at) else None
 
     @staticmethod
     def _ends(word: str) -> bool:
@@ -136,7 +149,7 @@ class NameReader:
             return False
         group = other.payload.name
         if group == "features":
-            return other.payload.use != "weak"
+            return self._text.startswith(word_tuple("roads"), at)
         return head.payload.name == "rooms" and group in {"buildings", "sites"}
 
     def _over_space(self, head: Hit, at: int, *, named: bool) -> int | None:
@@ -148,15 +161,15 @@ class NameReader:
         if number := _NUMBER.match(self._text, on):
             fits = head.payload.name in _NUMBERED or not named
             return number.end() if fits and not self._counts(number.end()) else None
-        if head.payload.name in WITH_FLOORS and (end := self._part_of_building(at, on)):
+        if head.payload.name != "features" and (end := self._part_of_building(head, at, on)):
             return end
         if not named and (self._text[on : on + 1] in _QUOTES or self._names_something(head, on)):
             return on
         return self._between_units(on) if named and head.payload.name in WITH_FLOORS else None
 
-    def _part_of_building(self, at: int, on: int) -> int | None:
+    def _part_of_building(self, head: Hit, at: int, on: int) -> int | None:
         """Return the end of a floor, a Latin word, or a word that hotels' and halls' names have."""
-        for more in (floor(), _LATIN):
+        for more in (floor(), _LATIN) if head.payload.name in WITH_FLOORS else ():
             if found := more.match(self._text, on):
                 return found.end()
         if self._text.endswith(word_tuple("continues.needs_more"), 0, at):

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from functools import cache
 
+from assembly_extract import areas
 from assembly_extract.resources import installed_file
 from assembly_extract.tokens import tokenise
 
@@ -20,6 +21,12 @@ def vocabulary() -> frozenset[str]:
     """Return the words that the tokeniser knows; what it does not is mostly a name."""
     path = installed_file("pythainlp", "corpus/words_th.txt")
     return frozenset(path.read_text(encoding="utf-8").split("\n"))
+
+
+@cache
+def area_names() -> frozenset[str]:
+    """Return the names of districts and subdistricts, without prefix words."""
+    return frozenset({*areas.district_names(), *areas.subdistrict_names()})
 
 
 class Words:
