@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+from assembly_extract.linking.dates.notation import notation
 from assembly_extract.resources import read_toml
 from assembly_extract.thai_calendar import DIGIT, SPACE, weekday_pattern
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 THRESHOLD = 45
 """Least evidence for an event's day."""
 
-_PLACES = {-1: 45, 0: 40, 1: 35, 2: 25, 3: 15}
+_PLACES = {-1: 45, 0: 40, 1: 35, 2: 25, 3: 10}
 """Evidence by line: the headline (-1), the lead and the lines after it."""
 _DEEP = 0
 """Evidence of a line further down."""
@@ -42,6 +43,10 @@ _CUES = {
 }
 """Evidence by the word before a date; a range is not held against ``since`` (ตั้งแต่วันที่ 1-5)."""
 _OPENS_PARAGRAPH = 35
+_OPENS_LATER = 15
+"""The same below the fourth line, where paragraphs tell of single cases."""
+_REPEATED = 30
+"""A day in two of headline and first three lines: what the page is about, also if yet to come."""
 _HAS_TIME = 10
 _HAS_VENUE = 10
 _PAPER = -30
@@ -50,7 +55,7 @@ _ANNOUNCED = 25
 """A day to come after กำหนดจัด, ขอเชิญ: the announced event, where nothing else is reported."""
 _TOLD = 10
 """เปิดเผยว่า เมื่อวันที่ ...: what the report is about."""
-_WORD_ONLY = -15
+_WORD_ONLY = -10
 """วันนี้ without its day: the page's own day need not be the event's."""
 _HAPPENING = 25
 """การลงนามในวันนี้: the word dates what happened."""
@@ -65,12 +70,27 @@ def event_date(
     resolved: Sequence[Resolved], document: Document, page_day: str | None
 ) -> Resolved | None:
     """Return the mention that dates the main event, or ``None``."""
+    repeated = _repeated(resolved)
     best: tuple[int, int, Resolved] | None = None
     for item in resolved:
         score = evidence(item, document, page_day)
+        if score > 0 and notation(item.value)[0] in repeated:
+            score += _REPEATED
         if score >= THRESHOLD and (best is None or (score, -item.mention.start) > best[:2]):
             best = (score, -item.mention.start, item)
     return best[2] if best else None
+
+
+def _repeated(resolved: Sequence[Resolved]) -> set[str]:
+    """Return the days that stand in two of the first four lines (headline included)."""
+    lines: dict[str, set[int]] = {}
+    for item in resolved:
+        if item.line < _FIRST_LINES and item.value.precision == "day":
+            lines.setdefault(notation(item.value)[0], set()).add(item.line)
+    return {edtf for edtf, found in lines.items() if len(found) > 1}
+
+
+_FIRST_LINES = 4
 
 
 def evidence(item: Resolved, document: Document, page_day: str | None) -> int:
@@ -95,7 +115,7 @@ def evidence(item: Resolved, document: Document, page_day: str | None) -> int:
         score += _CUES["since"]
     opens = start - document.lines[item.line][0] <= _HEAD
     if opens and body_line >= 0 and len(_opening().sub("", head)) <= _OPENING_REST:
-        score += _OPENS_PARAGRAPH
+        score += _OPENS_PARAGRAPH if body_line in _PLACES else _OPENS_LATER
     if value.time is not None:
         score += _HAS_TIME
     if _venue().match(text, end):
