@@ -57,12 +57,25 @@ def tokenise(text: str) -> list[tuple[int, int]]:
     """
     tokens: list[tuple[int, int]] = []
     at = 0
-    for word in segmenter()(text) if text else ():
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            tokens.append((at, at + 1))
+            at += 1
+        tokens += [(at + start, at + end) for start, end in _line_tokens(line)]
+        at += len(line)
+    return tokens
+
+
+@lru_cache(maxsize=512)  # several stages look at the same line of an article
+def _line_tokens(line: str) -> tuple[tuple[int, int], ...]:
+    tokens: list[tuple[int, int]] = []
+    at = 0
+    for word in segmenter()(line) if line else ():
         if len(word) == 1:
             tokens.append((at, at + 1))
         else:
             tokens += [(at + start, at + end) for start, end in _cuts(word)]
         at += len(word)
-    if at != len(text):
-        raise ValueError(f"the tokeniser lost text: {at} of {len(text)} code points remain")
-    return tokens
+    if at != len(line):
+        raise ValueError(f"the tokeniser lost text: {at} of {len(line)} code points remain")
+    return tuple(tokens)
