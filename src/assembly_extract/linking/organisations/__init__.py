@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assembly_extract.linking.organisations.groups import Group, grouped
+from assembly_extract.linking.organisations.groups import grouped
 from assembly_extract.linking.organisations.variants import merge_variants
 from assembly_extract.types.names import OrganisationEntity
 
@@ -30,17 +30,17 @@ def link_organisations(
     return tuple(
         OrganisationEntity(
             f"o{number}",
-            group.name,
+            name,
             group.abbreviation,
             group.kind,
-            _parent(group, names),
+            _parent(name, names),
             tuple(group.mentions),
         )
-        for number, group in enumerate(groups, 1)
+        for number, (name, group) in enumerate(zip(names, groups, strict=True), 1)
     )
 
 
-def _parent(group: Group, names: Sequence[str]) -> str | None:
+def _parent(name: str, names: Sequence[str]) -> str | None:
     """Return the longest other body named inside this one's name."""
-    inner = [name for name in names if len(name) > 5 and name != group.name and name in group.name]
-    return max(inner, key=lambda name: (len(name), name)) if inner else None
+    inner = [other for other in names if other in name and len(other) > 5 and other != name]
+    return max(inner, key=lambda other: (len(other), other)) if inner else None

@@ -98,8 +98,9 @@ def grouped(mentions: Sequence[Mention], text: str) -> list[Group]:
             if len(known) == 1:
                 by_body[known[0]] = group
         group.add(mention)
+    named = [(group.name, group) for group in groups]
     for mention in _of_form(mentions, "short") + _of_form(mentions, "alone"):
-        antecedent = _antecedent(mention, groups, text)
+        antecedent = _antecedent(mention, named, text)
         if antecedent is None and value_of(mention).form == "alone":
             antecedent = Group()
             groups.append(antecedent)
@@ -134,7 +135,7 @@ def _body_of(
     return next(iter(named.values())) if len(named) == 1 else None
 
 
-def _antecedent(mention: Mention, groups: Sequence[Group], text: str) -> Group | None:
+def _antecedent(mention: Mention, named: Sequence[tuple[str, Group]], text: str) -> Group | None:
     """Return the one body before the mention whose name begins as it does.
 
     If the article has named several, the only one of the same paragraph counts.
@@ -142,11 +143,13 @@ def _antecedent(mention: Mention, groups: Sequence[Group], text: str) -> Group |
     head = mention.text.rstrip("ฯ ")
     line = text.rfind("\n", 0, mention.start) + 1
     before = [
-        (group, max(m.start for m in group.mentions if m.start < mention.start))
-        for group in groups
-        if group.mentions[0].start < mention.start and group.name.startswith(head)
+        group
+        for name, group in named
+        if name.startswith(head) and group.mentions[0].start < mention.start
     ]
     if len(before) == 1:
-        return before[0][0]
-    near = [group for group, last in before if last >= line]
+        return before[0]
+    near = [
+        group for group in before if any(line <= m.start < mention.start for m in group.mentions)
+    ]
     return near[0] if len(near) == 1 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assembly_extract.linking.organisations.groups import name_key
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _SHORTEST = 11
 """Shorter names differ by one letter and are two bodies."""
+_ALIKE = 3
 _MOST_EDITS = 2
 _MOST = 0.6
 """How much of a name its cut form has; less may be another body (มูลนิธิเด็ก, มูลนิธิเด็กอ่อน)."""
@@ -21,57 +23,70 @@ _NUMBERS = re.compile(r"[0-9๐-๙]+")
 _AREA = re.compile(r"(?:จังหวัด|อำเภอ|ตำบล|เทศบาล|อบต\.|อบจ\.).*")
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A group, and its name as it is compared."""
+
+    group: Group
+    name: str
+    key: str
+    fixed: tuple[str, ...]
+
+    @classmethod
+    def of(cls, group: Group) -> _Named:
+        name = group.name
+        key = name_key(name)
+        area = _AREA.search(key)
+        return cls(group, name, key, (area[0] if area else "", *_NUMBERS.findall(key)))
+
+
 def merge_variants(groups: Sequence[Group]) -> list[Group]:
-    """Return the groups after cut names (X ฯ) and misspelt ones have joined their body."""
-    kept: list[Group] = []
-    for group in sorted(groups, key=lambda g: (-len(g.name), g.mentions[0].start)):
-        bodies = [other for other in kept if _is_cut(group, other) or _is_misspelt(group, other)]
+    """Return the groups after cut names (X ฯ) and misspelt ones have joined their body.
+
+    Only names that begin alike are compared, so that long lists of bodies cost no more than short.
+    """
+    alike: dict[str, list[_Named]] = {}
+    for named in sorted(map(_Named.of, groups), key=_longest_first):
+        kept = alike.setdefault(named.key[:_ALIKE], [])
+        bodies = [other for other in kept if _is_cut(named, other) or _is_misspelt(named, other)]
         if len(bodies) == 1:
-            bodies[0].absorb(group)
+            bodies[0].group.absorb(named.group)
         else:
-            kept.append(group)
-    return kept
+            kept.append(named)
+    return [named.group for kept in alike.values() for named in kept]
 
 
-def _is_cut(short: Group, full: Group) -> bool:
+def _longest_first(named: _Named) -> tuple[int, int]:
+    return -len(named.name), named.group.mentions[0].start
+
+
+def _is_cut(short: _Named, full: _Named) -> bool:
     """Say whether ``short`` is ``full`` cut off.
 
     Its ฯ says so, or a จังหวัด without its name, or what is missing is a further name after a space
-    (สำนักอนามัย, สำนักอนามัย กทม.). A local body without its area is the one with it.
+    (สำนักอนามัย, สำนักอนามัย กทม.), or it is most of an unlisted name. A local body without its area
+    is the one with it.
     """
-    name = short.name
-    if short.known:
-        local = short.kind == "local_government" and not full.known
-        return local and full.name.startswith(name)
-    if full.name.startswith(name + " ") or _is_most(name, full):
-        return True
-    if not name.endswith(("ฯ", "จังหวัด")):
-        return False
-    return name_key(full.name).startswith(name_key(name))
+    if short.group.known:
+        local = short.group.kind == "local_government" and not full.group.known
+        return local and full.name.startswith(short.name)
+    if full.name.startswith(short.name):
+        most = not full.group.known and len(short.name) >= _MOST * len(full.name)
+        if most or full.name.startswith(" ", len(short.name)):
+            return True
+    return short.name.endswith(("ฯ", "จังหวัด")) and full.key.startswith(short.key)
 
 
-def _is_most(name: str, full: Group) -> bool:
-    """Say whether an unlisted name is most of another's, from its beginning."""
-    return not full.known and full.name.startswith(name) and len(name) >= _MOST * len(full.name)
-
-
-def _is_misspelt(one: Group, other: Group) -> bool:
+def _is_misspelt(one: _Named, other: _Named) -> bool:
     """Say whether two names are one but for a slip of the pen.
 
     Not when both are in the list, when their numbers differ, or when what differs is an area.
     """
-    if one.known and other.known:
+    if (one.group.known and other.group.known) or one.fixed != other.fixed:
         return False
-    left, right = name_key(one.name), name_key(other.name)
-    if min(len(left), len(right)) < _SHORTEST or abs(len(left) - len(right)) > _MOST_EDITS:
-        return False
-    if _NUMBERS.findall(left) != _NUMBERS.findall(right) or _areas(left) != _areas(right):
+    sizes = len(one.key), len(other.key)
+    if min(sizes) < _SHORTEST or abs(sizes[0] - sizes[1]) > _MOST_EDITS:
         return False
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - loaded when two names are near
 
-    return Levenshtein.distance(left, right, score_cutoff=_MOST_EDITS) <= _MOST_EDITS
-
-
-def _areas(name: str) -> str:
-    found = _AREA.search(name)
-    return found[0] if found else ""
+    return Levenshtein.distance(one.key, other.key, score_cutoff=_MOST_EDITS) <= _MOST_EDITS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ _OPEN = re.compile(r"[ \u00A0]?[(（]\s*")
 _CONSONANT = re.compile(r"[ก-ฮA-Za-z]")
 _BREAK = re.compile(r"[\n“”\"()（）,;:]|ที่|และได้|โดย| ได้")
 _LONGEST = 120
+_MOST_HEADS = 60  # so many matches never stand in so few letters
 _SCORE = 0.95
 _RULE = "definition"
 
@@ -44,6 +46,7 @@ def define(
     """
     ends = {mention.end: mention for mention in sorted(found, key=_rank) if _is_name(mention)}
     spaced = {m.start: m.end for m in found if _is_name(m) and text.startswith(" ", m.end)}
+    looked_for: set[str] = set()
     for bracket in _BRACKET.finditer(text):
         short = bracket[1].strip()
         if starting_with("short", "not_bodies").match(short) or short in words("acting", "names"):
@@ -59,7 +62,9 @@ def define(
             continue
         yield _defined(full, short)
         yield _short(text, bracket.start(1), short, full)
-        yield from _elsewhere(text, short, full, bracket.start(1))
+        if short not in looked_for:
+            yield from _elsewhere(text, short, full, bracket.start(1))
+        looked_for.add(short)
     for end, full in ends.items():
         either = _OR.match(text, end)
         if either and agree(either[1], full.text):
@@ -145,8 +150,9 @@ def _reach_back(
     begin that end before a space: they are whole, and what follows is not theirs.
     """
     best: Mention | None = None
-    for match in reversed(matches):
-        if match.start >= end or not isinstance(match.payload, Head):
+    before = bisect_left(matches, end, key=lambda match: match.start)
+    for match in reversed(matches[max(0, before - _MOST_HEADS) : before]):
+        if not isinstance(match.payload, Head):
             continue
         head = match.payload
         name = text[match.start : end]

@@ -60,8 +60,7 @@ def is_venue(text: str, start: int, end: int) -> bool:
             "โดย", end + 1
         )
         return end >= len(text) or (text[end] in " \n" and not clause)
-    chain_start = max(text.rfind("\n", 0, start) + 1, start - _VENUE_REACH)
-    chain = text[chain_start:start]
+    chain = text[max(0, start - _VENUE_REACH) : start].rpartition("\n")[2]
     places = list(_LAST_AT.finditer(chain))
     if not places or _CLAUSE.search(chain, places[-1].end()):
         return False

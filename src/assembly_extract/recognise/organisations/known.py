@@ -90,7 +90,9 @@ def _area(text: str, end: int, known: Known) -> int:
     Any but a central body takes a glued จังหวัดX; local bodies (อบต. X) take an area's bare name.
     """
     areas = starting_with("local", "areas")
-    ends_open = ending_in("local", "areas").search(text, 0, end) and not text.startswith(" ", end)
+    ends_open = ending_in("local", "areas").search(
+        text, max(0, end - 12), end
+    ) and not text.startswith(" ", end)
     glued = known.kind not in _CENTRAL and (areas.match(text, end) or ends_open)
     local = _is_local(text, end, known)
     if not glued and not local:
@@ -101,7 +103,11 @@ def _area(text: str, end: int, known: Known) -> int:
 
 def _glued_latin(text: str, start: int, end: int) -> bool:
     """Say whether a spelling in Latin letters is part of an English phrase, a tag or an address."""
-    before = start > 0 and _LATIN.match(text[start]) and _LATIN_BEFORE.search(text, 0, start)
+    before = (
+        start > 0
+        and _LATIN.match(text[start])
+        and _LATIN_BEFORE.search(text, max(0, start - 3), start)
+    )
     after = _LATIN.match(text[end - 1]) and _LATIN_AFTER.match(text, end)
     return bool(before or after)
 
