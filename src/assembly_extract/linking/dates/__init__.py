@@ -137,7 +137,9 @@ def _notices(
         day = _whole_day(value.start)
         if day is None:
             continue
-        if value.weekday is not None and day.isoweekday() != value.weekday:
+        # วันอังคารถึงวันพุธที่ 12 - 13: the weekday before a range may be its end's
+        last = _whole_day(value.end) if value.end is not None else None
+        if value.weekday not in {None, day.isoweekday(), last and last.isoweekday()}:
             yield Notice("weekday_conflict", f"{text}: {day} is not on the weekday written")
         if published is not None and day.year - int(published.edtf[:4]) > _FUTURE:
             yield Notice("implausible_year", f"{text}: {day} is far in the future; a slip?")

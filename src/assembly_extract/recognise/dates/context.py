@@ -28,7 +28,9 @@ _LAW_REACH = 160
 
 @cache
 def _weekday_before() -> re.Pattern[str]:
+    to = alternatives([*words("to"), *words("and")])
     return re.compile(
+        f"(?:(?:วัน{GAP})?{weekday_pattern()}{GAP}(?:{to}){GAP})?"
         f"(?:(?:วัน{GAP})?(?P<weekday>{weekday_pattern()}|{weekday_pattern('english')})"
         f"{GAP}(?:ที่|,)?|วันที่|วัน){GAP}\\Z"
     )

@@ -239,16 +239,17 @@ def anchor_points(text: str) -> list[int]:
 
 @cache
 def _digits() -> re.Pattern[str]:
-    followers = {word[0] for word in month_words()} | {word[0] for word in words("to")}
-    followers |= {word[0] for word in words("and")} | {"/", ".", "เ", "น", *"snrt"}
-    signs = re.escape("".join(sorted(followers)))
-    return re.compile(f"(?<!{DIGIT}){DIGIT}{{1,4}}(?={SPACE}*[{signs}])")
+    letters = re.escape("".join(sorted({word[0] for word in month_words()})))
+    joins = {*words("to"), *words("and"), "/", "นี้", "เดือน", "st", "nd", "rd", "th"} - {","}
+    signs = f"[{letters}]|{alternatives(joins)}|,{SPACE}*{DIGIT}"
+    return re.compile(f"(?<!{DIGIT}){DIGIT}{{1,4}}(?={SPACE}*(?:{signs}))")
 
 
 @cache
 def _starters() -> StringMatcher[None]:
     """Return the automaton of the words that forms without a leading digit begin with."""
-    starters = set(relative_words()) | set(words("starters")) | set(words("part"))
+    starters = set(relative_words()) | set(words("starters"))
+    starters |= {f"{part}ปี" for part in words("part")}
     starters |= set(words("festivals")) | set(holidays())
     starters |= set(month_words("full", "misspelt", "english"))
     starters |= {spelling for word in month_words("short") for spelling in _spaced(word)}
