@@ -21,6 +21,7 @@ _AGE = "อายุ[ \u00a0]?[0-9๐-๙]+[ \u00a0]?ปี"
 _ADJACENT = re.compile(r"[ \u00a0]{0,3}")
 _LINE_START = re.compile("(?:^|\n)[ \u00a0]*(?:[0-9๐-๙]{1,3}[.)])?[ \u00a0]*$")
 _SHORT_POST = re.compile("(?:รอง|อดีต)?[ก-ฮ]{1,4}[.]?|[^ ]{1,14}ฯ")
+_LONGEST_GAP = 60
 _BODY_AFTER = re.compile("[ \u00a0]{1,2}(?:แห่ง|ของ|ประจำ)?")
 
 
@@ -54,19 +55,32 @@ def _shared(mentions: Sequence[Mention], text: str) -> Iterator[tuple[Mention, M
     """Yield (person, other, post): ``other`` holds a post that the list lets ``person`` share.
 
     Post, name และ name; or name และ name, post. Only for posts that more than one person can hold.
+    A longer list shares only through commas and และ: white space alone joins no more than two.
     """
     named = [m for m in mentions if m.kind in ("person", "post")]
-    for one, two, three in zip(named, named[1:], named[2:], strict=False):
-        kinds = (one.kind, two.kind, three.kind)
-        if kinds == ("post", "person", "person"):
-            post, holder, other = one, two, three
-        elif kinds == ("person", "person", "post"):
-            other, holder, post = one, two, three
-        else:
+    for place, post in enumerate(named):
+        if post.kind == "person" or not _shareable().match(post.text):
             continue
-        first, second = sorted((holder, other), key=lambda m: m.start)
-        if _shareable().match(post.text) and _and().fullmatch(text, first.end, second.start):
-            yield other, holder, post
+        for step in (-1, 1):
+            holder = place + step
+            if not 0 <= holder < len(named) or named[holder].kind != "person":
+                continue
+            for other in _listed_with(named, holder, step, text):
+                yield other, named[holder], post
+
+
+def _listed_with(named: Sequence[Mention], holder: int, step: int, text: str) -> Iterator[Mention]:
+    """Yield the people whom a list joins to the holder, going on in the direction of ``step``."""
+    at = holder
+    while 0 <= at + step < len(named) and named[at + step].kind == "person":
+        first, second = sorted((named[at], named[at + step]), key=lambda m: m.start)
+        between = text[first.end : second.start]
+        if len(between) > _LONGEST_GAP or not _and().fullmatch(between):
+            return
+        if at != holder and not between.strip():
+            return
+        at += step
+        yield named[at]
 
 
 def _pairs(mentions: Sequence[Mention], text: str) -> Iterator[tuple[Mention, Mention]]:
@@ -107,7 +121,7 @@ def _beside(left: Mention, right: Mention, text: str) -> bool:
     if right.start < left.end:
         return False
     between = text[left.end : right.start]
-    if len(between) > 40:
+    if len(between) > _LONGEST_GAP:
         return False
     if left.kind == "person" and right.kind == "post":
         if between == "\n":  # a table that lost its columns: a name a line, then its post
@@ -173,7 +187,11 @@ def _and() -> re.Pattern[str]:
 @cache
 def _after_name() -> re.Pattern[str]:
     space, links = "[ \u00a0]*", _links("links_after")
-    return re.compile(rf"{space}(?:{_AGE})?{space}\)?{space}[(,]?[ \u00a0]?(?:{links})?{space}")
+    marks = _links("suffixes")
+    aside = rf"หรือ[^\s]{{1,20}}|\([^()\n]{{1,40}}\)|(?:{marks})[ \u00a0]?[0-9๐-๙]?"
+    return re.compile(
+        rf"{space}(?:{aside})?{space}(?:{_AGE})?{space}\)?{space}[(,]?[ \u00a0]?(?:{links})?{space}"
+    )
 
 
 @cache

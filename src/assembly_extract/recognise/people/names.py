@@ -20,7 +20,7 @@ from assembly_extract.recognise.people.lexicon import (
     title_words,
 )
 from assembly_extract.recognise.people.scan import GAP, THAI
-from assembly_extract.recognise.people.surnames import NICKNAME, surname
+from assembly_extract.recognise.people.surnames import NICKNAME, goes_to_end, surname
 from assembly_extract.recognise.people.word_ends import (
     name_length,
     opens_post,
@@ -113,6 +113,9 @@ def _thai_name(scan: Scan, stack: Stack, at: int) -> Name | None:
         return None
     if stack.use == "post" and given not in given_names():
         return None
+    weak = stack.use == "weak" and "(" not in scan.text[end:family_end]
+    if family is not None and weak and not _vouched(scan, family, family_end):
+        family, family_end = None, end
     full = scan.text[at:family_end]
     score = 0.95 if family else 0.85
     gloss = _GLOSS.match(scan.text, family_end)
@@ -124,6 +127,14 @@ def _thai_name(scan: Scan, stack: Stack, at: int) -> Name | None:
         return Name(at, end, full, given, family, "title+full", score)
     rule = "address+given" if stack.kinds[-1] == "address" else "title+given"
     return Name(at, end, full, given, None, rule, score)
+
+
+def _vouched(scan: Scan, family: str, end: int) -> bool:
+    """Say whether a surname after a weak title is listed, tagged, or before a post or an age."""
+    span = scan.tagged(end - 1)
+    tagged = span is not None and span.end >= end
+    listed = family.split(maxsplit=1)[0] in family_names()
+    return listed or tagged or opens_post(scan, scan.skip(end)) or goes_to_end(scan, end)
 
 
 def _split(chunk: str) -> str:

@@ -354,7 +354,17 @@ def _link_tail() -> re.Pattern[str]:
     words = sorted(post_words("links_after"), key=lambda word: (-len(word), word))
     age = rf"อายุ{GAP}?[0-9๐-๙]+{GAP}?ปี"
     either = "|".join(map(re.escape, words))
-    return re.compile(rf"{GAP}*(?:{GAP}|\(|(?:{age}{GAP}*)|(?:{either}){GAP}*|,{GAP}?)$")
+    aside = aside_pattern()
+    return re.compile(
+        rf"{GAP}*(?:{aside})?{GAP}*(?:{GAP}|\(|(?:{age}{GAP}*)|(?:{either}){GAP}*|,{GAP}?)$"
+    )
+
+
+@cache
+def aside_pattern() -> str:
+    """Return a pattern for what may stand between a name and its post: an alias, a degree."""
+    marks = "|".join(map(re.escape, sorted(post_words("suffixes"), key=lambda w: (-len(w), w))))
+    return rf"หรือ[^\s]{{1,20}}|\([^()\n]{{1,40}}\)|(?:{marks}){GAP}?[0-9๐-๙]?"
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from assembly_extract.recognise.people.lexicon import titles
 from assembly_extract.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -71,7 +72,13 @@ class Scan:
     def chunk(self, at: int) -> str:
         """Return the run of Thai letters at ``at``, hyphens within it too; ``""`` if none is."""
         run = _THAI_RUN.match(self.text, at)
-        return run.group() if run else ""
+        if run is None:
+            return ""
+        whole = run.group()
+        for dash in (place for place, sign in enumerate(whole) if sign == "-"):
+            if any(m.start == dash + 1 for m in titles().all(whole) if m.payload.use == "strong"):
+                return whole[:dash]  # นายกฤษดา-นางมาลี: two people
+        return whole
 
     def skip(self, at: int) -> int:
         """Return the place after the white space at ``at`` (eight characters at most)."""

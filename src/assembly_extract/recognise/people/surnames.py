@@ -125,6 +125,8 @@ def _looks_like_name(chunk: str) -> bool:
 def _plausible(scan: Scan, family: str, at: int, *, cut: bool) -> bool:
     if not 2 <= len(family) <= LONGEST_FAMILY or family in _PLURAL:
         return False
+    if family in person_words("never_family"):
+        return False
     if family in family_names() and family not in person_words("after_space"):
         return True
     span = scan.tagged(at)
@@ -157,6 +159,11 @@ def _plausible(scan: Scan, family: str, at: int, *, cut: bool) -> bool:
             or _and_title(scan, at + len(family))
         )
     )
+
+
+def goes_to_end(scan: Scan, end: int) -> bool:
+    """Say whether an age, a bracket, a comma or the end of the line follows a name."""
+    return _AGE_OR_END.match(scan.text, end) is not None
 
 
 def _and_title(scan: Scan, end: int) -> bool:
