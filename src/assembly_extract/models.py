@@ -21,7 +21,6 @@ class _Part(BaseModel):
         extra="forbid",
         frozen=True,
         from_attributes=True,
-        defer_build=True,  # parts are built within Record; each alone too would double the start
         json_schema_serialization_defaults_required=True,
     )
 
