@@ -35,6 +35,11 @@ def kinds(*mentions: Mention) -> list[tuple[str, int, int]]:
         ([("organisation", 0, 40), ("post", 10, 40)], [("organisation", 0, 40)]),
         # a post ends inside the longer name of the body that it names: คณบดีคณะ… มหาวิทยาลัย…
         ([("post", 0, 20), ("organisation", 5, 40)], [("post", 0, 20), ("organisation", 5, 40)]),
+        # a room ends inside the longer name of its owner: ห้องประชุมคณะ… มหาวิทยาลัย…
+        (
+            [("place", 0, 20), ("organisation", 10, 40)],
+            [("place", 0, 20), ("organisation", 10, 40)],
+        ),
         # one body within another, both named
         (
             [("organisation", 0, 40), ("organisation", 20, 40)],

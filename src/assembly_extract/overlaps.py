@@ -3,7 +3,8 @@
 Names and dates come first: a person's name or a date is never cut by a longer reading that only
 crosses it. Of the rest the longer reading wins, because a place inside a post's, a body's or a
 venue's name is part of that name (ผู้ว่าราชการจังหวัดน่าน does not mention the province น่าน).
-A post may end inside the longer name of the body that it names. Equal spans go to the better score.
+A post or a room may end inside the longer name of the body that it names. Equal spans go to the
+better score.
 What may lie inside another and still stand is in ``_MAY_HOLD``.
 """
 
@@ -104,10 +105,11 @@ def _stands_with(mention: Mention, rival: Mention) -> bool:
     return _within(mention, rival) and mention.kind in _MAY_HOLD.get(rival.kind, ())
 
 
-def _runs_on(post: Mention, body: Mention) -> bool:
-    """Say whether a post ends inside the name of the body that it names: both stand.
+def _runs_on(head: Mention, body: Mention) -> bool:
+    """Say whether a post or a room ends inside the name of the body that it names: both stand.
 
-    คณบดีคณะวิทยาศาสตร์ is a post, คณะวิทยาศาสตร์ มหาวิทยาลัย… the whole name of its body.
+    คณบดีคณะวิทยาศาสตร์ is a post and ห้องประชุมคณะวิทยาศาสตร์ a room, คณะวิทยาศาสตร์ มหาวิทยาลัย… the whole
+    name of the body.
     """
-    kinds = (post.kind, body.kind) == ("post", "organisation")
-    return kinds and post.start < body.start < post.end < body.end
+    kinds = head.kind in {"post", "place"} and body.kind == "organisation"
+    return kinds and head.start < body.start < head.end < body.end

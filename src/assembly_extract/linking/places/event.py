@@ -78,7 +78,7 @@ def _is_event_area(mention: Mention, text: str) -> bool:
     if value.kind not in _SPECIFIC:
         return False
     before = text[max(0, mention.start - 24) : mention.start].rstrip(" \t")
-    return before.endswith(_rules("cues"))
+    return before.endswith(_rules("region_cues" if value.kind == "region" else "cues"))
 
 
 def _is_behind_cue(mention: Mention, text: str) -> bool:

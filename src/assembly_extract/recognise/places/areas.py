@@ -270,9 +270,11 @@ class AreaFinder:
             return False
         if word not in common["alone"]:
             return True
-        before = self._text[max(0, found.start - 2) : found.start]
+        line, _ = self._words.line_bounds(found.start)
+        before = self._text[max(line, found.start - 10) : found.start]
+        opens = before.endswith(tuple(common["after"])) or not before or before[-1].isspace()
         after = self._text[found.end : found.end + 1]
-        return not ((before.endswith("ใน") or before[-1:].isspace()) and not after.strip())
+        return not (opens and not after.strip())
 
     def _is_body(self, found: Found) -> bool:
         """Say whether กทม. acts here, as the city's administration."""

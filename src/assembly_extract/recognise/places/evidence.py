@@ -139,11 +139,13 @@ class Evidence:
         following = self._text[end : end + 1]
         if not following or following in "\n.)":
             return True
-        following_words = self._page.after(end)
-        return following.isspace() and (
-            following_words.startswith(word_tuple("ends.neutral"))
-            or not following_words.startswith(word_tuple("ends.words"))
-        )
+        return following.isspace() and not self._acts(end)
+
+    def _acts(self, end: int) -> bool:
+        """Say whether a verb follows what ends there."""
+        words = self._page.after(end)
+        verb = words.startswith(word_tuple("ends.words"))
+        return verb and not words.startswith(word_tuple("ends.neutral"))
 
     def tagged(self, start: int, end: int) -> bool:
         """Say whether the sequence tagger sees a place that begins here."""
@@ -185,8 +187,7 @@ class Evidence:
             gap = _SPACES.match(self._text, before)
             hit = self._page.known.get(gap.end() if gap else before)
             if hit is not None and hit.payload.codes:
-                acts = self._page.after(hit.end).startswith(word_tuple("ends.words"))
-                return () if acts else hit.payload.codes
+                return () if self._acts(hit.end) else hit.payload.codes
         return ()
 
     def _is_unheard(self, start: int, end: int) -> bool:

@@ -124,6 +124,8 @@ class NameReader:
             return None
         if not self._ends(word):
             return end
+        if at == head.end and word in word_set("ends.opening"):
+            return end if THAI_WORD.match(self._text, end) else None
         if at == head.end or word in word_set("ends.closing") or word in word_set("ends.titles"):
             return None
         last = end == len(self._text) or self._text[end].isspace()
