@@ -136,7 +136,7 @@ def _elsewhere(text: str, short: str, full: Mention, defined_at: int) -> Iterato
             else short.endswith(".") or not "ก" <= text[end : end + 1] <= "๎"
         )
         latin = short[0].isascii() and at > 0 and text[at - 1].isascii() and text[at - 1].isalnum()
-        if at != defined_at and whole and not latin and starts_word(text, at, end):
+        if at != defined_at and whole and not latin and starts_word(text, at, end, letters=True):
             yield _short(text, at, short, full)
         at = text.find(short, end)
 

@@ -107,11 +107,11 @@ def tagged_end(document: Document, start: int, head_end: int) -> int | None:
     return None
 
 
-def starts_word(text: str, start: int, end: int) -> bool:
-    """Say whether a word begins at ``start`` and the words before it are whole.
+def starts_word(text: str, start: int, end: int, *, letters: bool = False) -> bool:
+    """Say whether a word begins at ``start`` and the word before it is whole.
 
-    ``สช.`` is one in ซึ่งสช.มี and none in กสช.: what is left over before it, a consonant or two, is
-    the rest of a longer abbreviation.
+    A lone consonant before it is none. Before the letters of an abbreviation two are none either:
+    ``สช.`` is one in ซึ่งสช.มี and none in กสช. or มกสช.
     """
     if start == 0 or not "ก" <= text[start - 1] <= "๎":
         return start == 0 or text[start - 1] != "."
@@ -121,7 +121,7 @@ def starts_word(text: str, start: int, end: int) -> bool:
     before = ""
     for a, b in tokenise(text[begin : end + _RIGHT]):
         if begin + a >= start:
-            whole = len(before) > 2 or before in words("short", "before")
+            whole = len(before) > (2 if letters else 1) or before in words("short", "before")
             return begin + a == start and whole
         before = text[begin + a : begin + b]
     return False

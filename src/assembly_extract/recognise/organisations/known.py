@@ -121,7 +121,11 @@ def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | No
     if dotless and (_named_after(text, start) or not _whole(text, start, end)):
         return None
     posted = text[max(0, start - 4) : start] in words("short", "posts")
-    if not posted and not (dotless and _long(start, end)) and not starts_word(text, start, end):
+    if (
+        not posted
+        and not (dotless and _long(start, end))
+        and not starts_word(text, start, end, letters=True)
+    ):
         return None
     if not _takes_part(text, start, end, known):
         return None
