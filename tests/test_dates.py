@@ -197,7 +197,9 @@ def test_the_page_day_beats_the_reference_date() -> None:
 
 
 def test_an_empty_clock_is_no_publication() -> None:
-    assert link("ข่าว", "1 มกราคม 2513").published is None
+    linked = link("ข่าว", "1 มกราคม 2513")
+    assert linked.published is None
+    assert [notice.code for notice in linked.notices] == ["published_unreadable"]
 
 
 @pytest.mark.parametrize(

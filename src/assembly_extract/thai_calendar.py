@@ -319,13 +319,13 @@ def _full_date() -> re.Pattern[str]:
     )
     era = f"(?P<era>{era_pattern()})?"
     year = f"(?P<year>{DIGIT}{{4}}|{DIGIT}{{2}})(?!{DIGIT})"
-    zone = "(?P<zone>Z|[+-]\\d\\d:?\\d\\d)?"
+    zone = f"(?:{GAP}(?P<zone>Z|GMT|UTC|[+-]\\d\\d:?\\d\\d))?"
     mark = "(?P<mark>[-/.])"
     number = f"(?P<number>[0-3๐-๓]?{DIGIT})"
     end_day = f"(?P<day>[0-3๐-๓]?{DIGIT})(?!{DIGIT})"
     start_day = f"(?<![{DIGIT[1:-1]}./-])(?P<day>[0-3๐-๓]?{DIGIT})"
     month, english = f"(?P<month>{month_pattern()})", f"(?P<month>{month_pattern('english')})"
-    clock = f"(?:{GAP}{_clock()})?"
+    clock = f"(?:{GAP}{_clock()}{zone})?"
     comma = f"{GAP}[-/,]?{GAP}"
     forms = {
         "iso": f"(?<!{DIGIT})(?P<year>{DIGIT}{{4}}){mark}{number}(?P=mark){end_day}"
@@ -385,14 +385,17 @@ def _read_full_date(match: re.Match[str]) -> FullDate | None:
         time = clock_time(groups["hour"], groups["minute"], groups.get("half"))
     written = date(year[0], month, day)
     if time is not None and "zone" in groups:
-        written, time = _thai_time(written, time, groups["zone"])
+        moved, time = _thai_time(written, time, groups["zone"])
+        if moved != written and weekday == written.isoweekday():
+            weekday = moved.isoweekday()
+        written = moved
     return FullDate(written.isoformat(), match.start(), match.end(), year[1], weekday, time)
 
 
 def _thai_time(day: date, time: str, zone: str) -> tuple[date, str]:
-    """Move a day and time of a time zone (``Z``, ``+09:00``) to Thailand's, seven hours east."""
+    """Move a day and time of a zone (``Z``, ``GMT``, ``+09:00``) to Thailand, seven hours east."""
     offset = timedelta()
-    if zone != "Z":
+    if zone[0] in "+-":
         offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:])) * int(f"{zone[0]}1")
     moment = datetime.combine(day, datetime.min.time())
     moment += timedelta(hours=int(time[:2]) + 7, minutes=int(time[3:])) - offset

@@ -59,7 +59,11 @@ def link_dates(
         groups.setdefault(notation(item.value)[0], []).append(item)
     dates = tuple(_entity(edtf, items, edtf == event_edtf) for edtf, items in groups.items())
     main = next((entity for entity in dates if entity.edtf == event_edtf), None)
-    notices = [*_notices(resolved, unknown, published), *_folder_notice(document, published)]
+    notices = [
+        *_unreadable(document, published),
+        *_notices(resolved, unknown, published),
+        *_folder_notice(document, published),
+    ]
     return LinkedDates(published, main, dates, tuple(notices))
 
 
@@ -159,6 +163,13 @@ def _notices(
     if unknown:
         listed = ", ".join(dict.fromkeys(mention.text for mention in unknown))
         yield Notice("relative_date_unresolved", f"no date on the page resolves: {listed}")
+
+
+def _unreadable(document: Document, published: DateEntity | None) -> Iterator[Notice]:
+    """Say where the page's own date line names no day that can be read."""
+    publication = document.article.published
+    if published is None and publication is not None:
+        yield Notice("published_unreadable", f"{publication.source}: {publication.text[:80]}")
 
 
 def _whole_day(moment: Moment) -> date | None:
