@@ -251,30 +251,39 @@ def _no_unknown(table: dict[str, Any], known: set[str], where: str) -> None:
 def _at_edges(text: str, start: int, end: int) -> bool:
     """Say whether ``text[start:end]`` can be a word or words of its own.
 
-    A Thai vowel that binds to a neighbour rules it out; a Latin letter or a digit beside one of its
-    own kind does too; a short Thai term must also begin and end where the tokeniser cuts.
+    As :func:`stands_alone`; a short Thai term must also begin and end where the tokeniser cuts.
     """
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
-    if _bound(before, text[start], text[end - 1], after):
+    if not stands_alone(text, start, end):
         return False
     if end - start > SHORT or text[start] not in _THAI_LETTERS:
         return True
+    before = text[start - 1] if start else " "
     if before == ".":
         return False
+    after = text[end] if end < len(text) else " "
     alone = before not in _THAI_LETTERS and after not in _THAI_LETTERS
     return alone or _tokens_cut_at(text, start, end)
 
 
-def _bound(before: str, first: str, last: str, after: str) -> bool:
-    """Say whether a term's first or last character belongs to the word beside it."""
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Say whether no character of a neighbouring word binds to ``text[start:end]``.
+
+    A Thai vowel or tone mark that belongs to a neighbour binds, and so does a Latin letter or a
+    digit beside one of its own kind. It costs no tokeniser call, and lets through what only a
+    dictionary can tell.
+    """
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    first, last = text[start], text[end - 1]
     if first.isascii():
         left = first.isalnum() and before.isascii() and (before.isalnum() or before in ".,")
     else:
         left = before in _LEADING_VOWELS
     if last.isascii():
-        return left or (last.isalnum() and after.isascii() and after.isalnum())
-    return left or after in _FOLLOWING_SIGNS
+        right = last.isalnum() and after.isascii() and after.isalnum()
+    else:
+        right = after in _FOLLOWING_SIGNS
+    return not (left or right)
 
 
 def _tokens_cut_at(text: str, start: int, end: int) -> bool:
