@@ -2,8 +2,8 @@
 
     python scripts/train_themes.py SAMPLE [--unlabelled 7000]
 
-``SAMPLE`` is the unpacked sample of Thai government news (folders ``gov1`` and ``gov2``). Two tables
-are written: ``data/themes/topics.tsv``, the weights of the major-topic model, and
+``SAMPLE`` is the unpacked sample of Thai government news (folders ``gov1`` and ``gov2``). Two
+tables are written: ``data/themes/topics.tsv``, the weights of the major-topic model, and
 ``data/themes/term_weights.tsv``, how telling each term is. The kept-aside labels are only measured.
 Needs numpy; takes two minutes. The same inputs give the same tables.
 """
@@ -91,8 +91,7 @@ def main() -> None:
     )
     others.sort(key=lambda path: hashlib.sha256(path.encode()).digest())
     samples = {
-        path: sample(given.sample / path)
-        for path in [*others[: given.unlabelled], *sorted(known)]
+        path: sample(given.sample / path) for path in [*others[: given.unlabelled], *sorted(known)]
     }
     words, rarity = choose_words([samples[path] for path in others[: given.unlabelled]])
     features = matrix([samples[path] for path, _ in train], words, rarity)
@@ -134,7 +133,9 @@ def choose_words(samples: Sequence[Sample]) -> tuple[list[str], Matrix]:
     seen: Counter[str] = Counter()
     for one in samples:
         beginning = one.text[: one.zones.headline + 1500].lower()
-        seen.update({beginning[a:b] for a, b in tokenise(beginning) if WORD.fullmatch(beginning, a, b)})
+        seen.update(
+            {beginning[a:b] for a, b in tokenise(beginning) if WORD.fullmatch(beginning, a, b)}
+        )
     words = sorted(w for w, n in seen.items() if RARE <= n <= COMMON * len(samples))
     return words, np.array([math.log(len(samples) / seen[word]) for word in words])
 
@@ -208,13 +209,13 @@ def report(name: str, shares: Matrix, codes: Sequence[Sequence[int]]) -> None:
 
 
 def write_topics(words: Sequence[str], rarity: Matrix, weights: Matrix) -> None:
-    """Write the model: bias and zone rows (named with #), then a row per word."""
+    """Write the model: bias and zone rows (named with @), then a row per word."""
     scale = np.full(len(weights), WORD_WEIGHT)
     scale[: 3 * len(CAP_TOPICS)] = ZONE_WEIGHT
     scale[-1] = 1
     whole = np.rint(weights * scale[:, None] / WEIGHT_UNIT).astype(int)
-    zones = [f"#{zone}:{cap}" for zone in ("headline", "lead", "body") for cap in CAP_TOPICS]
-    rows = [("#bias", 0.0, whole[-1])]
+    zones = [f"@{zone}:{cap}" for zone in ("headline", "lead", "body") for cap in CAP_TOPICS]
+    rows = [("@bias", 0.0, whole[-1])]
     rows += [(name, 0.0, row) for name, row in zip(zones, whole, strict=False)]
     rows += list(zip(words, rarity.tolist(), whole[len(zones) : -1], strict=True))
     lines = [f"{name}\t{rare:.3f}\t{' '.join(map(str, row.tolist()))}" for name, rare, row in rows]

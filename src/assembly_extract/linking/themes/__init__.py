@@ -6,28 +6,46 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assembly_extract.linking.themes.topics import topic_model, zone_features, zones_of
 from assembly_extract.types.themes import Label, ThemeEntity, ThemeValue
 from assembly_extract.vocabulary import default_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from assembly_extract.linking.themes.topics import Zones
     from assembly_extract.types.article import Document
     from assembly_extract.types.mention import Mention
     from assembly_extract.vocabulary import Theme, Vocabulary
 
+    Found = Mapping[str, Sequence[Mention]]
+
 HEADLINE, LEAD, DECLARED, BODY = 3.0, 1.5, 2.0, 1.0
 """What one mention counts by its place: headline, first paragraph, a declared issue, the rest."""
 
-LEAD_LENGTH = 600
-"""Characters of the first paragraph that count as lead: some articles are one paragraph."""
+LEAST = 0.6
+"""Evidence below this is chance: one or two weak words in the body are no theme."""
 
-MOST_THEMES = 5
-SHARE = 0.35
-"""A theme stays if it has this share of the strongest theme's evidence."""
+LEAST_IF_SURE = 0.3
+"""Evidence enough where the topic is :data:`SURE_TOPIC` by the article's words."""
 
-LEAST = 1.0
-"""Evidence below this is chance: one weak word in the body is no theme."""
+SURE_TOPIC = 0.5
+
+SECOND, THIRD = 0.25, 0.35
+"""A further topic needs this share of the first topic's probability, and :data:`LIKELY` itself."""
+
+LIKELY = 0.1
+MOST_TOPICS = 3
+MOST_OF_TOPIC = 2
+"""Themes of one topic."""
+
+OF_TOPIC = 0.6
+"""A further theme of the same topic needs this share of the evidence of the topic's first."""
+
+OWN_CODE = frozenset({"issue", "policy", "agenda", "resolution"})
+"""Where the article reports a policy process, issues of these forms carry the code of their own
+words; all others carry a code only if the article as a whole has it: measured on the labels, a code
+that only an announced project, measure or topic tells was never one of the article's."""
 
 
 def link_themes(
@@ -35,8 +53,9 @@ def link_themes(
 ) -> tuple[ThemeEntity, ...]:
     """Return the article's themes, most relevant first; the first is ``primary``.
 
-    Coded themes come from the vocabulary; after the primary one stand the issues that the article
-    itself declares, by certainty, and the further coded ones, by score.
+    Coded themes come from the vocabulary: the strongest of each major topic that the article is
+    about. After the primary one stand the issues that the article itself declares and the further
+    coded themes, by score.
     """
     themes = (vocabulary or default_vocabulary()).themes
     coded: dict[str, list[Mention]] = {}
@@ -49,91 +68,123 @@ def link_themes(
             declared.setdefault(mention.text, []).append(mention)
         elif value.theme is not None and value.theme in themes:
             coded.setdefault(value.theme, []).append(mention)
-    issues = _declared(declared, coded, themes)
     found = _coded(coded, declared, themes, document)
+    issues = _declared(declared, coded, themes, found)
     ranked = sorted([*found[1:], *issues], key=lambda entity: (-entity.score, entity.id))
     entities = [*found[:1], *ranked]
-    return tuple(
-        _as_primary(entity) if position == 0 else entity for position, entity in enumerate(entities)
-    )
+    return (replace(entities[0], primary=True), *entities[1:]) if entities else ()
 
 
 def _coded(
-    coded: Mapping[str, list[Mention]],
-    declared: Mapping[str, list[Mention]],
-    themes: Mapping[str, Theme],
-    document: Document,
+    coded: Found, declared: Found, themes: Mapping[str, Theme], document: Document
 ) -> list[ThemeEntity]:
+    """Return the vocabulary's themes that the article is about, the likeliest topic's first."""
     spans = [(m.start, m.end) for found in declared.values() for m in found]
-    strength = {theme: _strength(found, spans, document) for theme, found in coded.items()}
-    ranked = sorted(strength, key=lambda theme: (-strength[theme], theme))
-    if not ranked or strength[ranked[0]] < LEAST:
+    zones = zones_of(document)
+    strength = {theme: _strength(found, spans, zones) for theme, found in coded.items()}
+    if not strength:
         return []
-    floor = max(LEAST, SHARE * strength[ranked[0]])
+    evidence = zone_features(coded, themes, zones)
+    likely = topic_model().probabilities(document.text, zones, evidence)
+    ranked = sorted(
+        (theme for theme in strength if _enough(strength[theme], themes[theme].cap, likely)),
+        key=lambda theme: (-strength[theme], theme),
+    )
+    by_topic: dict[int, list[str]] = {}
+    for theme in ranked:
+        cap = themes[theme].cap
+        if cap is not None:
+            by_topic.setdefault(cap, []).append(theme)
+    chosen = [
+        (theme, likely[cap] * (0.5 + 0.5 * strength[theme] / strength[by_topic[cap][0]]))
+        for cap in _topics(likely, by_topic)
+        for theme in by_topic[cap][:MOST_OF_TOPIC]
+        if strength[theme] >= OF_TOPIC * strength[by_topic[cap][0]]
+    ]
+    # A user's theme without a code is outside the topics: its evidence alone decides.
+    chosen += [
+        (theme, 0.5 * (1 - math.exp(-strength[theme] / 4)))
+        for theme in ranked
+        if themes[theme].cap is None and strength[theme] >= OF_TOPIC * strength[ranked[0]]
+    ]
     return [
         ThemeEntity(
             theme,
             Label(themes[theme].th, themes[theme].en),
             themes[theme].cap,
             themes[theme].sdg,
-            1 - math.exp(-strength[theme] / 4),
+            score,
             primary=False,
             declared=False,
             evidence=tuple(coded[theme]),
         )
-        for theme in ranked[:MOST_THEMES]
-        if strength[theme] >= floor
+        for theme, score in chosen
     ]
 
 
+def _enough(strength: float, cap: int | None, likely: Mapping[int, float]) -> bool:
+    sure = cap is not None and likely[cap] >= SURE_TOPIC
+    return strength >= (LEAST_IF_SURE if sure else LEAST)
+
+
+def _topics(likely: Mapping[int, float], by_topic: Mapping[int, Sequence[str]]) -> list[int]:
+    """Return one to three major topics, the likeliest first, of those with evidence in the text."""
+    ranked = sorted(by_topic, key=lambda cap: (-likely[cap], cap))
+    chosen = ranked[:1]
+    for cap, share in zip(ranked[1:MOST_TOPICS], (SECOND, THIRD), strict=False):
+        if likely[cap] < max(LIKELY, share * likely[ranked[0]]):
+            break
+        chosen.append(cap)
+    return chosen
+
+
 def _declared(
-    declared: Mapping[str, list[Mention]],
-    coded: Mapping[str, list[Mention]],
-    themes: Mapping[str, Theme],
+    declared: Found, coded: Found, themes: Mapping[str, Theme], chosen: Sequence[ThemeEntity]
 ) -> list[ThemeEntity]:
     """Make an entity of each declared issue, numbered in order of place; codes by its terms."""
+    topics = {entity.cap for entity in chosen}
+    process = any(themes[entity.id].process for entity in chosen)
     entities: list[ThemeEntity] = []
     for words, found in sorted(declared.items(), key=lambda item: item[1][0].start):
         announced = max(found, key=lambda mention: (mention.score, -mention.start))
-        told = {
-            theme: sum(
-                m.score for m in terms if announced.start <= m.start and m.end <= announced.end
-            )
-            for theme, terms in coded.items()
-        }
-        best = max(sorted(told), key=lambda theme: told[theme], default=None)
-        theme = themes[best] if best is not None and told[best] > 0 else None
+        theme = _told(announced, coded, themes)
         value = announced.value
+        extra = dict(value.extra) if isinstance(value, ThemeValue) else {}
+        cap = theme.cap if theme else None
+        if cap not in topics and not (process and extra.get("form") in OWN_CODE):
+            cap = None
         entities.append(
             ThemeEntity(
                 f"declared:{len(entities) + 1}",
                 Label(words, None),
-                theme.cap if theme else None,
+                cap,
                 theme.sdg if theme else (),
                 announced.score,
                 primary=False,
                 declared=True,
                 evidence=tuple(found),
-                extra=dict(value.extra) if isinstance(value, ThemeValue) else {},
+                extra=extra,
             )
         )
     return entities
 
 
-def _as_primary(entity: ThemeEntity) -> ThemeEntity:
-    return replace(entity, primary=True)
+def _told(issue: Mention, coded: Found, themes: Mapping[str, Theme]) -> Theme | None:
+    """Return the theme that most of an issue's own words tell, if any."""
+    told = {
+        theme: sum(len(m.text) for m in found if issue.start <= m.start and m.end <= issue.end)
+        for theme, found in coded.items()
+    }
+    best = max(sorted(told), key=lambda theme: told[theme], default=None)
+    return themes[best] if best is not None and told[best] else None
 
 
-def _strength(
-    found: Sequence[Mention], declared: Sequence[tuple[int, int]], document: Document
-) -> float:
+def _strength(found: Sequence[Mention], declared: Sequence[tuple[int, int]], zones: Zones) -> float:
     """Sum a theme's evidence: each term's best place counts whole, its repeats less and less."""
-    lines = document.lines
-    headline = lines[0][1] if lines else 0
-    lead = min(lines[1][1], headline + LEAD_LENGTH) if len(lines) > 1 else headline
     by_term: dict[str, list[float]] = {}
     for mention in found:
-        place = HEADLINE if mention.start < headline else LEAD if mention.start < lead else BODY
+        in_headline, in_lead = mention.start < zones.headline, mention.start < zones.lead
+        place = HEADLINE if in_headline else LEAD if in_lead else BODY
         if any(low <= mention.start and mention.end <= high for low, high in declared):
             place = max(place, DECLARED)
         by_term.setdefault(mention.text, []).append(place * mention.score)

@@ -1,8 +1,9 @@
 """Which major topics an article is about: one softmax over the terms' topics and telling words.
 
-The features are the policy terms summed by topic in three zones (headline, lead, body) and the words
-of the article's beginning. Weights are learnt by ``scripts/train_themes.py`` from labelled articles
-and committed as a table. The script computes its features with the functions of this module.
+The features are the policy terms summed by topic in three zones (headline, lead, body) and the
+words of the article's beginning. Weights are learnt by ``scripts/train_themes.py`` from labelled
+articles and committed as a table. The script computes its features with the functions of this
+module.
 """
 
 from __future__ import annotations
@@ -93,9 +94,7 @@ def zone_features(
 _COLUMN = {cap: column for column, cap in enumerate(CAP_TOPICS)}
 
 
-def word_counts(
-    text: str, zones: Zones, matcher: StringMatcher[int]
-) -> dict[int, float]:
+def word_counts(text: str, zones: Zones, matcher: StringMatcher[int]) -> dict[int, float]:
     """Count the model's words at the beginning of ``text``, headline words more."""
     counts: dict[int, float] = {}
     beginning = text[: zones.headline + WORDS_READ].lower()
@@ -150,7 +149,7 @@ def topic_model() -> TopicModel:
 
     rows = read_tsv("themes/topics.tsv", ("feature", "rarity", "weights"), key=("feature",))
     table = np.array([row["weights"].split(" ") for row in rows], dtype=np.float64) * WEIGHT_UNIT
-    named = [row["feature"].startswith("#") for row in rows]
+    named = [row["feature"].startswith("@") for row in rows]
     first = named.index(False)
     return TopicModel(
         word_matcher(row["feature"] for row in rows[first:]),

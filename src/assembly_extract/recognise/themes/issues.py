@@ -15,8 +15,8 @@ class Issue(NamedTuple):
     """``text[start:end]`` is announced as an issue of the article.
 
     ``form`` says as what (issue, policy, project, law ...), ``rule`` which reader found it,
-    ``score`` (0..1) how sure it is; ``extra`` holds the form's own facts (ordinal, level, session
-    ...).
+    ``score`` (0..1) how sure it is; ``extra`` holds the form's own facts: ordinal, level,
+    session.
     """
 
     start: int
