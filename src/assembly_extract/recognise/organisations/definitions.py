@@ -67,7 +67,12 @@ def define(
         looked_for.add(short)
     for end, full in ends.items():
         either = _OR.match(text, end)
-        if either and agree(either[1], full.text):
+        latin = either is not None and either[1][0].isascii()
+        if (
+            either
+            and agree(either[1], full.text)
+            and not (latin and not _may_be_latin(text, full, ends))
+        ):
             yield _defined(full, either[1])
             yield _short(text, either.start(1), either[1], full)
             yield from _elsewhere(text, either[1], full, either.start(1))
@@ -171,6 +176,8 @@ def _is_named(name: str, head: Head, short: str) -> bool:
     if len(name) <= len(head.word) + 3 or short[0].isascii() or not agree(short, name):
         return False
     rest = name[len(head.word) :]
+    if rest.startswith((" ", "และ", "หรือ")):
+        return False
     inside = (rest[a:b] for a, b in tokenise(rest))
     sentence = any(word in words("ends", "words") for word in inside)
     return not sentence and not is_class(name, head.word)

@@ -16,7 +16,7 @@ from assembly_extract.recognise.organisations.evidence import (
 )
 from assembly_extract.recognise.organisations.known import NO_BODY, UNSURE
 from assembly_extract.recognise.organisations.lexicon import Head, torn_name, words
-from assembly_extract.recognise.organisations.names import read_area, read_name
+from assembly_extract.recognise.organisations.names import read_area, read_name, with_number
 from assembly_extract.types.mention import Mention
 from assembly_extract.types.names import OrganisationValue
 
@@ -86,7 +86,7 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
         end = next((at for at in listed if begin < at < end), end)  # ฝ่ายX|กรมY
     tagged = tagged_end(document, start, start + len(head.word))
     if tagged is not None and not certain and tagged > end:
-        end = tagged
+        end = with_number(text, tagged)
     name = text[start:end].rstrip()
     end = start + len(name)
     if is_class(name, head.word) or text.endswith("กฎ", 0, start):

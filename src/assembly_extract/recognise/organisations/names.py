@@ -21,6 +21,7 @@ _MOST_WORDS = 20
 _CUT = re.compile(r"[\n“”\"‘’'(),;:/\[\]{}<>!?…|*=+•]")
 AFTER_NAME = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ๎ๅ")
 """Letters that no word begins with: before one of them no name ends."""
+_NUMBER = re.compile(r" ?[0-9๐-๙]{1,3}(?![0-9๐-๙.,:/])")
 _NUMBERED = frozenset({"ที่", "ภาค", "เขต", "พื้นที่", "ภาคที่", "เขตที่", "หมายเลข", "ช่อง"})
 _CLAUSES = ("ที่", "ใน", "ซึ่ง", "ให้", "ได้")  # no name begins with them after its head
 _BEFORE_VERBS = frozenset({"งาน", "คณะกรรมการ", "คณะอนุกรรมการ", "กองทุน"})
@@ -233,7 +234,7 @@ class _Reader:
         if self.size == 0:
             return "take" if word in ("เพื่อ", "ด้าน") else "end"
         if word == "และ":
-            if follows in words("joins", "joined"):
+            if follows in words("joins", "joined") or follows in ("การ", "ความ"):
                 return "take"
             known_start = follows in words("ends", "starts")
             return "take" if self.head.kind == "committee" and not known_start else "stop"
@@ -290,6 +291,8 @@ def _numbered() -> re.Pattern[str]:
 def with_number(text: str, end: int) -> int:
     """Return the end after ที่ 5, ภาค 2, เขตพื้นที่ 13 กรุงเทพมหานคร."""
     number = _numbered().match(text, end)
+    if number is None and text.endswith(tuple(words("numbered", "words")), 0, end):
+        number = _NUMBER.match(text, end)
     return number.end() if number else end
 
 
