@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assembly_extract.errors import ConfigError, DataFileError
-from assembly_extract.tagger import LABELS, load_tagger
+from assembly_extract.tagger import LABELS, lexicon, load_tagger
+from assembly_extract.tagger.chain import ChainTagger
 from assembly_extract.tagger.decode import marginals, uncertain_stretches, viterbi
 from assembly_extract.tagger.lines import shown_span
 from assembly_extract.tagger.lists import automaton, marks
@@ -236,3 +237,15 @@ def test_a_latin_name_behind_a_title_is_a_person(surface, label, shown, as_label
     text = f"พบ{surface} วันนี้"
     (span,) = shown_span(text, (0, len(surface), label, 0.5), 2)
     assert (text[span.start : span.end], span.label) == (shown, as_label)
+
+
+def test_numbering_that_begins_anew_changes_nothing(monkeypatch):
+    tagger = ChainTagger("default")
+    expected = tagger.spans(ARTICLE)
+    monkeypatch.setattr(lexicon, "_MOST_TYPES", 5)
+    other = "นางสมหญิง ใจงาม ประธานสภาเยาวชนอำเภอเมืองน่าน กล่าวเมื่อวันที่ 2 พฤษภาคม 2567"
+    assert [tagger.spans(text) for text in (ARTICLE, other, ARTICLE)] == [
+        expected,
+        load_tagger("default").spans(other),
+        expected,
+    ]
