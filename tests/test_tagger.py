@@ -231,9 +231,14 @@ def test_numpy_is_loaded_with_one_thread_and_the_environment_left_alone():
         ("Mrs. Lee", "LOCATION", "Mrs. Lee", "LOCATION"),
         ("Mr.Fix Company", "PERSON", "Mr.Fix Company", "PERSON"),
         (" กรมอนามัย ", "ORGANIZATION", "กรมอนามัย", "ORGANIZATION"),
+        ("กระทรวงคมนาคม]", "ORGANIZATION", "กระทรวงคมนาคม", "ORGANIZATION"),
+        ("“ กรมอนามัย", "ORGANIZATION", "กรมอนามัย", "ORGANIZATION"),
+        ("สถาบันดี (องค์การมหาชน)", "ORGANIZATION", "สถาบันดี (องค์การมหาชน)", "ORGANIZATION"),
     ],
 )
-def test_a_latin_name_behind_a_title_is_a_person(surface, label, shown, as_label):
+def test_a_span_is_trimmed_and_a_latin_name_behind_a_title_is_a_person(
+    surface, label, shown, as_label
+):
     text = f"พบ{surface} วันนี้"
     (span,) = shown_span(text, (0, len(surface), label, 0.5), 2)
     assert (text[span.start : span.end], span.label) == (shown, as_label)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # The last bits of a matrix product differ from machine to machine; scores do not show them.
 _DECIMALS = 2
+_PAIRS = {"(": ")", "[": "]", "“": "”", "‘": "’"}
+_OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 
 
 def lines_of(text: str, longest: int) -> Iterator[tuple[int, str]]:
@@ -39,18 +41,33 @@ def lines_of(text: str, longest: int) -> Iterator[tuple[int, str]]:
 def shown_span(text: str, found: tuple[int, int, str, float] | None, offset: int) -> Iterator[Span]:
     """Yield ``(start, end, type, score)`` of a line at ``offset`` as a span, white space trimmed.
 
-    A name in Latin letters behind a title is a person and ends before a bracket. Nothing comes of
-    ``None``, of a type that is not shown, and of white space.
+    So is a bracket or quotation mark at either end whose other half is outside. A name in Latin
+    letters behind a title is a person and ends before a bracket. Nothing comes of ``None``, of a
+    type that is not shown, and of white space.
     """
     if found is None or found[2] not in LABELS:
         return
     start, end, label = found[0] + offset, found[1] + offset, found[2]
-    start += len(text[start:end]) - len(text[start:end].lstrip())
+    start, end = _trimmed(text, start, end)
     if label == "ORGANIZATION" and text.startswith(_latin_titles(), start):
         label, end = "PERSON", start + len(text[start:end].partition("(")[0])
-    end -= len(text[start:end]) - len(text[start:end].rstrip())
+        start, end = _trimmed(text, start, end)
     if start < end:
         yield Span(start, end, label, round(found[3], _DECIMALS))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the ends without outer white space and halves of pairs."""
+    while start < end:
+        first, last = text[start], text[end - 1]
+        inside = text[start:end]
+        if first.isspace() or (first in _PAIRS and _PAIRS[first] not in inside):
+            start += 1
+        elif last.isspace() or (last in _OPENERS and _OPENERS[last] not in inside):
+            end -= 1
+        else:
+            break
+    return start, end
 
 
 @cache
