@@ -138,6 +138,6 @@ def test_markup_that_a_scraper_left_in_the_text() -> None:
         )
     )
     assert article.text.split("\n")[2:] == [
-        "ชาวบ้าน ร่วมกัน ซ่อมฝายจนเสร็จ และจะเปิดใช้ ในวันจันทร์ ถ้าน้ำ < 2 เมตร"
+        "ชาวบ้านร่วมกันซ่อมฝายจนเสร็จ และจะเปิดใช้ ในวันจันทร์ ถ้าน้ำ < 2 เมตร"
     ]
     assert {piece.kind for piece in article.removed} == {"markup"}

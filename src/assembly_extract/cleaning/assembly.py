@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from assembly_extract.cleaning.page import Cut
 from assembly_extract.spans import AlignedText, Edit
 from assembly_extract.types.article import Removed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from assembly_extract.cleaning.page import Cut, Line, Page
+    from assembly_extract.cleaning.page import Line, Page
 
 
 class _Place(NamedTuple):
@@ -55,25 +56,40 @@ def kept_pieces(page: Page) -> Iterator[tuple[str, int, int]]:
     """Yield the pieces of the repaired text that the article consists of, with what joins each."""
     joint = ""
     for line in page.live():
-        for position, (start, end) in enumerate(
-            _without_cuts(line, page.inner.get(line.index, ()), page.text)
-        ):
-            yield (" " if position else joint), start, end
+        cuts = page.inner.get(line.index)
+        if cuts is None:
+            yield joint, line.start, line.end
+        else:
+            first = True
+            for inner, start, end in _without_cuts(line, cuts, page.text):
+                yield joint if first else inner, start, end
+                first = False
         joint = "\n\n" if line is page.title else "\n"
 
 
-def _without_cuts(line: Line, cuts: Sequence[Cut], text: str) -> list[tuple[int, int]]:
-    """Return what of a line stands between its inner cuts, without the white space at the ends."""
-    inner = sorted((cut.start, cut.end) for cut in cuts if cut.end <= line.end)
-    pieces = []
-    done = line.start
-    for start, end in [*inner, (line.end, line.end)]:
-        piece = text[done:start]
-        if piece.strip():
-            low = done + len(piece) - len(piece.lstrip())
-            pieces.append((low, start - len(piece) + len(piece.rstrip())))
-        done = end
-    return pieces
+def _without_cuts(line: Line, cuts: Sequence[Cut], text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield what of a line stands between its inner cuts, without the white space at the ends.
+
+    Pieces are joined by a blank; by nothing where only inline tags stood between them.
+    """
+    done = reached = line.start
+    joint = ""
+    last = Cut(line.end, line.end, "", "")
+    for cut in [*sorted(cut for cut in cuts if cut.end <= line.end), last]:
+        piece = text[done : cut.start]
+        stripped = piece.strip()
+        if stripped:
+            low = done + piece.index(stripped)
+            if low > done or done > reached:
+                joint = " "
+            yield joint, low, low + len(stripped)
+            reached = low + len(stripped)
+            joint = ""
+        if cut.rule != "inline tag":
+            joint = " "
+        if reached == cut.start:
+            reached = cut.end  # nothing but tags since the last piece
+        done = max(done, cut.end)
 
 
 def assemble(source: str, page: Page, repairs: list[Edit]) -> AlignedText:

@@ -33,10 +33,11 @@ if TYPE_CHECKING:
 
 _STYLE_RULE = re.compile(r"(?:[@.#\w][\w.#\-, :>*]{0,80}\{[^{}]{0,2000}\}\s*)+")
 _TAG = re.compile(
-    r"</?(?:a|abbr|b|blockquote|br|center|div|em|font|h[1-6]|hr|i|img|li|ol|p|script|small|span"
+    r"</?(a|abbr|b|blockquote|br|center|div|em|font|h[1-6]|hr|i|img|li|ol|p|script|small|span"
     r"|strong|style|sub|sup|table|tbody|td|th|tr|u|ul)(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )
+_INLINE = frozenset("a abbr b em font i small span strong sub sup u".split())
 _ROW = re.compile(r"[*._=+~#/\\|•●■◆★☆\-–—‐…·\s]{3,}")
 
 
@@ -61,7 +62,8 @@ def remove_markup(page: Page) -> None:
             page.remove(line, "markup", "style rule")
         elif "<" in line.text and not page.markup:
             for tag in _TAG.finditer(line.text):
-                page.cut_inside(line, tag.start(), tag.end(), "markup", "tag")
+                rule = "inline tag" if tag[1].lower() in _INLINE else "block tag"
+                page.cut_inside(line, tag.start(), tag.end(), "markup", rule)
 
 
 def remove_slugs(page: Page) -> None:
