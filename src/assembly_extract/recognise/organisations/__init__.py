@@ -12,6 +12,7 @@ from assembly_extract.recognise.organisations.definitions import define
 from assembly_extract.recognise.organisations.grammar import find_by_grammar
 from assembly_extract.recognise.organisations.known import UNSURE, find_known
 from assembly_extract.recognise.organisations.lexicon import matcher
+from assembly_extract.recognise.organisations.rows import find_rows
 from assembly_extract.recognise.organisations.short import find_short
 from assembly_extract.recognise.organisations.units import join_owners
 from assembly_extract.types.names import OrganisationValue
@@ -30,6 +31,7 @@ def recognise_organisations(document: Document) -> Iterable[Mention]:
     """Yield the organisations of the document, none inside another."""
     matches = sorted(matcher().all(document.text), key=lambda m: (m.start, -m.end))
     found = _longest(find_known(document.text, matches))
+    found += find_rows(document.text, found)
     found += find_by_grammar(document, matches, found)
     found = list(join_owners(document.text, found))
     found += define(document.text, found, matches)

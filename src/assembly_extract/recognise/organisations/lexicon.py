@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 BODIES = "organisations.tsv"
 GRAMMAR = "organisation_grammar.toml"
-_COLUMNS = ("name", "kind", "abbreviations", "ambiguous", "aliases", "attested")
+COLUMNS = ("name", "kind", "abbreviations", "ambiguous", "aliases", "attested")
 _MINISTRY = "กระทรวง"
 _LONGEST = 120  # code points of the longest name in the list, with room for spaces
 _SHORTEST_REST = 4  # มหาวิทยาลัยX cut to ม.X must leave a name
@@ -90,7 +90,7 @@ def known_spellings() -> dict[str, Known]:
     An abbreviation that two bodies share is unsure and keeps both.
     """
     table: dict[str, Known] = {}
-    for row in read_tsv(BODIES, _COLUMNS, key=("name",)):
+    for row in read_tsv(BODIES, COLUMNS, key=("name",)):
         name, kind = row["name"], row["kind"]
         for spelling in (name, *_cells(row["aliases"])):
             table[spelling] = Known((name,), kind, "name", sure=True)
@@ -124,6 +124,7 @@ def _with_short_head(name: str) -> Iterator[str]:
 def _after_minister(name: str, aliases: list[str]) -> Iterator[str]:
     """Yield what stands for a ministry after its minister: รมว.เกษตร, รมว. เกษตรและสหกรณ์."""
     shorts = [s[len(_MINISTRY) :].strip() for s in (name, *aliases) if s.startswith(_MINISTRY)]
+    shorts += [s.removeprefix("การ") for s in shorts if s.startswith("การ")]  # รมว.คลัง
     for minister, space, short in product(words("short", "ministers"), ("", " "), shorts):
         if not short.isascii() and not short.endswith("."):
             yield minister + space + short
@@ -151,7 +152,7 @@ def torn_name(text: str, start: int, end: int) -> tuple[str, int] | None:
 
 @cache
 def _squashed_names() -> dict[str, str]:
-    names = (row["name"] for row in read_tsv(BODIES, _COLUMNS, key=("name",)))
+    names = (row["name"] for row in read_tsv(BODIES, COLUMNS, key=("name",)))
     return {name.replace(" ", ""): name for name in names}
 
 

@@ -1,0 +1,71 @@
+"""Rows of bodies that share one head word: กรมประมง ปศุสัตว์ ชลประทาน และพัฒนาที่ดิน."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assembly_extract.recognise.organisations.lexicon import BODIES, COLUMNS, words
+from assembly_extract.resources import read_tsv
+from assembly_extract.types.mention import Mention
+from assembly_extract.types.names import OrganisationValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_NEXT = re.compile(r" ?(?:,|และ)? ?")
+_AFTER = re.compile(r"[\s,;)”\"]|และ|\Z")
+_LONGEST = 60
+_LEAST = 2
+_SCORE = 0.8
+
+
+def find_rows(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield the bodies after the first of a row, whose head is left out.
+
+    Only where two or more listed ones follow each other: one alone may be a common word
+    (กระทรวงพาณิชย์ พลังงาน ...). Known cost: rows of two are not read.
+    """
+    for first in found:
+        head = next((h for h in words("short", "row_heads") if first.text.startswith(h)), None)
+        if head is None or first.rule != "list:name":
+            continue
+        row = list(_row(text, first.end, head))
+        if len(row) >= _LEAST:
+            yield from row
+
+
+def _row(text: str, end: int, head: str) -> Iterator[Mention]:
+    rests = _rests(head)
+    while True:
+        gap = _NEXT.match(text, end)
+        begin = gap.end() if gap else end
+        if begin == end:
+            return
+        sizes = range(min(_LONGEST, len(text) - begin), 2, -1)
+        size = next(
+            (
+                n
+                for n in sizes
+                if text[begin : begin + n] in rests and _AFTER.match(text, begin + n)
+            ),
+            0,
+        )
+        if not size:
+            return
+        end = begin + size
+        name, kind = rests[text[begin:end]]
+        value = OrganisationValue(text[begin:end], None, kind, (name,))
+        yield Mention(begin, end, text[begin:end], "organisation", "list:row", _SCORE, value)
+
+
+@cache
+def _rests(head: str) -> dict[str, tuple[str, str]]:
+    """Return what follows ``head`` in the names of the list, with the name and its kind."""
+    rows = read_tsv(BODIES, COLUMNS, key=("name",))
+    return {
+        row["name"][len(head) :]: (row["name"], row["kind"])
+        for row in rows
+        if row["name"].startswith(head) and row["kind"] in ("department", "ministry")
+    }
