@@ -91,7 +91,12 @@ def _latin_name(scan: Scan, stack: Stack, text: str, at: int) -> Name | None:
     words = text.split()
     if not _THAI_NEAR.search(scan.text, max(0, at - THAI_WITHIN), at + len(text) + THAI_WITHIN):
         return None
-    if stack.use in ("weak", "post") and len(words) < 2:
+    # One word in Latin letters is a name after a title and a space, or where the tagger says so:
+    # Dr.Ganja is a product.
+    apart = stack.use == "strong" and at > stack.end
+    if stack.use == "post" or (
+        len(words) < 2 and not apart and not tagger_agrees(scan, at, len(text))
+    ):
         return None
     family = " ".join(words[1:]) or None
     end = at + len(text)

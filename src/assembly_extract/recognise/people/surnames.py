@@ -30,7 +30,7 @@ _SHORT_FAMILY = 16
 """A chunk so short between a given name and a post is a surname whatever it begins with."""
 
 NICKNAME = re.compile(rf"{GAP}?(?:\([{THAI}]{{2,15}}\)|[“\"][{THAI} ]{{2,15}}[”\"]){GAP}?")
-_AGE_OR_END = re.compile(rf"(?:{GAP}*(?:$|\n|[,:()“”\"/]|อายุ))")
+_AGE_OR_END = re.compile(rf"(?:{GAP}*(?:$|\n|[,:()“”\"/]|อายุ|[จอต]\.|ชาว))")
 _PLURAL = ("และ", "กับ", "หรือ")
 
 
