@@ -128,6 +128,13 @@ def opening_pattern() -> re.Pattern[str]:
 
 
 @cache
+def callings() -> frozenset[str]:
+    """Return the heads that are callings rather than offices: staff and people of public life."""
+    rows = read_tsv("posts.tsv", POST_COLUMNS, key=("head",))
+    return frozenset(row["head"] for row in rows if row["group"] in ("staff", "public"))
+
+
+@cache
 def glued_ends() -> StringMatcher[None]:
     """Return what ends a name also where it is glued to it: verbs, heads of posts, titles."""
     words = set(person_words("after_glued"))

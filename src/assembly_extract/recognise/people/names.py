@@ -91,12 +91,8 @@ def _latin_name(scan: Scan, stack: Stack, text: str, at: int) -> Name | None:
     words = text.split()
     if not _THAI_NEAR.search(scan.text, max(0, at - THAI_WITHIN), at + len(text) + THAI_WITHIN):
         return None
-    # One word in Latin letters is a name after a title and a space, or where the tagger says so:
-    # Dr.Ganja is a product.
-    apart = stack.use == "strong" and at > stack.end
-    if stack.use == "post" or (
-        len(words) < 2 and not apart and not tagger_agrees(scan, at, len(text))
-    ):
+    # One word in Latin letters is a name only after a title and a space: Dr.Ganja is a product.
+    if stack.use == "post" or (len(words) < 2 and (stack.use == "weak" or at == stack.end)):
         return None
     family = " ".join(words[1:]) or None
     end = at + len(text)

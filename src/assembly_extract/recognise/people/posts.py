@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.matching import StringMatcher
 from assembly_extract.recognise.people.lexicon import (
+    callings,
     countries,
     head_table,
     heads,
@@ -37,6 +38,7 @@ SHORT_HEAD = 8
 """A calling of fewer letters (ผู้ขับ, ครู) must be a whole word: ผู้ขับเคลื่อน is another."""
 
 _CHUNK = re.compile(r"[^\s,;()\[\]{}“”\"'‘’!?:…|•>]+")
+_CONSTITUENCY = re.compile(f"เขต{GAP}?[0-9๐-๙]+$")
 _LATIN_TAIL = re.compile("[A-Za-z][.,&]?$")
 _LATIN_HEAD = re.compile("[A-Z&]")
 _ABBREVIATION = re.compile(r"(?:[ก-ฮ]{1,4}\.){1,4}[ก-ฮ]{0,3}|[A-Z][A-Za-z&.-]*")
@@ -218,8 +220,10 @@ class PostFinder:
         if index < len(self._stops) and self._stops[index] == at:
             return None
         bare = end <= head_end + 1 or text[head:end] in head_table()
+        # A calling stands beside its body (นักวิชาการประมง กรมประมง), a post takes it in.
+        calling = text[head:head_end] in callings()
         if bare and (
-            starts("bodies", posts=True).match(text, at)
+            (not calling and starts("bodies", posts=True).match(text, at))
             or starts("units", posts=True).match(text, at)
             or self._province(at)
         ):
@@ -232,7 +236,13 @@ class PostFinder:
             text, at
         ):
             return at
-        if any(text.endswith(word, head, end) for word in post_words("open_ends")):
+        if _CONSTITUENCY.search(text, head_end, end) and self.scan.chunk(at).startswith("จังหวัด"):
+            return at
+        edges = self.scan.edges
+        if any(
+            text.endswith(word, head, end) and end - len(word) in edges
+            for word in post_words("open_ends")
+        ):
             other = opening_pattern().match(text, at) or _body_heads().match(text, at)
             return None if other else at
         return None

@@ -17,6 +17,7 @@ from assembly_extract.recognise.people.word_ends import (
     name_length,
     opens_post,
     starts_title,
+    starts_verb,
     words_of,
 )
 
@@ -125,7 +126,7 @@ def _looks_like_name(chunk: str) -> bool:
 def _plausible(scan: Scan, family: str, at: int, *, cut: bool) -> bool:
     if not 2 <= len(family) <= LONGEST_FAMILY or family in _PLURAL:
         return False
-    if family in person_words("never_family"):
+    if family in person_words("never_family") or starts_verb(family):
         return False
     if family in family_names() and family not in person_words("after_space"):
         return True

@@ -77,11 +77,16 @@ def ends_name(scan: Scan, at: int, chunk: str) -> bool:
     """Say whether the chunk at ``at`` cannot go on a name: a verb, a post, a title, a noun."""
     if chunk in person_words("after_space") or any(starts_title(scan, at)):
         return True
-    if opens_post(scan, at) or any(match.start == 0 for match in glued_ends().all(chunk)):
+    if opens_post(scan, at) or starts_verb(chunk):
         return True
     ends = person_words("after_space")
     words = words_of(chunk)
     return words[0] in ends or "".join(words[:2]) in ends
+
+
+def starts_verb(chunk: str) -> bool:
+    """Say whether a chunk begins with what ends a name also where it is glued to it."""
+    return any(match.start == 0 for match in glued_ends().all(chunk))
 
 
 def starts_title(scan: Scan, at: int) -> list[int]:
