@@ -195,7 +195,7 @@ def month_words(*kinds: str) -> list[str]:
     return listed
 
 
-def _dotted(word: str) -> str:
+def dotted(word: str) -> str:
     """Return a regex for an abbreviation whose dots and blanks may be missing.
 
     Without its last dot it must not run on into a Thai or Latin letter: ``มี.คน`` is no March.
@@ -246,7 +246,7 @@ def month_pattern(*kinds: str) -> str:
     for kind in kinds or KINDS:
         words = month_words(kind)
         if kind == "short":
-            parts.append("|".join(_dotted(word) for word in words))
+            parts.append("|".join(dotted(word) for word in words))
         elif kind == "english":
             parts.append(f"(?<![A-Za-z])(?i:{alternatives(words)})(?:\\.|(?![A-Za-z]))")
         elif kind == "spoken":

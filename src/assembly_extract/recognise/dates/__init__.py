@@ -55,12 +55,16 @@ def _at(text: str, at: int) -> Iterator[Mention]:
     for form, match in match_forms(text, at):
         if form.needs and not context.needed(text, at, form.needs):
             continue
+        if form.name in MONTHS_ONLY and context.is_body(text, at):
+            return
         readings = list(read_form(form, match))
         for start, end, value in readings:
             if form.name in YEARLESS and _is_name(text, start, end):
                 continue
             placed = _in_context(text, start, end, form.name, value)
-            yield Mention(start, end, text[start:end], "date", form.name, 1.0, placed)
+            # a holiday is a feast before it is a day: alone it needs นี้, or the day itself nearby
+            score = WEAK if form.name == "holiday" and not placed.now else 1.0
+            yield Mention(start, end, text[start:end], "date", form.name, score, placed)
         if readings:
             return
     word = _relative(text, at)
@@ -88,6 +92,10 @@ def _blocked(text: str, at: int) -> bool:
 
 YEARLESS = frozenset({"day_month", "day_range_month", "days_month", "day_month_range"})
 """Forms of days without a year."""
+
+
+MONTHS_ONLY = frozenset({"month_year", "month_year_range", "month_range_year", "short_month_now"})
+"""Forms that can begin with an abbreviated month, which may be a body's name."""
 
 
 def _is_name(text: str, start: int, end: int) -> bool:

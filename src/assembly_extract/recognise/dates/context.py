@@ -14,6 +14,7 @@ from assembly_extract.thai_calendar import (
     THAI_LETTER,
     alternatives,
     clock_time,
+    dotted,
     era_pattern,
     weekday_number,
     weekday_pattern,
@@ -69,6 +70,21 @@ def four_digits(text: str, at: int) -> bool:
 def needed(text: str, at: int, words: tuple[str, ...]) -> bool:
     """Say whether one of ``words`` stands right before ``at``, blanks aside."""
     return text[max(0, at - BEFORE) : at].rstrip(" \N{NO-BREAK SPACE}").endswith(words)
+
+
+@cache
+def _bodies() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Return, for each abbreviation that a month and a body share, its regex and its heads'."""
+    return tuple(
+        (re.compile(dotted(word)), re.compile(f"(?:{alternatives(heads)}){GAP}\\Z"))
+        for word, heads in read_toml(TABLE)["bodies"].items()
+    )
+
+
+def is_body(text: str, at: int) -> bool:
+    """Say whether an abbreviated month at ``at`` is a body's name by the word before it."""
+    head = text[max(0, at - BEFORE) : at]
+    return any(word.match(text, at) and before.search(head) for word, before in _bodies())
 
 
 def short_number_before(text: str, at: int) -> bool:
