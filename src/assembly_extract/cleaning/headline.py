@@ -137,6 +137,10 @@ def _is_label_above(page: Page, line: Line, later: list[Line], head: list[Line])
     )
     if rival is None or _is_date_line(later[0]) or len(line.text) > _SITE_NAME:
         return False
+    if is_prose(rival.text) or not any(
+        other.index > rival.index and is_paragraph(other.text) for other in later
+    ):
+        return False  # the longer line is the story, or all that there is of it
     if any(other.key == line.key for other in later):
         return False  # a headline is printed again, a label is not
     if len(line.text) < _HEADLINE and len(rival.text) > 1.5 * len(line.text):

@@ -95,9 +95,10 @@ def parse_html(data: bytes, path: str, encoding: str | None = None) -> Page:
         metadata = _with_publisher(metadata, titles, title)
     elif titles:
         title = _bare_title(titles, metadata)
-        same = next((block for block in blocks.blocks if likeness(block.text, title) == 1), None)
-        story = blocks.blocks[blocks.elements[container].first :]
         named = metadata.sources["title"] != "<title>"
+        story = blocks.blocks[blocks.elements[container].first :]
+        where = blocks.blocks if named else story  # above the story it may be the site's name
+        same = next((block for block in where if likeness(block.text, title) == 1), None)
         if same is not None or named or (story and len(story[0].text) >= _PARAGRAPH):
             lines = _with_title(lines, title, same)
         else:  # the page's title may be its site's name: the story's first lines tell better
