@@ -51,7 +51,14 @@ def read(text: str, published: str | None = None) -> str:
     return " ".join(f"{notation(item.value)[0]}:{item.value.role}" for item in confirmed(found))
 
 
-@pytest.mark.parametrize("row", rows("dates.tsv", "text", "published", "expected"), ids=str)
+ROWS = [
+    row
+    for name in ("dates.tsv", "dates_held_out.tsv")
+    for row in rows(name, "text", "published", "expected")
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["text"] for row in ROWS])
 def test_case(row: dict[str, str]) -> None:
     published = row["published"] if row["published"] != "-" else None
     expected = row["expected"] if row["expected"] != "-" else ""
