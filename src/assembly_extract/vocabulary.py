@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from assembly_extract.errors import DataFileError
-from assembly_extract.matching import StringMatcher, leftmost_longest
+from assembly_extract.matching import Match, StringMatcher, leftmost_longest
 from assembly_extract.resources import (
     checked_nfc,
     data_file,
@@ -22,7 +22,7 @@ from assembly_extract.resources import (
 from assembly_extract.tokens import tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 _FILE_KEYS = {"cap", "topic", "source", "theme"}
 _THEME_KEYS = {
@@ -37,9 +37,6 @@ CAP_TOPICS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16, 17, 18, 19, 20,
 SHORT = 5
 """Terms up to so many characters must start and end at a word's edge: longer ones hardly ever
 occur inside another word, and the check costs a tokeniser call."""
-
-_WINDOW = 24
-"""How many characters before and after a short term the tokeniser sees."""
 
 _LEADING_VOWELS = frozenset("เแโใไ")
 _FOLLOWING_SIGNS = frozenset(
@@ -82,6 +79,10 @@ class Term:
     weight: float
 
 
+_Payload = tuple[tuple[tuple[str, float], ...], tuple[str, ...]]
+"""What a string stands for: the themes it tells, with weights, and the themes it rules out."""
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """Themes by id, in the order of their files, and the automaton that finds their terms."""
@@ -89,7 +90,7 @@ class Vocabulary:
     themes: Mapping[str, Theme]
 
     @cached_property
-    def _matcher(self) -> StringMatcher[tuple[tuple[tuple[str, float], ...], tuple[str, ...]]]:
+    def _matcher(self) -> StringMatcher[_Payload]:
         learnt = term_weights()
         found: dict[str, tuple[list[tuple[str, float]], list[str]]] = {}
         for theme in self.themes.values():
@@ -107,19 +108,15 @@ class Vocabulary:
         >>> [(t.theme, t.start, t.end) for t in default_vocabulary().find("จัดการขยะในตำบล")]
         [('waste', 0, 9)]
         """
-        matches = [m for m in self._matcher.all(text) if _at_edges(text, m.start, m.end)]
+        edges = _Edges(text)
+        matches = [m for m in self._matcher.all(text) if edges.hold(m.start, m.end)]
         excluded = [m for m in matches if m.payload[1]]
-        terms = []
-        for match in leftmost_longest(m for m in matches if m.payload[0]):
-            for theme, weight in match.payload[0]:
-                if not any(
-                    theme in other.payload[1]
-                    and other.start <= match.start
-                    and match.end <= other.end
-                    for other in excluded
-                ):
-                    terms.append(Term(match.start, match.end, theme, weight))
-        return terms
+        return [
+            Term(match.start, match.end, theme, weight)
+            for match in leftmost_longest(m for m in matches if m.payload[0])
+            for theme, weight in match.payload[0]
+            if not (excluded and _excluded(match, theme, excluded))
+        ]
 
 
 UNSEEN_WEIGHT = 0.6
@@ -251,21 +248,49 @@ def _no_unknown(table: dict[str, Any], known: set[str], where: str) -> None:
         raise DataFileError(f"{where}: unknown key {', '.join(sorted(unknown))}")
 
 
-def _at_edges(text: str, start: int, end: int) -> bool:
-    """Say whether ``text[start:end]`` can be a word or words of its own.
+def _excluded(match: Match[_Payload], theme: str, excluded: Sequence[Match[_Payload]]) -> bool:
+    """Say whether a phrase around the match means something else than ``theme``."""
+    return any(
+        theme in phrase.payload[1] and phrase.start <= match.start and match.end <= phrase.end
+        for phrase in excluded
+    )
 
-    As :func:`stands_alone`; a short Thai term must also begin and end where the tokeniser cuts.
-    """
-    if not stands_alone(text, start, end):
-        return False
-    if end - start > SHORT or text[start] not in _THAI_LETTERS:
-        return True
-    before = text[start - 1] if start else " "
-    if before == ".":
-        return False
-    after = text[end] if end < len(text) else " "
-    alone = before not in _THAI_LETTERS and after not in _THAI_LETTERS
-    return alone or _tokens_cut_at(text, start, end)
+
+class _Edges:
+    """Where words begin and end in a text, asked in order; a line is cut when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._line = (0, -1)
+        self._cuts: set[int] = set()
+
+    def hold(self, start: int, end: int) -> bool:
+        """Say whether ``text[start:end]`` can be a word or words of its own.
+
+        As :func:`stands_alone`; a short Thai term must also begin and end where the tokeniser cuts.
+        """
+        text = self._text
+        if not stands_alone(text, start, end):
+            return False
+        if end - start > SHORT or text[start] not in _THAI_LETTERS:
+            return True
+        before = text[start - 1] if start else " "
+        if before == ".":
+            return False
+        after = text[end] if end < len(text) else " "
+        if before not in _THAI_LETTERS and after not in _THAI_LETTERS:
+            return True
+        if not self._line[0] <= start <= self._line[1]:
+            self._cut(start)
+        return start in self._cuts and end in self._cuts
+
+    def _cut(self, at: int) -> None:
+        low = self._text.rfind("\n", 0, at) + 1
+        high = self._text.find("\n", at)
+        high = len(self._text) if high < 0 else high
+        self._line = (low, high)
+        self._cuts = {low}
+        self._cuts.update(low + stop for _, stop in tokenise(self._text[low:high]))
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
@@ -287,14 +312,3 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     else:
         right = after in _FOLLOWING_SIGNS
     return not (left or right)
-
-
-def _tokens_cut_at(text: str, start: int, end: int) -> bool:
-    low, high = start, end
-    while low > max(0, start - _WINDOW) and text[low - 1] in _THAI_LETTERS:
-        low -= 1
-    while high < min(len(text), end + _WINDOW) and text[high] in _THAI_LETTERS:
-        high += 1
-    edges = {low}
-    edges.update(low + stop for _, stop in tokenise(text[low:high]))
-    return start in edges and end in edges

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.themes import names
@@ -106,7 +107,13 @@ def _believed(issue: Issue, terms: Sequence[Term]) -> bool:
 
 
 def _has_term(start: int, end: int, terms: Sequence[Term]) -> bool:
-    return any(start <= term.start and term.end <= end for term in terms)
+    """Say whether a term lies inside; ``terms`` are in order of place."""
+    at = bisect_left(terms, start, key=_start)
+    return at < len(terms) and terms[at].end <= end
+
+
+def _start(term: Term) -> int:
+    return term.start
 
 
 def _rank(issue: Issue) -> tuple[float, int, int]:
