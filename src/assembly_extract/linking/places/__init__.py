@@ -9,6 +9,7 @@ from assembly_extract import areas
 from assembly_extract.linking.places.event import event_mention
 from assembly_extract.linking.places.resolve import Resolver, named_provinces, value_of
 from assembly_extract.resources import read_tsv
+from assembly_extract.types.article import Notice
 from assembly_extract.types.places import Candidate, LinkedPlaces, Parent, PlaceEntity
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def link_places(mentions: Sequence[Mention], document: Document) -> LinkedPlaces
     event = event_mention(ours, document)
     entities = linker.entities(event)
     place = next((entity for entity in entities if event in entity.mentions), None)
-    return LinkedPlaces(place=place, places=entities)
+    return LinkedPlaces(place=place, places=entities, notices=linker.notices())
 
 
 class _Linker:
@@ -37,9 +38,19 @@ class _Linker:
 
     def __init__(self, mentions: Sequence[Mention], document: Document) -> None:
         self._mentions = mentions
-        self._resolver = Resolver(mentions, document.text)
+        self._resolver = Resolver(mentions, document.text, document.article.publisher)
         self._document = document
         self._named = named_provinces(document.text)
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Say which names only the publisher's province settled."""
+        return tuple(
+            Notice(
+                "place_by_publisher",
+                f"{self._mentions[index].text}: linked by the publisher's province alone",
+            )
+            for index in self._resolver.by_publisher
+        )
 
     def entities(self, event: Mention | None) -> tuple[PlaceEntity, ...]:
         """Group the mentions by what they mean."""

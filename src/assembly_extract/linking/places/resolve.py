@@ -34,11 +34,14 @@ def value_of(mention: Mention) -> PlaceValue:
 class Resolver:
     """Narrows the codes of the mentions of one article, which are sorted by start."""
 
-    def __init__(self, mentions: Sequence[Mention], text: str) -> None:
+    def __init__(self, mentions: Sequence[Mention], text: str, publisher: str | None) -> None:
         self._mentions = mentions
         self._text = text
+        self._publisher = publisher or ""
         self.codes = [value_of(mention).codes for mention in mentions]
+        self.by_publisher: list[int] = []
         self._narrow()
+        self._ask_publisher()
 
     def parent_index(self, index: int) -> int | None:
         """Return the mention that follows in the same address and is of a higher rank."""
@@ -168,6 +171,16 @@ class Resolver:
         """
         named = set(named_provinces(self._text))
         return self._fitting(index, named - {areas.BANGKOK} or named)
+
+    def _ask_publisher(self) -> None:
+        """Settle what is still open by the publisher's province; ``by_publisher`` says where."""
+        named = named_provinces(self._publisher)
+        for index, codes in enumerate(self.codes):
+            if len(codes) > 1 and self._rank(index) >= _AREA_RANK:
+                found = self._fitting(index, named)
+                if len(found) == 1:
+                    self.codes[index] = found
+                    self.by_publisher.append(index)
 
     def _fitting(
         self, index: int, parents: Iterable[str], codes: tuple[str, ...] | None = None

@@ -15,7 +15,7 @@ from assembly_extract.types.mention import Mention
 from assembly_extract.types.places import PlaceValue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from assembly_extract.recognise.places.lexicon import Hit, Hits
     from assembly_extract.recognise.places.words import Words
@@ -34,6 +34,7 @@ _SPACES = re.compile(r"[ \t]{0,2}")
 # อบต., พล.ต., ศ.จ.: letters of an abbreviation before a short prefix word (ต., อ., จ.).
 _ABBREVIATION = re.compile(r"(?:(?:^|[^ก-๎])[ก-ฮ]{1,5}|\.)$")
 _UNKNOWN_NAME = re.compile(r"[ \t]?([ก-๎-]{3,24})[ \t]{1,2}")
+_SHORTEST_RUN = 3
 _UNLISTED = frozenset({"district", "subdistrict"})
 
 
@@ -78,6 +79,8 @@ class AreaFinder:
         listed = self._counted(prefixed)
         unknown = self._unknown(prefixed)
         taken = sorted((*prefixed, *listed, *unknown), key=lambda f: f.start)
+        runs = self._runs([(f.start, f.end) for f in taken])
+        taken = sorted((*taken, *runs), key=lambda f: f.start)
         bare = self._bare(taken)
         found = sorted((*taken, *bare), key=lambda f: f.start)
         return self._without_held(found)
@@ -242,6 +245,45 @@ class AreaFinder:
                     found.extend(items)
         return found
 
+    def _runs(self, spans: list[tuple[int, int]]) -> list[Found]:
+        """Find three districts of one province and more side by side without a prefix word.
+
+        ``น้ำท่วม บางบาล เสนา และผักไห่``: one such name is a common word, a run of them is none.
+        """
+        found: list[Found] = []
+        run: list[Hit] = []
+        for hit in [*self._hits.districts, None]:
+            if hit is not None and run and self._continues_run(run, hit):
+                run.append(hit)
+                continue
+            found.extend(self._run_of(run, spans))
+            run = [hit] if hit is not None else []
+        return found
+
+    def _continues_run(self, run: list[Hit], hit: Hit) -> bool:
+        joint = _joint().match(self._text, run[-1].end)
+        beside = joint is not None and run[-1].end < joint.end() == hit.start
+        return beside and bool(_shared_province([*run, hit]))
+
+    def _run_of(self, run: list[Hit], spans: list[tuple[int, int]]) -> list[Found]:
+        if len(run) < _SHORTEST_RUN or any(_overlaps(spans, h.start, h.end) for h in run):
+            return []
+        if not (self._words.is_edge(run[0].start) and self._item_ends(run[-1].end)):
+            return []
+        province = _shared_province(run)
+        return [
+            Found(
+                hit.start,
+                hit.end,
+                "district",
+                hit.payload.name,
+                tuple(code for code in hit.payload.codes if code.startswith(province)),
+                "district run list",
+                0.7,
+            )
+            for hit in run
+        ]
+
     def _bare(self, taken: list[Found]) -> list[Found]:
         """Find provinces without a prefix word; common words only beside another province."""
         spans = [(f.start, f.end) for f in taken]
@@ -337,6 +379,12 @@ class AreaFinder:
             else:
                 free.append(area)
         return free
+
+
+def _shared_province(run: Sequence[Hit]) -> tuple[str, ...]:
+    """Return the codes of the provinces that have a district of each of the names."""
+    shared = set.intersection(*({code[:2] for code in hit.payload.codes} for hit in run))
+    return tuple(sorted(shared))
 
 
 def _level_of(found: Found) -> str:

@@ -52,6 +52,7 @@ class Hits:
     names: list[Hit] = field(default_factory=list)
     prefixes: list[Hit] = field(default_factory=list)
     heads: list[Hit] = field(default_factory=list)
+    districts: list[Hit] = field(default_factory=list)
     openers: list[Hit] = field(default_factory=list)
     holders: dict[int, list[tuple[int, bool]]] = field(default_factory=dict)
     thailand: list[Hit] = field(default_factory=list)
@@ -69,6 +70,7 @@ def scan(text: str) -> Hits:
         ),
         prefixes=leftmost_longest(by_role.get("prefix", ())),
         heads=leftmost_longest(by_role.get("head", ())),
+        districts=leftmost_longest(by_role.get("district", ())),
         openers=by_role.get("opener", []),
     )
     taken = {at for name in found.names for at in range(name.start, name.end)}
@@ -93,6 +95,8 @@ def _terms() -> Iterable[tuple[str, Term]]:
     grammar, guards = read_toml("places.toml"), read_toml("places_guards.toml")
     for name, area in areas.province_names().items():
         yield name, Term("province", area.name, (area.dopa,))
+    for name, group in areas.district_names().items():
+        yield name, Term("district", name, tuple(area.dopa for area in group))
     for level, words in grammar["prefix"].items():
         yield from ((word, Term("prefix", level)) for word in words)
     yield grammar["thailand"]["name"], Term("thailand", grammar["thailand"]["name"], iso="TH")
