@@ -98,6 +98,7 @@ class Resolver:
             if codes and self._rank(index) >= _AREA_RANK and self._contradicted(index):
                 self.codes[index] = self._by_spelling(index)
         for step in (self._by_address, self._by_line, self._by_places, self._by_names):
+            self._gather_sure()
             for index, codes in enumerate(self.codes):
                 if len(codes) > 1 and self._rank(index) >= _AREA_RANK:
                     self.codes[index] = step(index) or codes
@@ -151,18 +152,19 @@ class Resolver:
 
     def _by_places(self, index: int) -> tuple[str, ...]:
         """Use every area that is sure and of a higher rank, anywhere in the article."""
-        rank = self._rank(index)
-        for above in range(rank + 1, max(RANKS.values()) + 1):
-            sure = {
-                codes[0]
-                for other, codes in enumerate(self.codes)
-                if len(codes) == 1 and self._rank(other) == above
-            }
-            found = self._fitting(index, sure)
+        for above in range(self._rank(index) + 1, max(RANKS.values()) + 1):
+            found = self._fitting(index, self._sure.get(above, ()))
             if len(found) == 1:
                 return found
-        sure = {codes[0] for codes in self.codes if len(codes) == 1}
-        return self._fitting(index, {code[:2] for code in sure})
+        provinces = {code[:2] for codes in self._sure.values() for code in codes}
+        return self._fitting(index, provinces)
+
+    def _gather_sure(self) -> None:
+        """Note the codes that are sure so far, by rank."""
+        self._sure: dict[int, set[str]] = {}
+        for index, codes in enumerate(self.codes):
+            if len(codes) == 1:
+                self._sure.setdefault(self._rank(index), set()).add(codes[0])
 
     def _by_names(self, index: int) -> tuple[str, ...]:
         """Use the provinces of the posts and agencies that the article names.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract import areas
 from assembly_extract.recognise.places.guards import Guard, is_surname
+from assembly_extract.recognise.places.intervals import Intervals
 from assembly_extract.recognise.places.venue_words import word_set
 from assembly_extract.resources import read_toml
 from assembly_extract.types.mention import Mention
@@ -79,7 +80,7 @@ class AreaFinder:
         listed = self._counted(prefixed)
         unknown = self._unknown(prefixed)
         taken = sorted((*prefixed, *listed, *unknown), key=lambda f: f.start)
-        runs = self._runs([(f.start, f.end) for f in taken])
+        runs = self._runs(Intervals(taken))
         taken = sorted((*taken, *runs), key=lambda f: f.start)
         bare = self._bare(taken)
         found = sorted((*taken, *bare), key=lambda f: f.start)
@@ -245,7 +246,7 @@ class AreaFinder:
                     found.extend(items)
         return found
 
-    def _runs(self, spans: list[tuple[int, int]]) -> list[Found]:
+    def _runs(self, taken: Intervals[Found]) -> list[Found]:
         """Find three districts of one province and more side by side without a prefix word.
 
         ``น้ำท่วม บางบาล เสนา และผักไห่``: one such name is a common word, a run of them is none.
@@ -256,7 +257,7 @@ class AreaFinder:
             if hit is not None and run and self._continues_run(run, hit):
                 run.append(hit)
                 continue
-            found.extend(self._run_of(run, spans))
+            found.extend(self._run_of(run, taken))
             run = [hit] if hit is not None else []
         return found
 
@@ -265,8 +266,8 @@ class AreaFinder:
         beside = joint is not None and run[-1].end < joint.end() == hit.start
         return beside and bool(_shared_province([*run, hit]))
 
-    def _run_of(self, run: list[Hit], spans: list[tuple[int, int]]) -> list[Found]:
-        if len(run) < _SHORTEST_RUN or any(_overlaps(spans, h.start, h.end) for h in run):
+    def _run_of(self, run: list[Hit], taken: Intervals[Found]) -> list[Found]:
+        if len(run) < _SHORTEST_RUN or any(taken.meets(hit.start, hit.end) for hit in run):
             return []
         if not (self._words.is_edge(run[0].start) and self._item_ends(run[-1].end)):
             return []
@@ -286,10 +287,10 @@ class AreaFinder:
 
     def _bare(self, taken: list[Found]) -> list[Found]:
         """Find provinces without a prefix word; common words only beside another province."""
-        spans = [(f.start, f.end) for f in taken]
+        spans = Intervals(taken)
         sure, unsure = [], []
         for hit in self._hits.names:
-            if hit.payload.role != "province" or _overlaps(spans, hit.start, hit.end):
+            if hit.payload.role != "province" or spans.meets(hit.start, hit.end):
                 continue
             start, end = hit.start, hit.end
             if not (self._words.is_edge(start) and self._words.ends_name(start, end)):
@@ -396,10 +397,6 @@ def _level_of(found: Found) -> str:
 def _same_province(codes: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
     provinces = {other[:2] for other in others}
     return tuple(code for code in codes if code[:2] in provinces)
-
-
-def _overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(a < end and start < b for a, b in spans)
 
 
 @cache

@@ -63,7 +63,8 @@ class Evidence:
         before = self._page.before(start)
         if _dated().search(before + self._preposition_in_head(start)):
             return "sure"
-        size = len(self._text[:start]) - len(self._text[:start].rstrip(" \t"))
+        shown = self._text[max(0, start - _LONGEST_PART) : start]
+        size = len(shown) - len(shown.rstrip(" \t"))
         for strength in _STRENGTHS:
             words = word_tuple(f"located.{strength}")
             for word in words if before.endswith(words) else ():
@@ -95,8 +96,8 @@ class Evidence:
 
     def _holds_area(self, start: int, end: int) -> bool:
         """Say whether an area's name is part of the venue's: สนามสมุทรปราการ."""
-        areas = (*self._page.areas.values(), *self._page.held)
-        return any(start < area.start and area.end <= end for area in areas)
+        page = self._page
+        return any(part.inside(start + 1, end) is not None for part in (page.free, page.held))
 
     @staticmethod
     def needed(head: Hit, surface: str) -> int:
@@ -149,10 +150,12 @@ class Evidence:
 
     def tagged(self, start: int, end: int) -> bool:
         """Say whether the sequence tagger sees a place that begins here."""
-        return any(
-            abs(span.start - start) <= 1 and min(span.end, end) - start >= (end - start) / 2
-            for span in self._page.spans
-            if span.score >= _TAGGER_SURE
+        span = self._page.tagged.covering(start) or self._page.tagged.covering(start + 1)
+        return (
+            span is not None
+            and abs(span.start - start) <= 1
+            and min(span.end, end) - start >= (end - start) / 2
+            and span.score >= _TAGGER_SURE
         )
 
     def own_area(self, start: int, end: int) -> tuple[str, ...]:
@@ -161,12 +164,12 @@ class Evidence:
         ศาลากลางจังหวัดน่าน is in น่าน, ห้องประชุมกระทรวงเกษตรและสหกรณ์ where the ministry is; so is a
         hall with the ministry's name behind it.
         """
-        for found in (*self._page.areas.values(), *self._page.held):
-            if start <= found.start and found.end <= end:
-                return found.codes
-        for at, hit in self._page.known.items():
-            if start < at < end and hit.payload.codes:
-                return hit.payload.codes
+        page = self._page
+        found = page.free.inside(start, end) or page.held.inside(start, end)
+        if found is not None:
+            return found.codes
+        if (known := page.known_areas.inside(start + 1, end)) is not None:
+            return known.payload.codes
         return self._agency_behind(start, end)
 
     def _agency_behind(self, start: int, end: int) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -93,12 +94,13 @@ class Guard:
         """Say whether a body's name began in this unbroken run and was not let go since."""
         low = max(line, start - _FURTHEST)
         low = max((gap.end() for gap in _BREAK.finditer(self._text, low, start)), default=low)
-        inside = [
-            (a, b) for a, b in self._openers if low <= a and b <= start and self._words.is_edge(a)
-        ]
-        if not inside:
+        first, stop = bisect_left(self._openers, (low, 0)), bisect_left(self._openers, (start, 0))
+        last = max(
+            ((a, b) for a, b in self._openers[first:stop] if b <= start and self._words.is_edge(a)),
+            default=(0, 0),
+        )[1]
+        if not last:
             return False
-        _, last = max(inside)
         return not any(
             word in _table("release") for word in self._words.tokens_between(last, start)
         )

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.places.guards import Guard
+from assembly_extract.recognise.places.intervals import Intervals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,8 @@ class Page:
         self.hits = hits
         self.words = words
         self.areas = {area.start: area for area in found}
-        self.held = held
+        self.free = Intervals(found)
+        self.held = Intervals(held)
         self.spans = spans
 
     @cached_property
@@ -51,6 +53,16 @@ class Page:
     def known(self) -> dict[int, Hit]:
         """The known places, by start."""
         return {hit.start: hit for hit in self.hits.names if hit.payload.role == "known"}
+
+    @cached_property
+    def known_areas(self) -> Intervals[Hit]:
+        """The known places that say where they are."""
+        return Intervals(hit for hit in self.known.values() if hit.payload.codes)
+
+    @cached_property
+    def tagged(self) -> Intervals[Span]:
+        """What the sequence tagger takes for places."""
+        return Intervals(self.spans)
 
     @cached_property
     def foreign(self) -> frozenset[int]:
@@ -65,7 +77,7 @@ class Page:
 
     def in_area(self, at: int) -> bool:
         """Say whether ``at`` is inside an area's surface."""
-        return any(start <= at < area.end for start, area in self.areas.items())
+        return self.free.covering(at) is not None
 
     def beside_area(self, end: int) -> bool:
         """Say whether an area's name follows, as after a venue in an address."""

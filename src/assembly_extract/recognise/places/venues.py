@@ -102,7 +102,7 @@ class VenueFinder:
         """Say whether a known area's or feature's name is part of another name: สภ.หาดใหญ่."""
         if hit.payload.name == "venue":
             return False
-        inside = any(area.start <= hit.start < area.end for area in self._page.held)
+        inside = self._page.held.covering(hit.start) is not None
         return inside or self._page.guard.holds(hit.start, hit.end, hit.payload.name, bare=True)
 
     def _at_head(self, start: int) -> Mention | None:

@@ -34,14 +34,15 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._lines: dict[int, list[tuple[int, int]]] = {}
         self._edges: dict[int, frozenset[int]] = {}
 
     def line_bounds(self, at: int) -> tuple[int, int]:
         """Return where the line that holds offset ``at`` starts and ends."""
-        start = self.text.rfind("\n", 0, at) + 1
-        end = self.text.find("\n", at)
-        return start, len(self.text) if end < 0 else end
+        index = bisect_right(self._line_starts, at) - 1
+        ends = self._line_starts[index + 1 : index + 2]
+        return self._line_starts[index], ends[0] - 1 if ends else len(self.text)
 
     def tokens(self, at: int) -> list[tuple[int, int]]:
         """Return ``(start, end)`` of each token of the line that holds ``at``."""
@@ -53,13 +54,8 @@ class Words:
     def tokens_between(self, start: int, end: int) -> list[str]:
         """Return the tokens that lie wholly in ``text[start:end]``, which is within one line."""
         tokens = self.tokens(start)
-        first = bisect_right(tokens, (start, -1))
-        found = []
-        for a, b in tokens[first:]:
-            if b > end:
-                break
-            found.append(self.text[a:b])
-        return found
+        first, stop = bisect_right(tokens, (start, -1)), bisect_right(tokens, (end, -1))
+        return [self.text[a:b] for a, b in tokens[first:stop] if b <= end]
 
     def token_end(self, at: int) -> int:
         """Return where the token that holds ``at`` ends."""
