@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: extract test check consumers format bench golden clean
+.PHONY: extract test check consumers format docs bench golden clean
 
 extract: $(VENV)/.extract
 	@$(BIN)/assembly-extract extract fixtures
