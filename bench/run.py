@@ -126,7 +126,9 @@ def main():
         show("two workers, CPU", f"{two[0] / one[0]:.2f} x one process")
         show("two workers, wall", f"{two[1] / one[1]:.2f} x one ({os.cpu_count()} cores)")
         for count, seconds in growth(folder):
-            show(f"{count} articles from a cold start, CPU", f"{1000 * seconds / count:.1f} ms each")
+            show(
+                f"{count} articles from a cold start, CPU", f"{1000 * seconds / count:.1f} ms each"
+            )
         if Path("/proc/self/smaps_rollup").exists():
             first, worker = memory(folder)
             show("memory (PSS) of the first process, of a worker", f"{first:.0f}, {worker:.0f} MB")

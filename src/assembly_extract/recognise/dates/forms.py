@@ -202,11 +202,33 @@ def _form(entry: dict[str, Any]) -> Form:
 
 
 @cache
-def _joined(*, digits: bool) -> tuple[re.Pattern[str], tuple[Form, ...]]:
-    """Return the forms that begin with a digit, or the others, as one pattern without groups."""
-    chosen = tuple(form for form in forms() if _begins_with_digit(form) == digits)
-    parts = [re.sub(r"\(\?P<\w+>", "(?:", form.regex) + "()" for form in chosen]
-    return re.compile("|".join(parts)), chosen
+def _beginnings(*, digits: bool) -> tuple[tuple[re.Pattern[str], tuple[int, ...]], ...]:
+    """Return how forms begin, and the numbers of those that begin so.
+
+    One regex of all forms takes longer to compile than an article to read; their beginnings are few
+    and small, and most articles need few of the forms themselves.
+    """
+    numbers: dict[str, list[int]] = {}
+    for number, (form, entry) in enumerate(zip(forms(), read_toml(TABLE)["form"], strict=True)):
+        if _begins_with_digit(form) == digits:
+            numbers.setdefault(_beginning(entry["template"]), []).append(number)
+    return tuple(
+        (re.compile(re.sub(r"\(\?P<\w+>", "(?:", compile_template(start))), tuple(found))
+        for start, found in numbers.items()
+    )
+
+
+def _beginning(template: str) -> str:
+    """Return a template up to its second slot, or further, where no bracket is open.
+
+    >>> _beginning("{day} {month} {year}"), _beginning("ปี[ {year} {to}] {part} {year}")
+    ('{day} {month}', 'ปี[ {year} {to}] {part}')
+    """
+    for number, slot in enumerate(_SLOT.finditer(template)):
+        start = template[: slot.end()]
+        if number and all(start.count(a) == start.count(b) for a, b in ("[]", "<>")):
+            return start
+    return template
 
 
 @cache
@@ -268,11 +290,14 @@ def _spaced(word: str) -> set[str]:
 
 def match_forms(text: str, at: int) -> Iterator[tuple[Form, re.Match[str]]]:
     """Yield the forms that match at ``at``, with their groups, in the table's order."""
-    joined, chosen = _joined(digits=text[at].isdigit())
-    found = joined.match(text, at)
-    if found is None or found.lastindex is None:
-        return
-    for form in chosen[found.lastindex - 1 :]:
+    numbers = [
+        number
+        for beginning, found in _beginnings(digits=text[at].isdigit())
+        if beginning.match(text, at)
+        for number in found
+    ]
+    for number in sorted(numbers):
+        form = forms()[number]
         match = _compiled(form.regex).match(text, at)
         if match is not None:
             yield form, match
