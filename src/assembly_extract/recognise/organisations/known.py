@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from assembly_extract.recognise.organisations.lexicon import Head
 
 _MORE_LETTERS = re.compile(r"[ก-ฮ]{1,3}\.")
+_CODE_AFTER = re.compile(r"[0-9]{3}")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _LATIN_BEFORE = re.compile(r"[A-Za-z0-9#@/_-] ?\(?\Z")
 _LATIN_AFTER = re.compile(r"[A-Za-z0-9_@/-]| [A-Za-z]|\) [a-z]")
@@ -131,6 +132,7 @@ def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | No
         return None
     city = text[start:end] in words("acting", "names")  # it acts here, as was asked above
     sure = known.sure or posted or city or (post_before(text, start) and len(known.bodies) == 1)
+    sure = sure and not _CODE_AFTER.match(text, end)
     area = _area(text, end, known)
     end += area
     value = OrganisationValue(
