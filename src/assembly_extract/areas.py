@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from assembly_extract.errors import DataFileError
-from assembly_extract.resources import installed_file, read_tsv
+from assembly_extract.resources import installed_file, read_toml, read_tsv
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,10 +30,6 @@ _LEVELS: dict[int, Level] = {2: "province", 4: "district", 6: "subdistrict"}
 _SPELLINGS = "places_spellings.tsv"
 _SPELLING_COLUMNS = ("spelling", "code", "name", "use", "note")
 
-# geothai's abolished list also holds registry offices (สาขาตำบล…, ท้องถิ่นเทศบาล…), which are no
-# areas, and notes in brackets.
-_REGISTRY_OFFICE = re.compile(r"^(?:เทศบาล|ท้องถิ่น|สาขา|สำนักทะเบียน|กิ่ง อ\.|อ\.)|\(| จ\.")
-_MINOR_DISTRICT = "กิ่งอำเภอ"
 _BRACKETED = re.compile(r"\s*\([^)]*\)")
 
 
@@ -73,7 +69,10 @@ def areas() -> Mapping[str, Area]:
     found: dict[str, Area] = {}
     for name in ("provinces", "districts", "subdistricts"):
         for code, name_th, name_en, *_ in _rows(name):
-            plain = name_th.removeprefix("เขต") if code[:2] == BANGKOK else name_th
+            plain = name_th
+            if code[:2] == BANGKOK:
+                for word in _registry()["bangkok_prefixes"]:
+                    plain = plain.removeprefix(word)
             plain = _BRACKETED.sub("", plain)
             found[code] = Area(plain, _LEVELS[len(code)], code, name_en)
     return found
@@ -84,8 +83,10 @@ def abolished_areas() -> Mapping[str, Area]:
     """Return the districts and subdistricts that are no more, by their old code."""
     found: dict[str, Area] = {}
     for code, name_th, name_en, ended, successors, *_ in _rows("abolished"):
-        if not _REGISTRY_OFFICE.search(name_th):
-            plain = name_th.removeprefix(_MINOR_DISTRICT).removeprefix("เขต")
+        if not _is_registry_office(name_th):
+            plain = name_th
+            for word in _registry()["prefixes"]:
+                plain = plain.removeprefix(word)
             found[code] = Area(
                 plain, _LEVELS[len(code)], code, name_en, ended, tuple((successors or "").split())
             )
@@ -153,6 +154,18 @@ def abolished_names() -> Mapping[str, tuple[Area, ...]]:
     for gone in abolished_areas().values():
         found[gone.name] = (*found.get(gone.name, ()), gone)
     return found
+
+
+def _registry() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = read_toml("places.toml")["registry"]
+    return found
+
+
+def _is_registry_office(name: str) -> bool:
+    """Say whether an abolished "area" is an office: สาขาตำบล…, ท้องถิ่นเทศบาล…."""
+    words = _registry()
+    opens = name.startswith(tuple(words["offices"]))
+    return opens or any(sign in name for sign in words["office_signs"])
 
 
 def _rows(name: str) -> list[list[str]]:

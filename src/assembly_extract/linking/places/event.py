@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _LEAD_PARAGRAPHS = 3
 _UNRECOGNISED = 110  # characters between ณ and the first place that was recognised
-_NA = re.compile(r"(?:^|[\s\d”\")])ณ[ \t]?(?!วันที่|สิ้น|โอกาส|เดือน|ปัจจุบัน|ขณะ|ที่นี้)[ก-๎]")
 _SPECIFIC = frozenset({"venue", "other", "subdistrict", "district", "province", "region"})
 
 
@@ -86,7 +85,7 @@ def _is_behind_cue(mention: Mention, text: str) -> bool:
     before = text[max(0, mention.start - _UNRECOGNISED) : mention.start].rsplit("\n", maxsplit=1)[
         -1
     ]
-    behind = _NA.search(before) or any(word in before for word in _rules("visits"))
+    behind = _at_something().search(before) or any(word in before for word in _rules("visits"))
     return value_of(mention).kind in _SPECIFIC and bool(behind)
 
 
@@ -94,7 +93,18 @@ def _is_behind_cue(mention: Mention, text: str) -> bool:
 def _apart() -> re.Pattern[str]:
     """Match a verb of speaking with its ว่า further on: เปิดเผยหลังการประชุม … ว่า."""
     verbs = "|".join(map(re.escape, _rules("speech_verbs")))
-    return re.compile(rf"(?:{verbs})[^\n]{{1,100}}?(?<!ผู้)(?<!ห)ว่า(?!ง|การ|ราชการ|ด้วย|จ้าง|ที่)")
+    inside = "".join(f"(?<!{re.escape(word)})" for word in _rules("no_that_after"))
+    goes_on = "|".join(map(re.escape, _rules("no_that_before")))
+    that = "|".join(map(re.escape, _rules("that")))
+    return re.compile(rf"(?:{verbs})[^\n]{{1,100}}?{inside}(?:{that})(?!{goes_on})")
+
+
+@cache
+def _at_something() -> re.Pattern[str]:
+    """Match ณ with anything behind it but a time: ณ ศูนย์…, not ณ วันที่ …."""
+    words = "|".join(map(re.escape, _rules("at")))
+    times = "|".join(map(re.escape, _rules("at_times")))
+    return re.compile(rf"(?:^|[\s\d”\")])(?:{words})[ \t]?(?!{times})[ก-๎]")
 
 
 @cache

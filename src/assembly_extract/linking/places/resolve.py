@@ -208,12 +208,13 @@ def _joint() -> re.Pattern[str]:
 
 @cache
 def _provinces() -> StringMatcher[str]:
-    common = set(read_toml("places.toml")["common"]["province"])
+    rules = read_toml("places.toml")
+    common = set(rules["common"]["province"])
     table: dict[str, str] = {}
     for name, area in areas.province_names().items():
         if name not in common:
             table[name] = area.dopa
-        for word in ("จังหวัด", "จ.", "อบจ."):
+        for word in (*rules["prefix"]["province"], *rules["prefix"]["provincial_bodies"]):
             table[word + name] = area.dopa
     return StringMatcher(table)
 

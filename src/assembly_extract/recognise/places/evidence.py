@@ -123,17 +123,19 @@ class Evidence:
         if located is None or located == "sure":
             return located == "sure"
         before = self._page.before(start)
-        if before.endswith("ที่"):
-            noun = before.removesuffix("ที่").rstrip()
-            return not noun.endswith(word_tuple("located.relative_before"))
-        return located == "by_the_way" or before.endswith("ใน")
+        for word in word_tuple("located.relative"):
+            if before.endswith(word):
+                noun = before.removesuffix(word).rstrip()
+                return not noun.endswith(word_tuple("located.relative_before"))
+        return located == "by_the_way" or before.endswith(word_tuple("located.within"))
 
     def is_named_site(self, start: int, end: int, located: str | None) -> bool:
         """Say whether a body named behind ที่ or ใน is a venue: nothing that acts follows."""
         if located == "sure" or self._page.beside_area(end) or self.tagged(start, end):
             return True
         quiet = self._text.startswith(word_tuple("quiet"), start)
-        return quiet and not self._page.before(start).endswith("ใน") and self.ends_clause(end)
+        within = self._page.before(start).endswith(word_tuple("located.within"))
+        return quiet and not within and self.ends_clause(end)
 
     def ends_clause(self, end: int) -> bool:
         """Say whether nothing that acts follows: the line ends, or white space and no verb."""

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 # An unbroken run of text ends at white space and at these signs.
 _BREAK = re.compile(r"[\s,;:()\[\]“”\"'‘’/]")
 _FURTHEST = 70  # characters: no name of a body is longer in one run
-# ทะเบียน 1 กข 2345 กรุงเทพมหานคร: the province of a number plate.
-_PLATE = re.compile(r"ทะเบียน[^\n]{0,24}\d{1,4}\s*$")
-# อิศรางกูร ณ อยุธยา: the second half of a surname, behind a name's first half.
-_SURNAME = re.compile(r"(?:^|[^\s])[ก-ฮ][ก-๎]+ ณ\s?$")
 
 
 @cache
@@ -35,6 +31,20 @@ def _words(name: str) -> tuple[str, ...]:
 @cache
 def _capital() -> str:
     return str(read_toml("places.toml")["capital"]["word"])
+
+
+@cache
+def _plate() -> re.Pattern[str]:
+    """Match a number plate up to its province: ทะเบียน 1 กข 2345 กรุงเทพมหานคร."""
+    words = "|".join(map(re.escape, _words("plates")))
+    return re.compile(rf"(?:{words})[^\n]{{0,24}}\d{{1,4}}\s*$")
+
+
+@cache
+def _surname() -> re.Pattern[str]:
+    """Match a name's first half and the particle of its second: อิศรางกูร ณ อยุธยา."""
+    words = "|".join(map(re.escape, _words("surname_particles")))
+    return re.compile(rf"(?:^|[^\s])[ก-ฮ][ก-๎]+ (?:{words})\s?$")
 
 
 @cache
@@ -58,7 +68,7 @@ class Guard:
 
         A ``bare`` name has no prefix word: more words before it make it part of a name.
         """
-        plate = kind == "province" and _PLATE.search(self._text[max(0, start - 40) : start])
+        plate = kind == "province" and _plate().search(self._text[max(0, start - 40) : start])
         return bool(plate) or self._held_left(start, bare=bare) or self._held_right(end)
 
     def _held_right(self, end: int) -> bool:
@@ -109,5 +119,5 @@ class Guard:
 def is_surname(text: str, start: int, end: int) -> bool:
     """Say whether a bare name is the end of a surname: … อิศรางกูร ณ อยุธยา."""
     return text[start:end] in _table("surnames") and bool(
-        _SURNAME.search(text[max(0, start - 30) : start])
+        _surname().search(text[max(0, start - 30) : start])
     )

@@ -98,7 +98,8 @@ def _terms() -> Iterable[tuple[str, Term]]:
     for name, group in areas.district_names().items():
         yield name, Term("district", name, tuple(area.dopa for area in group))
     for level, words in grammar["prefix"].items():
-        yield from ((word, Term("prefix", level)) for word in words)
+        if level != "provincial_bodies":
+            yield from ((word, Term("prefix", level)) for word in words)
     yield grammar["thailand"]["name"], Term("thailand", grammar["thailand"]["name"], iso="TH")
     yield from ((word, Term("opener", word)) for word in guards["openers"])
     yield from ((word, Term("holder", word, use="any")) for word in guards["holders"])
