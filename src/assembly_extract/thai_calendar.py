@@ -195,13 +195,18 @@ def month_words(*kinds: str) -> list[str]:
     return listed
 
 
-def dotted(word: str) -> str:
-    """Return a regex for an abbreviation whose dots and blanks may be missing.
+def dotted(*words: str) -> str:
+    """Return a regex for abbreviations whose dots and blanks may be missing.
 
-    Without its last dot it must not run on into a Thai or Latin letter: ``มี.คน`` is no March.
+    Without its last dot one must not run on into a Thai or Latin letter: ``มี.คน`` is no March.
     """
-    letters = [re.escape(part) for part in word.split(".") if part]
-    return f"{SPACE}?\\.?{SPACE}?".join(letters) + f"(?:{SPACE}?\\.|(?![A-Za-z]|{THAI_LETTER}))"
+    joined = alternatives(_JOIN.join(part for part in word.split(".") if part) for word in words)
+    inner = joined.replace(re.escape(_JOIN), f"[.{SPACE[1:-1]}]{{0,3}}")
+    return f"{inner}(?:{SPACE}?\\.|(?![A-Za-z]|{THAI_LETTER}))"
+
+
+_JOIN = "\0"
+"""Stands between the letters of an abbreviation while its regex is built."""
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -246,12 +251,12 @@ def month_pattern(*kinds: str) -> str:
     for kind in kinds or KINDS:
         words = month_words(kind)
         if kind == "short":
-            parts.append("|".join(dotted(word) for word in words))
+            parts.append(dotted(*words))
         elif kind == "english":
-            parts.append(f"(?<![A-Za-z])(?i:{alternatives(words)})(?:\\.|(?![A-Za-z]))")
+            cased = [*words, *map(str.upper, words)]
+            parts.append(f"(?<![A-Za-z]){alternatives(cased)}(?:\\.|(?![A-Za-z]))")
         elif kind == "spoken":
-            parts.append(f"(?:{alternatives(words)})(?!{THAI_LETTER})")
-            parts.append(f"(?:{alternatives(words)})(?=นี้|ที่ผ่านมา|ของ)")
+            parts.append(f"{alternatives(words)}(?!(?!นี้|ที่ผ่านมา|ของ){THAI_LETTER})")
         else:
             parts.append(alternatives(words))
     return f"(?:{'|'.join(parts)})"
