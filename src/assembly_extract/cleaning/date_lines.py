@@ -124,9 +124,25 @@ def _read_field(text: str) -> DateLine | None:
     if _RANGE.search(rest[: date.start]) or _RANGE_AFTER.match(rest[date.end :]):
         return None  # a period is something that the story says
     before, after = _consumed(rest[: date.start]), _consumed(rest[date.end :])
+    if after is None and byline is None and (named := _named(rest[date.end :])):
+        byline, after = named, ""
     if before is None or after is None:
         return None
     return DateLine(date, before == "updated", byline)
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    desks = "|".join(map(re.escape, read_toml("chrome/credits.toml")["people"]["desks"]))
+    return re.compile(f"[\\W_]*((?:{desks})[ก-๎]*|[ก-๎]{{2,20}}\\s[ก-๎]{{2,30}})\\s+(?=\\S)")
+
+
+def _named(text: str) -> str | None:
+    """Return the name that stands between a date and a count of readers, if that is all."""
+    match = _name().match(text)
+    if match is None or not _DIGIT.search(text) or _consumed(text[match.end() :]) != "beside":
+        return None
+    return match[1]
 
 
 def _begins_like_date_line(text: str) -> bool:

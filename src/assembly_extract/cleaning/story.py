@@ -44,6 +44,8 @@ def zone(line: Line, story: tuple[int, int]) -> str:
 def take_date_lines(page: Page) -> None:
     """Take out the page's date lines before and after the story; the first one dates the page."""
     story = story_range(page)
+    metadata = page.metadata
+    named = [name for name in (*metadata.authors, metadata.publisher) if name]
     last_prose = max(
         (line.index for line in page.live() if line.index > story[1] and is_prose(line.text)),
         default=-1,
@@ -52,7 +54,10 @@ def take_date_lines(page: Page) -> None:
         where = zone(line, story)
         if where == "body" or line is page.title or not may_be_date_line(line.text):
             continue
-        read = read_date_line(line.text)
+        text = line.text
+        for name in named:  # a name that the metadata give is no riddle
+            text = text.replace(name, "|")
+        read = read_date_line(text)
         if read is None or (where == "tail" and not _dates_the_page(line, read, last_prose)):
             continue
         if read.date and (page.published is None or page.published.source == "updated"):

@@ -133,7 +133,7 @@ def collect_blocks(soup: BeautifulSoup) -> Blocks:
                 continue
             if name in sets["breaks"]:
                 walker.flush()
-            elif name in sets["blocks"] or node.get("itemprop"):
+            elif name in sets["blocks"]:
                 is_row = name == "tr" and _is_data_row(node)
                 if not (name in {"td", "th"} and ending == "row"):
                     walker.flush()

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.sources.page_blocks import markup
+from assembly_extract.thai_calendar import find_full_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,8 @@ _DOMINANT = (
 _STORY_ELEMENT = 0.35  # share of the page's weight that a marked story element must hold
 _TOO_MUCH = 0.4  # a class word on an element with more of the page's text says nothing about it
 _LINKS = 0.8  # share of linked characters of a line that is a link
+_NEAR = 3  # blocks from the story within which its date line may stand
+_DATE_LINE = 60
 _LIST = 60  # blocks of a list that are looked at
 _HOLDER_DEPTH = 6
 _LONG = 200  # characters of a linked block that is prose all the same
@@ -93,7 +96,9 @@ def find_container(page: Blocks) -> int:
     children: dict[int, list[int]] = {}
     for index, element in enumerate(page.elements):
         children.setdefault(element.parent, []).append(index)
-    at = _story_element(page, weights)
+    at, certain = _story_element(page, weights)
+    if certain:
+        return at
     leaves = frozenset(markup()["elements"]["leaves"])
     while True:
         heaviest = max(
@@ -122,8 +127,11 @@ def _chrome_elements(page: Blocks, container: int = -1) -> list[Verdict | None]:
     return verdicts
 
 
-def _story_element(page: Blocks, weights: list[float]) -> int:
-    """Return the heaviest element that the markup names as a story, or the page."""
+def _story_element(page: Blocks, weights: list[float]) -> tuple[int, bool]:
+    """Return the heaviest element that the markup names as a story, or the page.
+
+    The second value says that the element is the story's text itself (``itemprop=articleBody``).
+    """
     story = markup()["story"]
     props, words = frozenset(story["itemprops"]), frozenset(story["words"])
     best, rank = 0, (0, 0.0)
@@ -140,7 +148,7 @@ def _story_element(page: Blocks, weights: list[float]) -> int:
             continue
         if (grade, weights[index]) > rank:
             best, rank = index, (grade, weights[index])
-    return best
+    return best, rank[0] == 3
 
 
 def _has_company(page: Blocks, at: int, heaviest: int, children: dict[int, list[int]]) -> bool:
@@ -148,11 +156,18 @@ def _has_company(page: Blocks, at: int, heaviest: int, children: dict[int, list[
     beside = frozenset(markup()["elements"]["beside"])
     for child in children.get(at, ()):
         element = page.elements[child]
-        if child == heaviest or element.tag not in beside or element.kind is not None:
+        alike = (
+            element.tag == page.elements[heaviest].tag
+            and element.tag in {"div", "section"}
+            and element.weight >= _PARAGRAPH
+        )
+        if child == heaviest or element.kind is not None or not (alike or element.tag in beside):
             continue
         blocks = page.blocks[element.first : min(element.last, element.first + _LIST)]
         size = sum(len(block.text) for block in blocks)
         linked = sum(block.linked for block in blocks)
+        if element.tag not in beside and linked:
+            continue  # a division with links is a teaser, one without is a part of the story
         if size >= _SHORT_PARAGRAPH and linked < _LINKED * size:
             return True
     return False
@@ -241,9 +256,18 @@ def verdicts(page: Blocks, container: int, headline: int | None) -> list[Verdict
         elif begins < number < story.first:  # between headline and story: dates and bylines
             found.append(marked)
         else:
+            near = min(abs(number - begins), abs(number - story.last)) <= _NEAR
+            if marked is None and near and _may_date(block):
+                found.append(None)
+                continue
             outside = "before the story" if number < story.first else "after the story"
             found.append(marked or Verdict("navigation", outside))
     return found
+
+
+def _may_date(block: Block) -> bool:
+    """Say whether a block right outside of the story may be the line that dates it."""
+    return len(block.text) <= _DATE_LINE and find_full_date(block.text) is not None
 
 
 def _by_links(page: Blocks, block: Block, *, before_headline: bool) -> Verdict | None:
