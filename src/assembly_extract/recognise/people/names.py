@@ -22,6 +22,7 @@ from assembly_extract.recognise.people.lexicon import (
 from assembly_extract.recognise.people.scan import GAP, THAI
 from assembly_extract.recognise.people.surnames import NICKNAME, goes_to_end, surname
 from assembly_extract.recognise.people.word_ends import (
+    SURE,
     name_length,
     opens_post,
     starts_title,
@@ -64,8 +65,11 @@ class Name(NamedTuple):
 def parse_name(scan: Scan, stack: Stack) -> Name | None:
     """Return the name after a stack of titles, or ``None`` if what follows is no name."""
     at = scan.skip(stack.end)
-    if at - stack.end > 2:
-        return None
+    if scan.text[at : at + 1] == "\n":  # a title at a line's end: where the tagger goes on
+        span = scan.tagged(at + 1)
+        if span is None or span.score < SURE or stack.use != "strong":
+            return None
+        at += 1
     latin = _latin().match(scan.text, at)
     if latin and len(latin.group()) > 2:
         return _latin_name(scan, stack, latin.group(), at)
@@ -114,7 +118,8 @@ def _thai_name(scan: Scan, stack: Stack, at: int) -> Name | None:
         return None
     if stack.use == "post" and given not in given_names():
         return None
-    weak = stack.use == "weak" and "(" not in scan.text[end:family_end]
+    weak = stack.use == "weak" and stack.kinds[-1] not in ("civil", "medical")
+    weak = weak and "(" not in scan.text[end:family_end]
     if family is not None and weak and not _vouched(scan, family, family_end):
         family, family_end = None, end
     full = scan.text[at:family_end]
@@ -152,7 +157,7 @@ def _plausible_given(scan: Scan, stack: Stack, given: str, at: int) -> bool:
     if not 2 <= len(given) <= LONGEST_GIVEN:
         return False
     tagged = tagger_agrees(scan, at, len(given))
-    if given in person_words("never_given") and not (tagged and given in given_names()):
+    if given in person_words("never_given") and not _tagger_goes_on(scan, at + len(given)):
         return False
     if stack.kinds[-1] in ("address", "noble") and not tagged:
         return False
@@ -175,6 +180,12 @@ def _plausible_given(scan: Scan, stack: Stack, given: str, at: int) -> bool:
         listed = follows in family_names() and stack.kinds[-1] not in ("address", "monk")
         return listed or tagged or _nickname_follows(scan, at + len(given))
     return True
+
+
+def _tagger_goes_on(scan: Scan, end: int) -> bool:
+    """Say whether the tagger's person goes on behind a given name that ends at ``end``."""
+    span = scan.tagged(end - 1)
+    return span is not None and span.score >= SURE and span.end > end + 2
 
 
 def _nickname_follows(scan: Scan, end: int) -> bool:

@@ -27,6 +27,12 @@ _LATER = frozenset({"academic", "rank modifier"})
 """Kinds of titles with use = stack that only follow another title (ศ.เกียรติคุณ, พ.ต.อ.หญิง)."""
 
 _COUNTED = re.compile(r"[0-9๐-๙][ \u00a0]+(นาย)[ \u00a0]")
+_LONGER = 5
+"""How much further than a barred word a tagged person must reach to be one all the same."""
+
+_ONE_LETTER = 2
+"""A title of one letter and its dot (ศ.) is part of any abbreviation that it ends."""
+
 _SIGN = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 _GOES_ON = re.compile(f"[{THAI}]")
 
@@ -71,7 +77,9 @@ def find_stacks(scan: Scan) -> list[Stack]:
 def _longer_name(scan: Scan, start: int, end: int) -> bool:
     """Say whether the tagger is sure of a person that begins here and is longer: นายกองศักด …."""
     span = scan.tagged(start)
-    return span is not None and span.start == start and span.end > end + 2 and span.score >= SURE
+    return (
+        span is not None and span.start == start and span.end > end + _LONGER and span.score >= SURE
+    )
 
 
 def _cut_short(text: str, start: int, end: int) -> bool:
@@ -104,8 +112,8 @@ def _opens(scan: Scan, start: int, end: int, reached: int) -> bool:
     if start == reached and start:
         return True
     before = scan.text[max(0, start - 2) : start]
-    if before.endswith("."):
-        return before not in person_words("eras")
+    if before.endswith("."):  # the ศ. of พ.ศ., ค.ศ. and ม.ท.ศ.; but 8 ก.พ.น.ส.…
+        return end - start > _ONE_LETTER
     led = any(scan.text.endswith(word, 0, start) for word in person_words("joined_before"))
     if led:
         return True
