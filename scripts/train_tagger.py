@@ -38,7 +38,7 @@ from train_tagger_network import build_corpus, train_network, write_network
 from train_tagger_words import Words, read_words, train_words, write_words
 
 _WORD_LINES = 600_000
-_SILVER_LINES, _SWAPPED_LINES = 96_000, 16_000
+_SWAPPED_SHARE = 6  # silver lines for each line with swapped names
 _LINEAR_LINES = 16_000  # of each kind: CRFsuite's time grows with them, its gain hardly
 _LEAST_SURE = -0.02
 _LINEAR_WEIGHT = 0.5
@@ -70,6 +70,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("build/tagger"))
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=float, default=4)
+    parser.add_argument("--lines", type=int, default=96_000, help="silver lines of articles")
     options = parser.parse_args()
     work = options.work
     work.mkdir(parents=True, exist_ok=True)
@@ -79,10 +80,10 @@ def main() -> None:
 
     def plain() -> list[str]:
         kept_out = read_tagged(held) if held is not None else ()
-        return article_lines(options.articles, _SILVER_LINES, kept_out)
+        return article_lines(options.articles, options.lines, kept_out)
 
     def swapped() -> list[str]:
-        return [line.text for line in swapped_lines(tagged, _SWAPPED_LINES)]
+        return [line.text for line in swapped_lines(tagged, options.lines // _SWAPPED_SHARE)]
 
     silver = [
         silver_of(work / "silver.npz", plain, options.teacher),
