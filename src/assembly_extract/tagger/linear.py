@@ -6,7 +6,7 @@ line's potentials are then shifted sums of gathered rows.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -40,7 +40,7 @@ class LinearModel:
     def _restart(self) -> None:
         self._generation = self._lexicon.generation
         self._rows = np.zeros((1024, self.weights.token.shape[1]), np.float32)
-        self._rows[0] = self.weights.token[_LINE_EDGE]
+        self._rows[0] = self.weights.token[self.weights.token_rows[_LINE_EDGE]]
         self._kinds = np.zeros((1024, 3), np.int64)  # word, shape, cluster class of each type
         self._filled = 1
         self._sets = np.zeros((1, self.weights.mark.shape[1]), np.float32)
@@ -83,7 +83,8 @@ class LinearModel:
             own += [weights.affixes.get(affix, _NOTHING) for affix in affixes(word)]
         # Shapes are numbered from 1: the row before the first shape is `unclustered`.
         number = shape_row - weights.unclustered if shape_row else 0
-        return own, (row, number, int(weights.middle_class[clustered]))
+        kept = weights.token_rows[own].tolist()
+        return kept, (row, number, int(weights.middle_class[clustered]))
 
     def _add_types(self, words: list[str]) -> None:
         """Sum the weights of each new token type's own features into one row."""
@@ -158,17 +159,19 @@ class LinearModel:
         found[hit] += class_pair[:, size:]
 
 
-def summed_rows(table: Floats, features: tuple[list[int], ...]) -> Floats:
+def summed_rows(
+    table: npt.NDArray[Any], features: tuple[list[int], ...], scale: Floats | None = None
+) -> Floats:
     """Return the sum of the rows of ``table`` that each list names; row 0 of it must be zero.
 
-    The order of addition does not depend on what else is summed, so that a type's row is the same
-    bit for bit whenever it is met.
+    Each row is multiplied by its ``scale`` if there is one. The order of addition does not depend
+    on what else is summed, so that a type's row is the same bit for bit whenever it is met.
     """
     widest = max(map(len, features))
     padded = np.array([own + [_NOTHING] * (widest - len(own)) for own in features], np.int64)
-    total: Floats = table[padded[:, 0]]
-    for column in range(1, widest):
-        total += table[padded[:, column]]
+    total = np.zeros((len(features), table.shape[1]), np.float32)
+    for rows in padded.T:
+        total += table[rows] if scale is None else table[rows] * scale[rows, None]
     return total
 
 

@@ -57,8 +57,8 @@ class Network:
         self, data: ModelFile, clusters: Mapping[str, Sequence[int]], lexicon: Lexicon
     ) -> None:
         self.version = data.version
-        scale = data.floats("embedding_scale")[:, None]
-        self._embedding = data.floats("embedding") * scale
+        # In 8 bits, with a scale for each row, until a row is needed.
+        self._embedding, self._scale = data.array("embedding"), data.floats("embedding_scale")
         self._first, self._first_bias = data.floats("first"), data.floats("first_bias")
         self._layers = [
             (int(step), data.floats(f"layer{number}"), data.floats(f"layer{number}_bias"))
@@ -79,7 +79,7 @@ class Network:
     def _restart(self) -> None:
         self._generation = self._lexicon.generation
         self._types = np.zeros((1024, self._embedding.shape[1]), np.float32)
-        self._types[0] = self._embedding[LINE_EDGE]
+        self._types[0] = self._embedding[LINE_EDGE] * self._scale[LINE_EDGE]
         self._filled = 1
         self._sets = np.zeros((1, self._embedding.shape[1]), np.float32)
 
@@ -112,7 +112,7 @@ class Network:
             [self._row_of.get(name, NO_FEATURE) for name in embedded_features(word, self._clusters)]
             for word in words
         )
-        self._types[self._filled : end] = summed_rows(self._embedding, rows)
+        self._types[self._filled : end] = summed_rows(self._embedding, rows, self._scale)
         self._filled = end
 
     def _add_sets(self, sets: list[frozenset[str]]) -> None:
@@ -120,7 +120,9 @@ class Network:
             rows = tuple(
                 [self._mark_row.get(mark, NO_FEATURE) for mark in sorted(marks)] for marks in sets
             )
-            self._sets = np.concatenate((self._sets, summed_rows(self._embedding, rows)))
+            self._sets = np.concatenate(
+                (self._sets, summed_rows(self._embedding, rows, self._scale))
+            )
 
 
 def _rectified(values: Floats, bias: Floats) -> Floats:

@@ -48,6 +48,7 @@ class Weights:
     ``token``, ``mark``, ``pair`` ... are dense tables, rows x (blocks x labels). Rows of ``token``:
     0 nothing, 1 the edge of a line, then words, cluster classes (``clusters[word]`` names three
     rows, 0 if none; a level begins at ``cluster_rows[level]``), ``unclustered``, shapes, affixes.
+    Few rows of ``token`` hold a weight: ``token_rows[row]`` is where a row is kept, 0 if empty.
     Row 0 of each table is zero. ``pair_keys``, ``around_keys`` and ``spaced_keys`` are sorted
     ``first * len(words) + second`` of word ids; key ``i`` has row ``i + 1``. ``class_pair_rows``
     is (classes + 1) squared, cluster class 0 is none.
@@ -63,6 +64,7 @@ class Weights:
     cluster_rows: Ints
     middle_class: Ints
     unclustered: int
+    token_rows: Ints
     token: Floats
     mark: Floats
     pair_keys: Ints
@@ -136,6 +138,17 @@ def _dense(data: ModelFile, name: str, rows: int, columns: int, scale: float) ->
     return table
 
 
+def _packed(data: ModelFile, rows: int, columns: int, scale: float) -> tuple[Ints, Floats]:
+    """Return where each row of the table ``token`` is kept, and the rows that are not empty."""
+    at = np.cumsum(data.array("token.row").astype(np.int64))
+    used, kept = np.unique(at, return_inverse=True)
+    table = np.zeros((len(used) + 1, columns), np.float32)
+    table[kept + 1, data.array("token.column")] = data.floats("token.weight") * np.float32(scale)
+    place = np.zeros(rows, np.int64)
+    place[used] = np.arange(1, len(used) + 1)
+    return place, table
+
+
 def read_weights(name: str) -> Weights:
     """Load the linear chain of package data file ``tagger/<name>.npz``."""
     return parse_weights(ModelFile.open(name))
@@ -157,6 +170,7 @@ def parse_weights(data: ModelFile) -> Weights:
     unclustered = int(first[-1])
     shapes, affixes = unclustered + 1, unclustered + 1 + count["shapes"]
     keys = {name: np.cumsum(data.array(f"{name}.key")) for name in ("pair", "around", "spaced")}
+    token_rows, token = _packed(data, affixes + count["affixes"], len(TOKEN_BLOCKS) * size, scale)
     pair_columns = len(PAIR_BLOCKS) * size
     class_columns = len(CLASS_PAIR_BLOCKS) * size
     class_keys = np.cumsum(data.array("class_pair.key"))
@@ -173,7 +187,8 @@ def parse_weights(data: ModelFile) -> Weights:
         cluster_rows=first[:-1],
         middle_class=middle,
         unclustered=unclustered,
-        token=_dense(data, "token", affixes + count["affixes"], len(TOKEN_BLOCKS) * size, scale),
+        token_rows=token_rows,
+        token=token,
         mark=_dense(data, "mark", 1 + count["marks"], len(MARK_BLOCKS) * size, scale),
         pair_keys=keys["pair"],
         pair=_dense(data, "pair", 1 + len(keys["pair"]), pair_columns, scale),
