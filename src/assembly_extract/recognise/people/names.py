@@ -91,8 +91,14 @@ def _latin() -> re.Pattern[str]:
 
 
 def _latin_name(scan: Scan, stack: Stack, text: str, at: int) -> Name | None:
-    text = text.rstrip(".,-’'")
     words = text.split()
+    ends = [place for place, word in enumerate(words) if word in person_words("latin_posts")]
+    if ends:
+        words = words[: ends[0]]
+        text = text[: _end_of_word(text, ends[0])]
+    text = text.rstrip(".,-’' \u00a0")
+    if not text:
+        return None
     if not _THAI_NEAR.search(scan.text, max(0, at - THAI_WITHIN), at + len(text) + THAI_WITHIN):
         return None
     # One word in Latin letters is a name only after a title and a space: Dr.Ganja is a product.
@@ -102,6 +108,12 @@ def _latin_name(scan: Scan, stack: Stack, text: str, at: int) -> Name | None:
     end = at + len(text)
     gloss = re.compile(rf"{GAP}?\([{THAI} ]{{2,60}}\)").match(scan.text, end)
     return Name(at, gloss.end() if gloss else end, text, words[0], family, "title+latin", 0.9)
+
+
+def _end_of_word(text: str, count: int) -> int:
+    """Return where the first ``count`` words of a text end."""
+    words = list(re.finditer(r"\S+", text))
+    return words[count - 1].end() if count else 0
 
 
 def _thai_name(scan: Scan, stack: Stack, at: int) -> Name | None:

@@ -76,6 +76,8 @@ def find_stacks(scan: Scan) -> list[Stack]:
 
 def _longer_name(scan: Scan, start: int, end: int) -> bool:
     """Say whether the tagger is sure of a person that begins here and is longer: นายกองศักด …."""
+    if scan.text.startswith("พระ", start):  # it also calls kings, images and relics people
+        return False
     span = scan.tagged(start)
     return (
         span is not None and span.start == start and span.end > end + _LONGER and span.score >= SURE

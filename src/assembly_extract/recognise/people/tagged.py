@@ -58,7 +58,7 @@ def tagged_people(
                     given = run.group()
                     yield Name(run.start(), run.end(), given, given, None, "tagger+given", 0.8)
                     continue
-                yield from _names(scan, run.start(), run.end())
+                yield from _names(scan, run.start(), run.end(), known)
 
 
 def _free(
@@ -71,7 +71,7 @@ def _free(
     return [(start, end)]
 
 
-def _names(scan: Scan, start: int, end: int) -> Iterator[Name]:
+def _names(scan: Scan, start: int, end: int, known: Container[str]) -> Iterator[Name]:
     """Yield the names of a run of chunks that begins and ends at word edges."""
     chunks = [(m.start(), m.end()) for m in _CHUNKS.finditer(scan.text, start, end)]
     while chunks and scan.text[slice(*chunks[0])] in title_words() | person_words("pronouns"):
@@ -87,7 +87,8 @@ def _names(scan: Scan, start: int, end: int) -> Iterator[Name]:
     listed = sum(_listed(scan.text, group) for group in groups)
     company = len(groups) > 2 and listed > 1
     for group in groups:
-        name = _name(scan, group, company=company)
+        first = scan.text[slice(*group[0])]
+        name = _name(scan, group, company=company or first in known)
         if name is not None:
             yield name
 
