@@ -16,6 +16,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ from assembly_extract.sources import read_articles
 from assembly_extract.tokens import tokenise
 from assembly_extract.types.article import Document, RawArticle
 from assembly_extract.types.themes import ThemeValue
-from assembly_extract.vocabulary import CAP_TOPICS, default_vocabulary
+from assembly_extract.vocabulary import CAP_TOPICS, default_vocabulary, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,8 +125,15 @@ def sample(file: Path) -> Sample:
             found.setdefault(theme, []).append(mention)
     zones = zones_of(document)
     themes = default_vocabulary().themes
-    terms = frozenset((theme, m.text) for theme, mentions in found.items() for m in mentions)
+    terms = frozenset((theme, term_of()[m.text]) for theme in found for m in found[theme])
     return Sample(document.text, zones, zone_features(found, themes, zones), terms)
+
+
+@cache
+def term_of() -> dict[str, str]:
+    """Return the vocabulary's term for each of its spellings."""
+    themes = default_vocabulary().themes.values()
+    return {form: term for theme in themes for term in theme.terms for form in spellings(term)}
 
 
 def choose_words(samples: Sequence[Sample]) -> tuple[list[str], Matrix]:

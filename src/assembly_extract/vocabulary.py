@@ -97,7 +97,8 @@ class Vocabulary:
             own = dict(theme.weights)
             for term in theme.terms:
                 weight = own.get(term, learnt.get(term, UNSEEN_WEIGHT))
-                found.setdefault(term, ([], []))[0].append((theme.id, weight))
+                for string in spellings(term):
+                    found.setdefault(string, ([], []))[0].append((theme.id, weight))
             for phrase in theme.exclusions:
                 found.setdefault(phrase, ([], []))[1].append(theme.id)
         return StringMatcher({s: (tuple(t), tuple(x)) for s, (t, x) in found.items()})
@@ -117,6 +118,21 @@ class Vocabulary:
             for theme, weight in match.payload[0]
             if not (excluded and _excluded(match, theme, excluded))
         ]
+
+
+def spellings(term: str) -> tuple[str, ...]:
+    """Return the spellings of a term: English in lower case stands for headline case and plural.
+
+    >>> spellings("solar power")
+    ('solar power', 'Solar power', 'Solar Power', 'solar powers', 'Solar powers', 'Solar Powers')
+    >>> spellings("EV"), spellings("ขยะ")
+    (('EV',), ('ขยะ',))
+    """
+    if not term.isascii() or term != term.lower() or not term[0].isalpha():
+        return (term,)
+    plural = () if term.endswith("s") else (term + "s",)
+    forms = (form for word in (term, *plural) for form in (word, word.capitalize(), word.title()))
+    return tuple(dict.fromkeys(forms))
 
 
 UNSEEN_WEIGHT = 0.6
