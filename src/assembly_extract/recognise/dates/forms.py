@@ -130,6 +130,9 @@ def _slots() -> dict[str, str]:
         "now": f"(?={GAP}(?:{alternatives(read_toml(TABLE)['after']['now'])}))",
         "number": f"(?P<@>[0-3๐-๓]?{DIGIT}){no_digit}",
         "year": f"{link}{era}?{short}",
+        "year_bare": f"{era}?{short}",
+        "years": f"{era}?(?P<@>{DIGIT}{{4}}(?:{GAP}(?:{alternatives(words('and'))}){GAP}(?:ปี{GAP})?"
+        f"{DIGIT}{{4}}){{1,14}}){no_digit}",
         "year4": f"(?P<@>{DIGIT}{{4}}){no_digit}",
         "year_short": f"(?P<@>{DIGIT}{{4}}|{DIGIT}{{2}})(?![{DIGIT[1:-1]}/])",
         "year_of": f"(?:ปี{GAP}|ประจำปี{GAP})?{era}?{short}",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from assembly_extract.recognise.dates.forms import Form
 
 _QUARTERS = {"แรก": 1, "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": 4}
-_YEAR_SLOTS = ("year", "year4", "year_short", "year_of", "era_year")
+_YEAR_SLOTS = ("year", "year_bare", "year4", "year_short", "year_of", "era_year")
 _MONTH_SLOTS = ("month", "full_month", "short_month", "english")
 _LEAST_SHORT_YEAR = 40
 """A bare two-digit number below 40 after a month is a count or an hour, no year before 2540."""
@@ -48,6 +48,9 @@ def read_form(form: Form, match: re.Match[str]) -> Iterator[Reading]:
     groups = {name: value for name, value in match.groupdict().items() if value is not None}
     if "days" in groups:
         yield from _listed_days(form, match, groups)
+        return
+    if "years" in groups:
+        yield from _listed_years(form, match, groups)
         return
     value = _value(form, groups)
     if value is not None:
@@ -230,6 +233,20 @@ _SPECIAL = {
     "count": _count,
 }
 """Slots whose forms are read in a way of their own."""
+
+
+def _listed_years(form: Form, match: re.Match[str], groups: dict[str, str]) -> Iterator[Reading]:
+    """Yield each year of a list; the first one's mention takes the word ปี along."""
+    for part in re.finditer(f"{DIGIT}{{4}}", groups["years"]):
+        found = _year(part[0], groups.get("yearsera"), None, numeric=False)
+        if found is not None:
+            at = match.start("years") + part.start()
+            start = match.start() if part.start() == 0 else at
+            yield (
+                start,
+                at + len(part[0]),
+                DateValue(form.precision, Moment(found[0], calendar=found[1])),
+            )
 
 
 @cache
