@@ -74,7 +74,7 @@ class NameReader:
     def _sensible(self, head: Hit, name: Name) -> Name | None:
         if not name.words:
             return name if self._text[head.start : name.end] in word_set("whole") else None
-        if name.words[0].startswith(word_tuple("generic.never")):
+        if self._page.after(head.end).startswith(word_tuple("generic.never")):
             return None
         if len(name.words) == 1 and name.words[0] in word_set("generic.tails"):
             return name if self._page.beside_area(name.end) else None
@@ -185,7 +185,9 @@ class NameReader:
         on = gap.end() if gap else end
         if on in self._page.areas or floor().match(self._text, on):
             return False
-        return pattern("generic.counters").match(self._text, on) is not None
+        counter = pattern("generic.counters").match(self._text, on)
+        named = counter and on in self._page.heads and THAI_WORD.match(self._text, counter.end())
+        return counter is not None and not named  # ห้องประชุม 1 อาคารบริหาร
 
     def _between_units(self, at: int) -> int | None:
         """Return the end of one more word between a name and a floor, a unit, a road or an area.
