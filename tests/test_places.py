@@ -150,6 +150,11 @@ def test_an_address_that_contradicts_the_only_reading_leaves_it_open():
     assert names(place) == ["โกสุมพิสัย", "มหาสารคาม"]
 
 
+def test_a_list_that_ends_elsewhere_contradicts_nothing():
+    found = linked("พื้นที่ อ.เมืองลำปาง อ.เมืองสุราษฎร์ธานี เขตดินแดง กทม. และอื่น")
+    assert [place.dopa for place in found.places] == ["5201", "8401", "1026", "10"]
+
+
 def test_a_misspelt_name_is_mended_below_its_parent():
     place = linked("น้ำท่วม ต.คลองด่่าน อ.บางบ่อ จ.สมุทรปราการ").places[0]
     assert (place.name, place.dopa) == ("คลองด่าน", "110205")

@@ -112,6 +112,13 @@ class Resolver:
         parent = self.parent_index(index)
         if parent is None or not self.codes[parent] or self._fitting(index, self.codes[parent]):
             return False
+        only = areas.area(self.codes[index][0]) if len(self.codes[index]) == 1 else None
+        if only is not None and only.capital:
+            return False  # อำเภอเมืองลำปาง says its province itself
+        # อ.เมืองลำปาง อ.เมืองนครราชสีมา เขตดินแดง กทม.: a list that the last parent does not hold
+        between = range(index + 1, parent)
+        if not all(self._fitting(other, self.codes[parent]) for other in between):
+            return False
         return not self._by_line(index)
 
     def _by_spelling(self, index: int) -> tuple[str, ...]:
