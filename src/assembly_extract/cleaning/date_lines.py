@@ -76,8 +76,11 @@ def read_date_line(text: str) -> DateLine | None:
         return None
     parts = [part for part in _FIELDS.split(text) if not _is_beside(part)]
     read = [_read_field(part) for part in parts]
+    unread = [part for part, field in zip(parts, read, strict=True) if field is None]
+    fields = [field for field in read if field is not None]
+    if len(unread) == 1 and any(field.date for field in fields) and _is_name(unread[0]):
+        return _joined([*fields, DateLine(None, updated=False, byline=unread[0].strip())])
     if parts and all(read):
-        fields = [field for field in read if field is not None]
         if len(parts) > 1 or fields[0].date or fields[0].byline:
             return _joined(fields)
     whole = _read_field(text)
@@ -133,8 +136,14 @@ def _read_field(text: str) -> DateLine | None:
 
 @cache
 def _name() -> re.Pattern[str]:
+    """Return the pattern of a person's two names or a newsroom's, alone or before other words."""
     desks = "|".join(map(re.escape, read_toml("chrome/credits.toml")["people"]["desks"]))
-    return re.compile(f"[\\W_]*((?:{desks})[ก-๎]*|[ก-๎]{{2,20}}\\s[ก-๎]{{2,30}})\\s+(?=\\S)")
+    return re.compile(f"[\\W_]*((?:{desks})[ก-๎]*|[ก-๎]{{2,20}}\\s[ก-๎]{{2,30}})(?:\\s+(?=\\S)|\\s*$)")
+
+
+def _is_name(field: str) -> bool:
+    match = _name().match(field)
+    return match is not None and match.end() == len(field)
 
 
 def _named(text: str) -> str | None:
@@ -186,4 +195,8 @@ def _opening() -> re.Pattern[str]:
 
 def may_be_date_line(text: str) -> bool:
     """Say at little cost whether a line is worth reading as a date line."""
-    return len(text) <= _LONGEST and _opening().match(text) is not None
+    if len(text) > _LONGEST:
+        return False
+    return _opening().match(text) is not None or (
+        _FIELDS.search(text) is not None and _DIGIT.search(text) is not None
+    )

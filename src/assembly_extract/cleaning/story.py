@@ -52,12 +52,12 @@ def take_date_lines(page: Page) -> None:
     )
     for line in list(page.live()):
         where = zone(line, story)
-        if where == "body" or line is page.title or not may_be_date_line(line.text):
+        if where == "body" or line is page.title:
             continue
         text = line.text
         for name in named:  # a name that the metadata give is no riddle
             text = text.replace(name, "|")
-        read = read_date_line(text)
+        read = read_date_line(text) if may_be_date_line(text) else None
         if read is None or (where == "tail" and not _dates_the_page(line, read, last_prose)):
             continue
         if read.date and (page.published is None or page.published.source == "updated"):
