@@ -42,6 +42,8 @@ class Cues:
     not_names: re.Pattern[str]
     not_laws: re.Pattern[str]
     body: re.Pattern[str]
+    dangling: re.Pattern[str]
+    numbered_unit: re.Pattern[str]
 
     def number(self, digits: str) -> int:
         """Return a written count as a number (Thai and Arabic digits, or a number word)."""
@@ -83,6 +85,8 @@ def cues() -> Cues:
         re.compile(alternation(names["not_names"])),
         re.compile(alternation(table["law"]["not_names"])),
         re.compile(rf"(?:{alternation(names['bodies'])})[\u0E01-\u0E4E]*$"),
+        re.compile(rf"(?:{alternation(names['dangling'])})$"),
+        re.compile(rf"\s*(?:{alternation(units)})ที่\s?[0-9๐-๙]"),
     )
 
 

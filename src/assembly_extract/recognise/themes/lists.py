@@ -46,6 +46,8 @@ def list_items(text: str, start: int, count: int | None, cues: Cues) -> tuple[It
 
     ``count`` is the number that the list's head gives. No items where the form is in doubt.
     """
+    if cues.numbered_unit.match(text, start):
+        return [], "none"  # ยุทธศาสตร์ที่ 1 ... is read by its own number
     readers: tuple[tuple[str, Callable[[], Items]], ...] = (
         ("quoted_list", lambda: quoted(text, start)),
         ("numbered_list", lambda: _numbered(text, start, cues)),
@@ -54,7 +56,7 @@ def list_items(text: str, start: int, count: int | None, cues: Cues) -> tuple[It
         ("plain_list", lambda: _inline(text, start, count, cues)),
     )
     for rule, read in readers:
-        items = read()
+        items = [item for item in read() if not cues.ends.match(text, *item)]
         if items:
             sizes = [end - begin for begin, end in items]
             if min(sizes) < SHORTEST or max(sizes) > LONGEST:
@@ -139,7 +141,7 @@ def phrase(text: str, start: int, end: int, cues: Cues, *, bounded: bool = True)
         return trimmed(text, *quotation.span(quotation.lastindex or 0))
     newline = text.find("\n", start, end)
     parts = list(_parts(text, start, end if newline < 0 else newline))
-    last = start
+    kept = [start]
     for position, (low, high) in enumerate(parts):
         if position and cues.ends.match(text, low):
             break
@@ -147,8 +149,10 @@ def phrase(text: str, start: int, end: int, cues: Cues, *, bounded: bool = True)
             break
         if position and high - start > LONGEST * 3 // 4:
             break
-        last = high
-    return trimmed(text, start, last)
+        kept.append(high)
+    while len(kept) > 2 and cues.dangling.search(text, start, kept[-1]):
+        kept.pop()
+    return trimmed(text, start, kept[-1])
 
 
 def _inline(text: str, start: int, count: int | None, cues: Cues) -> Items:

@@ -60,8 +60,13 @@ def project(text: str, start: int, end: int, cues: Cues) -> Iterator[Issue]:
     if cues.not_names.match(text, end):
         return
     stop = run_end(text, end, cues.stops)
-    if stop - end >= SHORTEST + 4 and not _CONTINUED.match(text, stop):
+    if stop - end >= SHORTEST + 4 and _whole(text, end, stop, cues):
         yield Issue(start, stop, "project", "project_name", 0.5)
+
+
+def _whole(text: str, start: int, stop: int, cues: Cues) -> bool:
+    """Say whether a name that ends at ``stop`` is whole, as its end and what follows tell."""
+    return not (_CONTINUED.match(text, stop) or cues.dangling.search(text, start, stop))
 
 
 def issue(text: str, start: int, end: int, cues: Cues) -> Iterator[Issue]:
@@ -71,7 +76,7 @@ def issue(text: str, start: int, end: int, cues: Cues) -> Iterator[Issue]:
     starts = cues.table["names"]["issue_starts"]
     begin = next(end - len(word) for word in starts if text.startswith(word, end - len(word), end))
     stop = run_end(text, begin, cues.stops)
-    if stop - begin >= SHORTEST + 6 and not _CONTINUED.match(text, stop):
+    if stop - begin >= SHORTEST + 6 and _whole(text, begin, stop, cues):
         yield Issue(begin, stop, "policy", "issue_phrase", 0.5)
 
 
