@@ -23,7 +23,14 @@ from assembly_extract.recognise.people.lexicon import (
 from assembly_extract.recognise.people.names import LONGEST_GIVEN, Name
 from assembly_extract.recognise.people.scan import GAP, THAI
 from assembly_extract.recognise.people.surnames import LONGEST_FAMILY
-from assembly_extract.recognise.people.word_ends import SURE, ends_name, opens_post
+from assembly_extract.recognise.people.word_ends import (
+    SURE,
+    ends_name,
+    opens_post,
+    starts_title,
+    starts_verb,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -81,7 +88,9 @@ def _names(scan: Scan, start: int, end: int, known: Container[str]) -> Iterator[
     before = _nickname_before(scan, start)
     if chunks and before is not None:
         chunks = [before, *chunks]
-    while chunks and ends_name(scan, chunks[0][0], scan.text[slice(*chunks[0])]):
+    if len(chunks) > 2 and start and not scan.text[start - 1].isspace() and _short(chunks[0]):
+        chunks = chunks[1:]  # นักร้องสาว ลิซ่า …: the end of the word before
+    while chunks and _no_name(scan, chunks[0]):
         chunks = chunks[1:]
     groups = _split(scan.text, chunks)
     listed = sum(_listed(scan.text, group) for group in groups)
@@ -91,6 +100,23 @@ def _names(scan: Scan, start: int, end: int, known: Container[str]) -> Iterator[
         name = _name(scan, group, company=company or first in known)
         if name is not None:
             yield name
+
+
+def _short(chunk: tuple[int, int]) -> bool:
+    return chunk[1] - chunk[0] < NICKNAME
+
+
+def _no_name(scan: Scan, chunk: tuple[int, int]) -> bool:
+    """Say whether a chunk is a verb, a post or a title that the tagger took into a name.
+
+    A foreign name may begin like a small word (อัน|วาร์, โว|โลดีมีร์): only longer ones count.
+    """
+    text = scan.text[slice(*chunk)]
+    if not ends_name(scan, chunk[0], text):
+        return False
+    if text in person_words("after_space") or opens_post(scan, chunk[0]) or starts_verb(text):
+        return True
+    return bool(starts_title(scan, chunk[0])) or len(words_of(text)[0]) >= NICKNAME
 
 
 def _nickname_before(scan: Scan, start: int) -> tuple[int, int] | None:
