@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 
 import typer
 
@@ -57,4 +58,6 @@ def main() -> None:
     """Run the command line."""
     # Loading makes many objects that stay: looking for garbage among them costs a seventh of it.
     gc.set_threshold(100_000, 20, 20)
+    # Nor is every installed package to be searched for plug-ins of pydantic's.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     app()

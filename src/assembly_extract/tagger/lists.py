@@ -54,15 +54,16 @@ def automaton(more: Iterable[tuple[str, Iterable[str]]] = ()) -> ahocorasick.Aut
     """Return the matcher of all entries and of ``more``; a hit's value is ``(length, kinds)``."""
     import ahocorasick  # noqa: PLC0415 - loaded when the first article needs it
 
-    kinds_of: dict[str, set[str]] = {}
+    kinds_of: dict[str, tuple[str, ...]] = {}
     for kind, entries in chain(_kinds(), more):
-        for entry in entries:
-            stripped = entry.strip()
-            if len(stripped) >= 2:
-                kinds_of.setdefault(stripped, set()).add(kind)
+        alone = (kind,)  # nearly every entry is in one list: no set for each
+        for entry in map(str.strip, entries):
+            if kinds_of.setdefault(entry, alone) is not alone:
+                kinds_of[entry] = tuple(sorted({*kinds_of[entry], kind}))
     found = ahocorasick.Automaton()
     for entry, kinds in kinds_of.items():
-        found.add_word(entry, (len(entry), tuple(sorted(kinds))))
+        if len(entry) >= 2:
+            found.add_word(entry, (len(entry), kinds))
     found.make_automaton()
     return found
 

@@ -8,8 +8,6 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import OSA
-
 from assembly_extract.resources import read_tsv
 from assembly_extract.types.names import PersonValue
 
@@ -134,7 +132,13 @@ def _same_full(value: PersonValue, rule: str, other: Mention) -> bool:
 
 
 def _near(one: str, other: str) -> bool:
-    return OSA.distance(one, other) <= min(SLIPS, min(len(one), len(other)) // 4)
+    return _slips(one, other) <= min(SLIPS, min(len(one), len(other)) // 4)
+
+
+def _slips(one: str, other: str) -> int:
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - loaded when two names are to be compared
+
+    return OSA.distance(one, other)
 
 
 def _near_given(one: str, other: str, value: PersonValue, theirs: PersonValue) -> bool:
@@ -142,7 +146,7 @@ def _near_given(one: str, other: str, value: PersonValue, theirs: PersonValue) -
     return (
         value.prefix == theirs.prefix
         and min(len(one), len(other)) > _LONG_GIVEN
-        and OSA.distance(one, other) == 1
+        and _slips(one, other) == 1
     )
 
 
@@ -158,7 +162,7 @@ def _short_for(value: PersonValue, found: Cluster) -> bool:
             and value.prefix == theirs.prefix
             and (
                 min(len(value.given), len(theirs.given)) > _LONG_GIVEN
-                and OSA.distance(value.given, theirs.given) == 1
+                and _slips(value.given, theirs.given) == 1
             )
         ):
             return True

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import OSA
-
 from assembly_extract.recognise.people.lexicon import family_names, given_names
 from assembly_extract.recognise.people.word_ends import opens_post
 
@@ -95,6 +93,8 @@ def _checked(scan: Scan, name: Name, known: str | None) -> Name:
 
 
 def _same(known: str, family: str) -> bool:
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - loaded when two names are to be compared
+
     return OSA.distance(known, family, score_cutoff=SLIPS) <= min(SLIPS, len(known) // 3)
 
 
