@@ -10,6 +10,14 @@ if TYPE_CHECKING:
     from assembly_extract.types.mention import Mention
 
 
+WEAK = 0.5
+"""Score of a mention that needs another one that names the same date: วันนี้ may mean nowadays."""
+LAW_YEAR = "law_year"
+"""Role of the edition year in a law's name: recognised, and no date of the article."""
+IMPOSSIBLE = "impossible"
+"""Role of a day that no calendar has (31 เม.ย.): told to the user, no date of the record."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """One written end of a date: Gregorian year, month, day, as far as the words name them.

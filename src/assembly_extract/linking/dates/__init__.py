@@ -11,7 +11,7 @@ from assembly_extract.linking.dates.notation import notation
 from assembly_extract.linking.dates.resolving import confirmed, resolve_dates
 from assembly_extract.thai_calendar import find_full_date, is_day, is_old_new_year
 from assembly_extract.types.article import Notice
-from assembly_extract.types.dates import DateEntity, LinkedDates
+from assembly_extract.types.dates import IMPOSSIBLE, LAW_YEAR, DateEntity, LinkedDates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ EPOCH = "1970-01-01"
 _SIGNED_LINES = 3
 """How many lines at the end can be the signature of a release."""
 _SIGNS = re.compile(r"[\s*_=\-–.#()]|วัน\S{0,12}ที่")
-_NO_DATES = frozenset({"law_year", "impossible"})
+_NO_DATES = frozenset({LAW_YEAR, IMPOSSIBLE})
 """Roles of mentions that are recognised so that nothing else reads them, and told, but no dates."""
 _ROLES = ("event", "deadline", "period", "mentioned")
 """Where the mentions of one date have several roles, the first of these is the date's."""
@@ -135,7 +135,7 @@ def _notices(
     """Say what does not fit: days, weekdays, a today far from publication, loose words."""
     for item in resolved:
         value, text = item.value, item.mention.text
-        if value.role == "impossible":
+        if value.role == IMPOSSIBLE:
             yield Notice("impossible_date", f"no calendar has this day: {text}")
             continue
         day = _whole_day(value.start)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from assembly_extract.linking.dates.notation import notation
 from assembly_extract.resources import read_toml
 from assembly_extract.thai_calendar import DIGIT, SPACE, weekday_pattern
+from assembly_extract.types.dates import LAW_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +98,7 @@ def evidence(item: Resolved, document: Document, page_day: str | None) -> int:
     """Return how strongly the page ties a date to its main event."""
     value = item.value
     body_line = item.line - (1 if document.article.body_start else 0)
-    if value.recurring or value.role == "law_year":
+    if value.recurring or value.role == LAW_YEAR:
         return 0
     if value.precision != "day":
         return _period_evidence(value, body_line, page_day)

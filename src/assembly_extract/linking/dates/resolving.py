@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.linking.dates.notation import notation
 from assembly_extract.thai_calendar import is_day
-from assembly_extract.types.dates import DateValue, Moment
+from assembly_extract.types.dates import IMPOSSIBLE, LAW_YEAR, WEAK, DateValue, Moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,7 +119,7 @@ def resolve_dates(
     known = [
         _Anchor(mention.text, value.start, mention.start, at, value.cue)
         for mention, value, at in placed
-        if value.start.year is not None and value.role not in {"law_year", "impossible"}
+        if value.start.year is not None and value.role not in {LAW_YEAR, IMPOSSIBLE}
     ]
     around = _page(known, page)
     absolute = {
@@ -130,7 +130,7 @@ def resolve_dates(
     days: defaultdict[int, _Line] = defaultdict(_Line)
     today = page
     for item in absolute.values():
-        if item.value.start.day is None or item.value.role == "impossible":
+        if item.value.start.day is None or item.value.role == IMPOSSIBLE:
             continue
         start, cue = item.value.start, item.value.cue
         day_named = _Anchor(item.mention.text, start, item.mention.start, item.line, cue)
@@ -168,14 +168,10 @@ def confirmed(resolved: Sequence[Resolved]) -> list[Resolved]:
     ]
 
 
-WEAK = 0.5
-"""Up to this score a mention needs another one that names the same date."""
-
-
 def _with_year_found(mention: Mention, value: DateValue, line: int, page: _Page) -> Resolved:
     """Return the mention with its year completed, or as it is where nothing completes it."""
     as_written = Resolved(mention, value, "explicit", None, line)
-    if value.start.year is not None or value.recurring or value.role == "impossible":
+    if value.start.year is not None or value.recurring or value.role == IMPOSSIBLE:
         return as_written
     anchor, basis = _anchor_for(mention, value, line, page)
     completed = _with_year(value, anchor.moment) if anchor is not None else None

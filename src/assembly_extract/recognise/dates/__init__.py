@@ -19,17 +19,15 @@ from assembly_extract.recognise.dates.forms import (
     relative_words,
     spoken_month,
 )
-from assembly_extract.recognise.dates.reading import IMPOSSIBLE, read_form
-from assembly_extract.types.dates import DateValue, Moment
+from assembly_extract.recognise.dates.reading import read_form
+from assembly_extract.types.dates import IMPOSSIBLE, LAW_YEAR, WEAK, DateValue, Moment
 from assembly_extract.types.mention import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from assembly_extract.recognise.dates.forms import Form
     from assembly_extract.types.article import Document
-
-WEAK = 0.5
-"""Score of a relative word whose neighbours do not say that a date is meant."""
 
 
 def recognise_dates(document: Document) -> Iterable[Mention]:
@@ -55,15 +53,15 @@ def _at(text: str, at: int) -> Iterator[Mention]:
     for form, match in match_forms(text, at):
         if form.needs and not context.needed(text, at, form.needs):
             continue
-        if form.name in MONTHS_ONLY and context.is_body(text, at):
+        if form.month_first and context.is_body(text, at):
             return
         readings = list(read_form(form, match))
         for start, end, value in readings:
-            if form.name in YEARLESS and _is_name(text, start, end):
+            if form.no_year and _is_name(text, start, end):
                 continue
-            placed = _in_context(text, start, end, form.name, value)
+            placed = _in_context(text, start, end, form, value)
             # a holiday is a feast before it is a day: alone it needs นี้, or the day itself nearby
-            score = WEAK if form.name == "holiday" and not placed.now else 1.0
+            score = WEAK if form.weak and not placed.now else 1.0
             yield Mention(start, end, text[start:end], "date", form.name, score, placed)
         if readings:
             return
@@ -88,14 +86,6 @@ def _blocked(text: str, at: int) -> bool:
         return True
     # 36 เมษายน: neither a day nor a mere month
     return context.short_number_before(text, at) and month_start().match(text, at) is not None
-
-
-YEARLESS = frozenset({"day_month", "day_range_month", "days_month", "day_month_range"})
-"""Forms of days without a year."""
-
-
-MONTHS_ONLY = frozenset({"month_year", "month_year_range", "month_range_year", "short_month_now"})
-"""Forms that can begin with an abbreviated month, which may be a body's name."""
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
@@ -146,7 +136,7 @@ def _relative(text: str, at: int) -> Mention | None:
     return Mention(at, found.end(), found[0], "date", rule, score, value)
 
 
-def _in_context(text: str, start: int, end: int, form: str, value: DateValue) -> DateValue:
+def _in_context(text: str, start: int, end: int, form: Form, value: DateValue) -> DateValue:
     """Add what stands around the date: weekday, time, cue, role."""
     weekday, cue, begins = context.before(text, start)
     following = context.after(text, end)
@@ -165,15 +155,12 @@ def _in_context(text: str, start: int, end: int, form: str, value: DateValue) ->
     )
 
 
-def _role(text: str, start: int, form: str, cue: str, value: DateValue) -> str:
+def _role(text: str, start: int, form: Form, cue: str, value: DateValue) -> str:
     if value.role == IMPOSSIBLE:
         return IMPOSSIBLE
-    if (
-        form in {"era_year", "year"}
-        and cue not in DATING
-        and context.is_law_year(text, start, form)
-    ):
-        return "law_year"
+    may_be_edition = form.edition is not None and cue not in DATING
+    if may_be_edition and context.is_law_year(text, start, in_clause=form.edition == "clause"):
+        return LAW_YEAR
     if value.end is not None:
         return "period"
     return "deadline" if cue == "deadline" else "mentioned"

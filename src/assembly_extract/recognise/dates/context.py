@@ -199,20 +199,17 @@ def _law(key: str) -> re.Pattern[str]:
     return re.compile(heads)
 
 
-def is_law_year(text: str, start: int, form: str) -> bool:
+def is_law_year(text: str, start: int, *, in_clause: bool) -> bool:
     """Say whether a year at ``start`` is the edition of a law named before it.
 
-    For พ.ศ. and a year (form ``era_year``) the law's head must stand in the same line, at most
-    ``_LAW_REACH`` characters before; for ปี and a year right before it. Known cost: a year that
-    dates something else later in a law's clause.
+    ``in_clause`` (พ.ศ. and a year): the law's head must stand in the same line, at most
+    ``_LAW_REACH`` characters before. Otherwise (ปี and a year): right before it. Known cost: a
+    year that dates something else later in a law's clause.
     """
     low = max(0, start - _LAW_REACH)
     low = max(low, text.rfind("\n", low, start) + 1)
-    if form == "era_year":
+    if in_clause:
         return _law("heads").search(text, low, start) is not None
     head = text[low:start]
-    return not head.endswith(_NO_EDITION) and _law("strict").search(head) is not None
-
-
-_NO_EDITION = ("ประจำ", "ใน", "ของ", "ช่วง", "เมื่อ", "ตั้งแต่", "จาก")
-"""Before ปี: the year dates something, whatever law stands near."""
+    dating = tuple(read_toml(TABLE)["laws"]["dating"])
+    return not head.endswith(dating) and _law("strict").search(head) is not None

@@ -43,6 +43,10 @@ class Form:
     fiscal: bool
     this_unit: str | None
     needs: tuple[str, ...]
+    no_year: bool
+    month_first: bool
+    edition: str | None
+    weak: bool
 
 
 def words(name: str) -> list[str]:
@@ -201,6 +205,10 @@ def _form(entry: dict[str, Any]) -> Form:
         entry.get("fiscal", False),
         next((unit for unit in ("month", "year") if entry.get(f"this_{unit}")), None),
         tuple(entry.get("needs", ())),
+        entry.get("no_year", False),
+        entry.get("month_first", False),
+        entry.get("edition"),
+        entry.get("weak", False),
     )
 
 

@@ -23,7 +23,7 @@ from assembly_extract.thai_calendar import (
     weekday_number,
     year_of,
 )
-from assembly_extract.types.dates import DateValue, Moment
+from assembly_extract.types.dates import IMPOSSIBLE, DateValue, Moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,9 +35,6 @@ _YEAR_SLOTS = ("year", "year_bare", "year4", "year_short", "year_of", "era_year"
 _MONTH_SLOTS = ("month", "full_month", "short_month", "english")
 _LEAST_SHORT_YEAR = 40
 """A bare two-digit number below 40 after a month is a count or an hour, no year before 2540."""
-
-IMPOSSIBLE = "impossible"
-"""The role of a day that no calendar has (31 เม.ย.): told to the user, no date of the record."""
 
 Reading = tuple[int, int, DateValue]
 """Start, end (code points of the text) and what stands there."""
