@@ -16,6 +16,7 @@ from assembly_extract.thai_calendar import (
     clock_time,
     dotted,
     era_pattern,
+    month_pattern,
     weekday_number,
     weekday_pattern,
 )
@@ -81,8 +82,20 @@ def _bodies() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     )
 
 
+@cache
+def _short_month() -> re.Pattern[str]:
+    return re.compile(month_pattern("short"))
+
+
 def is_body(text: str, at: int) -> bool:
-    """Say whether an abbreviated month at ``at`` is a body's name by the word before it."""
+    """Say whether an abbreviated month at ``at`` is a body's name: by its form or the word before.
+
+    Without its inner dot it is one where no day and no เดือน stands before it (กค. พ.ศ. 2562 is the
+    Ministry of Finance); known cost: ข้อมูล กพ. 66.
+    """
+    short = _short_month().match(text, at)
+    if short is not None and "." not in short[0].rstrip(" ."):
+        return True
     head = text[max(0, at - BEFORE) : at]
     return any(word.match(text, at) and before.search(head) for word, before in _bodies())
 
