@@ -215,6 +215,8 @@ def _is_monk(scan: Scan, stack: Stack, given: str, at: int) -> bool:
         return False
     if stack.use == "strong":
         return not given.startswith(("มหา", "บรม"))
+    if given in person_words("monk_openings"):
+        return False
     post = scan.text.startswith(tuple(person_words("monk_posts")), scan.skip(at + len(given)))
     tagged = tagger_agrees(scan, at, len(given))
     blocked = [word for word in person_words("not_monks") if given.startswith(word)]

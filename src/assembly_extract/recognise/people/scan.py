@@ -22,7 +22,7 @@ GAP = "[ \u00a0\t]"
 
 _THAI_RUN = re.compile(f"[{THAI}]+(?:-[{THAI}]+)*")
 _THAI_LETTER = re.compile(f"[{THAI}]")
-_GAPS = re.compile(f"{GAP}{{0,8}}")
+_GAPS = re.compile(f"{GAP}{{0,60}}")
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,10 @@ class Scan:
         """Say whether a word can begin at ``at``: an edge, or no Thai letter before it."""
         return at == 0 or not _THAI_LETTER.match(self.text[at - 1]) or at in self.edges
 
+    def starts_run(self, at: int) -> bool:
+        """Say whether no Thai letter stands right before ``at``."""
+        return at == 0 or not _THAI_LETTER.match(self.text, at - 1)
+
     def closes(self, at: int) -> bool:
         """Say whether a word can end at ``at``: an edge, or no Thai letter after it."""
         return not _THAI_LETTER.match(self.text, at) or at in self.edges
@@ -81,6 +85,6 @@ class Scan:
         return whole
 
     def skip(self, at: int) -> int:
-        """Return the place after the white space at ``at`` (eight characters at most)."""
+        """Return the place after the white space at ``at``: as wide as a table's columns."""
         space = _GAPS.match(self.text, at)
         return space.end() if space else at

@@ -27,6 +27,9 @@ _LATER = frozenset({"academic", "rank modifier"})
 """Kinds of titles with use = stack that only follow another title (ศ.เกียรติคุณ, พ.ต.อ.หญิง)."""
 
 _COUNTED = re.compile(r"[0-9๐-๙][ \u00a0]+(นาย)[ \u00a0]")
+_CIVIL = 6
+"""Civil titles have at most so many letters (นางสาว)."""
+
 _LONGER = 5
 """How much further than a barred word a tagged person must reach to be one all the same."""
 
@@ -119,6 +122,9 @@ def _opens(scan: Scan, start: int, end: int, reached: int) -> bool:
     led = any(scan.text.endswith(word, 0, start) for word in person_words("joined_before"))
     if led:
         return True
+    spaced = scan.text[end : end + 1] in (" ", "\u00a0") and not scan.starts_run(start)
+    if spaced and end - start <= _CIVIL:
+        return False  # glued to the word before and apart from the next: ญานาง ผ้า…
     if scan.text[end - 1] == "." and scan.follows_stub(start):
         return False  # the ศ. of กยศ., the ท. of กกท.
     return scan.opens(start)

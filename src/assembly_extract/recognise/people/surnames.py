@@ -27,11 +27,14 @@ if TYPE_CHECKING:
 LONGEST_FAMILY = 26
 """A longer chunk is no surname; the longest of the list is shorter."""
 
+_SHORT_CALLING = 12
+"""A longer chunk that begins like a calling is one, with its place: ครูโรงเรียนบ้านนา."""
+
 _SHORT_FAMILY = 16
 """A chunk so short between a given name and a post is a surname whatever it begins with."""
 
 NICKNAME = re.compile(rf"{GAP}?(?:\([{THAI}]{{2,15}}\)|[“\"][{THAI} ]{{2,15}}[”\"]){GAP}?")
-_AGE_OR_END = re.compile(rf"(?:{GAP}*(?:$|\n|[,:()“”\"/]|อายุ|[จอต]\.|ชาว))")
+_AGE_OR_END = re.compile(rf"(?:{GAP}*(?:$|\n|[,:()“”\"/]|อายุ|หมู่|[จอตม]\.|ชาว))")
 _PLURAL = ("และ", "กับ", "หรือ")
 
 
@@ -138,10 +141,12 @@ def _plausible(scan: Scan, family: str, at: int, *, cut: bool) -> bool:
     if opens_post(scan, at):
         # a surname that is also a calling: นภา เศรษฐกร รองปลัด…
         after = at + len(family)
-        calling = head_table().get(family) == "near" and not cut
-        return calling and (
-            opens_post(scan, scan.skip(after)) or _AGE_OR_END.match(scan.text, after) is not None
-        )
+        before_post = opens_post(scan, scan.skip(after))
+        if head_table().get(family) == "near" and not cut:
+            return before_post or _AGE_OR_END.match(scan.text, after) is not None
+        # … or begins like one: พนิตา ปราชญ์นคร รองผู้ว่าราชการ…
+        near = any(head_table().get(family[:size]) == "near" for size in range(2, len(family)))
+        return near and before_post and not cut and len(family) <= _SHORT_CALLING
     if span is not None and span.start < at and span.end >= at + len(family) and span.score >= SURE:
         return True
     # A surname may begin like a verb or a noun of place (มีสุข, อยู่เล็ก, วัดเกษม): a short chunk of
