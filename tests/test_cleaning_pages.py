@@ -1,7 +1,8 @@
 """Whole pages, raw and clean: each case is a file in ``cases/cleaning``, written by hand.
 
-``pages`` were at hand while the cleaner was written; ``kept_aside`` were not looked at until it was
-done, and show what to expect of a publisher it has never seen.
+``pages`` were at hand while the cleaner was written. The first ``kept_aside`` pages were written before
+and scored once it was done: titles 5 of 9, dates 8, authors 6, whole texts 2, five-letter F1 .956. What
+they taught is mended, so that they are tests like the others now.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def check(case: dict[str, Any]) -> None:
         assert article.notices
 
 
-@pytest.mark.parametrize("case", cases("pages"))
+@pytest.mark.parametrize("case", [*cases("pages"), *cases("kept_aside")])
 def test_page(case: dict[str, Any]) -> None:
     check(case)
 

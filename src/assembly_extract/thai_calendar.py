@@ -329,7 +329,8 @@ def _full_date() -> re.Pattern[str]:
     number = f"(?P<number>[0-3๐-๓]?{DIGIT})"
     end_day = f"(?P<day>[0-3๐-๓]?{DIGIT})(?!{DIGIT})"
     start_day = f"(?<![{DIGIT[1:-1]}./-])(?P<day>[0-3๐-๓]?{DIGIT})"
-    month, english = f"(?P<month>{month_pattern()})", f"(?P<month>{month_pattern('english')})"
+    month = f"(?P<month>{month_pattern()})"
+    first = f"(?P<month>{month_pattern('full', 'english')})"
     clock = f"(?:{GAP}{_clock()}{zone})?"
     comma = f"{GAP}[-/,]?{GAP}"
     forms = {
@@ -338,7 +339,7 @@ def _full_date() -> re.Pattern[str]:
         "numeric": f"{weekday}{start_day}{mark}{number}(?P=mark){year}(?![-/]{DIGIT}){clock}",
         "written": f"{weekday}{day}{GAP}(?:เดือน)?{comma}{month}{comma}(?:ปี)?{GAP}{era}{GAP}{year}"
         f"{clock}",
-        "month first": f"{weekday}{english}{GAP}(?P<day>[0-3]?\\d)(?:st|nd|rd|th)?,?{GAP}"
+        "month first": f"{weekday}{first}{GAP}(?P<day>[0-3]?\\d)(?:st|nd|rd|th)?,?{GAP}"
         f"(?P<year>\\d{{4}})(?!\\d){clock}",
     }
     return re.compile("|".join(_numbered(form, index) for index, form in enumerate(forms.values())))

@@ -65,7 +65,8 @@ def clean(raw: RawArticle, chrome: Chrome | None = None) -> Article:
 
 def _article(raw: RawArticle, page: Page, repairs: list[Edit], *, usable: bool) -> Article:
     aligned = assemble(raw.text, page, repairs)
-    title = page.title.text if page.title is not None and page.title.kept else None
+    titled = page.title is not None and page.title.kept and bool(aligned.text)
+    title = aligned.text.split("\n", 1)[0] if titled else None  # without what was cut out of it
     metadata = raw.metadata
     published = page.published and Publication(page.published.text, "date_line")
     if metadata.published is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from assembly_extract.cleaning.keys import keys
 from assembly_extract.cleaning.knowledge import phrase_of
 from assembly_extract.resources import read_toml
-from assembly_extract.thai_calendar import find_full_date
+from assembly_extract.thai_calendar import find_full_date, month_pattern
 
 if TYPE_CHECKING:
     from assembly_extract.thai_calendar import FullDate
@@ -188,8 +188,9 @@ def _consumed(text: str) -> str | None:
 @cache
 def _opening() -> re.Pattern[str]:
     """Return the pattern of how a date line may begin: a digit, a Latin word, one of its words."""
+    months = month_pattern("full")
     return re.compile(
-        f"[\\W_]*(?:[0-9๐-๙A-Za-z]|{_words().pattern}|{_byline().pattern})", re.IGNORECASE
+        f"[\\W_]*(?:[0-9๐-๙A-Za-z]|{_words().pattern}|{_byline().pattern}|{months})", re.IGNORECASE
     )
 
 

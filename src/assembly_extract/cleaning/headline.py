@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LONGEST = 500  # characters of a headline; longer first lines are the story's first paragraph
 _LONGEST_FIRST_LINE = 260  # ... unless it carries a site's prefix or stands in the metadata
 _HEAD_LINES = 40  # lines looked through for the headline: menus come before it
+_LABELLED = 20  # characters behind a label, which may stand before a name as well
 _HEADLINE = 25  # characters of a headline that a shorter line before it may be a label of
 _SITE_NAME = 60  # characters of a site's name
 _MENU = 3  # words or sections that make a menu
@@ -54,14 +55,16 @@ def find_headline(page: Page) -> None:
 
 
 def _strip_known_prefixes(page: Page) -> Line | None:
-    """Cut a known site's prefix; return the line if a headline is left of it."""
-    for line, _ in zip(page.live(), range(3), strict=False):
-        for publisher in publishers():
-            for prefix, section in publisher.prefixes:
-                if line.text.startswith(prefix):
-                    page.cut_start(line, len(prefix), "site_name", "known site prefix")
-                    page.publisher, page.section = publisher.name, section
-                    return line if line.kept else None
+    """Cut a known site's prefix off the first line; return that if a headline is left of it."""
+    line = next(page.live(), None)
+    if line is None:
+        return None
+    for publisher in publishers():
+        for prefix, section in publisher.prefixes:
+            if line.text.startswith(prefix):
+                page.cut_start(line, len(prefix), "site_name", "known site prefix")
+                page.publisher, page.section = publisher.name, section
+                return line if line.kept else None
     return None
 
 
@@ -83,7 +86,12 @@ def _first_candidate(page: Page) -> Line | None:
     """Return the first line that may be a headline; what stands before it goes, with its reason."""
     lines = [line for line, _ in zip(page.live(), range(_HEAD_LINES), strict=False)]
     head = _before_story(lines)
-    labels = [line for line in head if _headline_label().match(line.text)]
+    labels = [
+        line
+        for line in head
+        if (match := _headline_label().match(line.text))
+        and len(line.text) - match.end() >= _LABELLED
+    ]
     if len(labels) == 1:
         labelled = labels[0]
         for line in head[: head.index(labelled)]:
@@ -141,15 +149,17 @@ def _is_label_above(page: Page, line: Line, later: list[Line], head: list[Line])
         other.index > rival.index and is_paragraph(other.text) for other in later
     ):
         return False  # the longer line is the story, or all that there is of it
-    if any(other.key == line.key for other in later):
-        return False  # a headline is printed again, a label is not
+    if any(other.key == line.key for other in head if other is not line):
+        return False  # a headline is printed again above the story, a label is not
     if len(line.text) < _HEADLINE and len(rival.text) > 1.5 * len(line.text):
         return True
     # a site's name is said elsewhere, inside of other lines; a headline is not
-    said = sum(line.text in other.text and line.text != other.text for other in page.live())
+    said = sum(line.text in other.text for other in page.live() if other is not line)
     below = page.lines[line.index + 1]
-    before_menu = (below.phrase is not None and below.phrase.kind == "navigation") or _is_menu(
-        below.text
+    before_menu = (
+        (below.phrase is not None and below.phrase.kind == "navigation")
+        or _is_menu(below.text)
+        or is_section(below.text)
     )
     return is_site_name(line.text) and (said > 0 or before_menu)
 

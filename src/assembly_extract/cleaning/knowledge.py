@@ -24,6 +24,7 @@ class Phrase(NamedTuple):
     rule: str
     edge: bool
     opens_list: bool
+    opens_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,14 @@ def phrases() -> dict[str, Phrase]:
             template = keys(phrase)[1]
             edge = group["where"] == "edge" or template in edge_only
             table.setdefault(
-                template, Phrase(group["kind"], group["rule"], edge, group.get("opens") == "list")
+                template,
+                Phrase(
+                    group["kind"],
+                    group["rule"],
+                    edge,
+                    group.get("opens") == "list",
+                    group.get("opens") == "line",
+                ),
             )
     return table
 
@@ -67,7 +75,7 @@ def phrase_of(text: str, template: str) -> Phrase | None:
                 edge = any(phrase.edge for phrase in known if phrase)
                 head = known[0]
                 if head is not None:
-                    return head._replace(edge=edge, opens_list=False)
+                    return head._replace(edge=edge, opens_list=False, opens_line=False)
     return None
 
 
@@ -185,7 +193,10 @@ def _section_pattern() -> re.Pattern[str]:
     table = read_toml("chrome/sections.toml")
     words = "|".join(re.escape(word) for word in sorted(table["words"], key=len, reverse=True))
     joints = "|".join(re.escape(joint) for joint in sorted(table["joints"], key=len, reverse=True))
-    return re.compile(f"(?:(?:{words})\\s*(?:(?:{joints})\\s*)?)+", re.IGNORECASE)
+    owners = "|".join(map(re.escape, table["owners"]))
+    return re.compile(
+        f"(?:(?:{words})\\s*(?:(?:{joints})\\s*)?)+|ข่าว(?:{words})*(?:{owners})\\S+", re.IGNORECASE
+    )
 
 
 def is_section(text: str) -> bool:

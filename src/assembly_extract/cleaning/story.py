@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assembly_extract.cleaning.page import Line, Page
 
 _RELATED_TITLE = 170  # characters of a related headline
+_TAG = 40  # characters of a tag
 _RELATED_LINES = 8  # related headlines in the middle of a story
 
 
@@ -114,6 +115,8 @@ def take_edge_phrases(page: Page) -> None:
         phrase = line.phrase
         if phrase is not None:
             page.remove(line, phrase.kind, phrase.rule)
+        elif line.template == "0" and line.index < story[0]:
+            page.remove(line, "view_count", "number above the story")
 
 
 def take_labelled_lines(page: Page) -> None:
@@ -123,8 +126,19 @@ def take_labelled_lines(page: Page) -> None:
         if line is page.title:
             continue
         label = label_of(line.text, zone(line, story))
-        if label is not None:
-            page.remove(line, label.kind, label.rule)
+        if label is None:
+            continue
+        page.remove(line, label.kind, label.rule)
+        if label.kind == "tags" and line.index > story[1] and line.text.endswith((":", "：")):
+            _remove_tags(page, line, label.rule)
+
+
+def _remove_tags(page: Page, heading: Line, rule: str) -> None:
+    """Take out the tags that stand on lines of their own below their label."""
+    for line in page.lines[heading.index + 1 :]:
+        if len(line.text) > _TAG or line.phrase is not None or is_prose(line.text):
+            return
+        page.remove(line, "tags", f"after: {rule}")
 
 
 def take_lists_after_headings(page: Page) -> None:
@@ -144,6 +158,12 @@ def take_lists_after_headings(page: Page) -> None:
         opens = phrase is not None and (phrase.opens_list or phrase.kind == "comment_form")
         if ending is not None:
             page.remove(line, ending[0], f"after: {ending[1]}")
+        elif phrase is not None and phrase.opens_line and line.index > story[1]:
+            page.remove(line, phrase.kind, phrase.rule)
+            following = page.lines[line.index + 1 : line.index + 2]
+            for title in following:
+                if title.phrase is None and len(title.text) <= _RELATED_TITLE:
+                    page.remove(title, phrase.kind, f"after: {phrase.rule}")
         elif phrase is not None and opens:
             page.remove(line, phrase.kind, phrase.rule)
             if line.index > last_long and line.index > story[0]:

@@ -21,6 +21,7 @@ from assembly_extract.sources.page_story import (
     drop_weak_hints,
     find_container,
     find_headline,
+    find_unmarked_headline,
     likeness,
     verdicts,
     weigh,
@@ -88,6 +89,8 @@ def parse_html(data: bytes, path: str, encoding: str | None = None) -> Page:
     drop_weak_hints(blocks)
     container = find_container(blocks)
     headline = find_headline(blocks, container, titles)
+    if headline is None and metadata.sources.get("title") in {None, "<title>"}:
+        headline = find_unmarked_headline(blocks, container, titles)
     judged = verdicts(blocks, container, headline)
     lines = list(zip(blocks.blocks, judged, strict=True))
     title = blocks.blocks[headline].text if headline is not None else None

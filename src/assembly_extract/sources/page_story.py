@@ -28,6 +28,9 @@ _DOMINANT = (
 _STORY_ELEMENT = 0.35  # share of the page's weight that a marked story element must hold
 _TOO_MUCH = 0.4  # a class word on an element with more of the page's text says nothing about it
 _LINKS = 0.8  # share of linked characters of a line that is a link
+_ABOVE = 4  # blocks above the first paragraph among which an unmarked headline is
+_SHORTEST_HEADLINE = 20
+_LONGEST_HEADLINE = 250
 _NEAR = 3  # blocks from the story within which its date line may stand
 _DATE_LINE = 60
 _LIST = 60  # blocks of a list that are looked at
@@ -206,6 +209,33 @@ def find_headline(page: Blocks, container: int, titles: list[str]) -> int | None
         found = [number for number, block in before if _heading_level(page, block) == level]
         if found:
             return found[-1]
+    return None
+
+
+def find_unmarked_headline(page: Blocks, container: int, titles: list[str]) -> int | None:
+    """Return the block above the story that is its headline where no markup says so.
+
+    Pages of tables have it in bold above the date. The block like the window's title is sure; else
+    the nearest one that is no link, no date and no label, a few blocks above the first paragraph.
+    """
+    story = page.elements[container]
+    first = next(
+        (n for n in range(story.first, story.last) if len(page.blocks[n].text) >= _PARAGRAPH),
+        story.first,
+    )
+    above = range(first - 1, max(-1, first - 1 - _ABOVE), -1)
+    for title in titles:
+        for number in above:
+            if likeness(page.blocks[number].text, title) >= _LIKENESS:
+                return number
+    chrome = _chrome_elements(page, container)
+    for number in above:
+        block = page.blocks[number]
+        size = len(block.text)
+        if block.linked or chrome[block.element] is not None or size > _LONGEST_HEADLINE:
+            return None
+        if size >= _SHORTEST_HEADLINE and find_full_date(block.text) is None:
+            return number
     return None
 
 
