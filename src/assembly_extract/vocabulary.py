@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 _FILE_KEYS = {"cap", "topic", "source", "theme"}
 _THEME_KEYS = {
-    "id", "th", "en", "cap", "sdg", "terms", "weights", "exclusions", "process", "source",
-    "positive", "negative",
+    "id", "th", "en", "cap", "sdg", "terms", "weights", "exclusions", "general", "process",
+    "source", "positive", "negative",
 }  # fmt: skip
 _NEEDED = {"id", "th", "en", "terms"}
 
@@ -52,7 +52,8 @@ class Theme:
     ``weights`` overrides the learnt weight (0..1) of single terms; ``exclusions`` are longer
     phrases in which the theme's terms mean something else. ``positive`` and ``negative`` are
     sentences in which the theme must and must not be found. ``process`` marks the themes of policy
-    processes (an assembly, a charter), whose articles announce issues of other themes.
+    processes (an assembly, a charter), whose articles announce issues of other themes; ``general``
+    a topic's broadest theme, which yields to a specific one.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Theme:
     negative: tuple[str, ...] = ()
     source: str = ""
     process: bool = False
+    general: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +258,7 @@ def _themes(table: dict[str, Any], name: str) -> Iterator[Theme]:
             tuple(row.get("negative", ())),
             row.get("source", table.get("source", "")),
             bool(row.get("process", False)),
+            bool(row.get("general", False)),
         )
 
 

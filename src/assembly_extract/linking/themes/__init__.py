@@ -20,11 +20,22 @@ if TYPE_CHECKING:
 
     Found = Mapping[str, Sequence[Mention]]
 
-HEADLINE, LEAD, DECLARED, BODY = 3.0, 1.5, 2.0, 1.0
+HEADLINE, LEAD, DECLARED, BODY = 5.0, 2.0, 2.0, 1.0
 """What one mention counts by its place: headline, first paragraph, a declared issue, the rest."""
+
+HEADED = 1.75
+"""What all evidence of a theme counts for whose terms are in the headline: bodies name offices and
+sites of neighbouring themes more often than the theme itself."""
+
+GENERAL = 0.6
+"""What a topic's broadest theme keeps of its evidence: its terms, ministries' names among them,
+stand in most articles of the topic, whatever the article is about."""
 
 LEAST = 0.6
 """Evidence below this is chance: one or two weak words in the body are no theme."""
+
+UNCLEAR, WEAK = 0.15, 1.5
+"""A first topic less likely than this, with evidence no stronger than this, is no topic."""
 
 LEAST_IF_SURE = 0.3
 """Evidence enough where the topic is :data:`SURE_TOPIC` by the article's words."""
@@ -81,7 +92,10 @@ def _coded(
     """Return the vocabulary's themes that the article is about, the likeliest topic's first."""
     spans = [(m.start, m.end) for found in declared.values() for m in found]
     zones = zones_of(document)
-    strength = {theme: _strength(found, spans, zones) for theme, found in coded.items()}
+    strength = {
+        theme: _strength(found, spans, zones) * (GENERAL if themes[theme].general else 1)
+        for theme, found in coded.items()
+    }
     if not strength:
         return []
     evidence = zone_features(coded, themes, zones)
@@ -97,7 +111,7 @@ def _coded(
             by_topic.setdefault(cap, []).append(theme)
     chosen = [
         (theme, likely[cap] * (0.5 + 0.5 * strength[theme] / strength[by_topic[cap][0]]))
-        for cap in _topics(likely, by_topic)
+        for cap in _topics(likely, {cap: strength[ids[0]] for cap, ids in by_topic.items()})
         for theme in by_topic[cap][:MOST_OF_TOPIC]
         if strength[theme] >= OF_TOPIC * strength[by_topic[cap][0]]
     ]
@@ -127,9 +141,14 @@ def _enough(strength: float, cap: int | None, likely: Mapping[int, float]) -> bo
     return strength >= (LEAST_IF_SURE if sure else LEAST)
 
 
-def _topics(likely: Mapping[int, float], by_topic: Mapping[int, Sequence[str]]) -> list[int]:
-    """Return one to three major topics, the likeliest first, of those with evidence in the text."""
-    ranked = sorted(by_topic, key=lambda cap: (-likely[cap], cap))
+def _topics(likely: Mapping[int, float], strongest: Mapping[int, float]) -> list[int]:
+    """Return up to three major topics, the likeliest first, of those with evidence in the text.
+
+    ``strongest`` holds the evidence of each topic's strongest theme.
+    """
+    ranked = sorted(strongest, key=lambda cap: (-likely[cap], cap))
+    if ranked and likely[ranked[0]] < UNCLEAR and strongest[ranked[0]] < WEAK:
+        return []
     chosen = ranked[:1]
     for cap, share in zip(ranked[1:MOST_TOPICS], (SECOND, THIRD), strict=False):
         if likely[cap] < max(LIKELY, share * likely[ranked[0]]):
@@ -190,7 +209,8 @@ def _strength(found: Sequence[Mention], declared: Sequence[tuple[int, int]], zon
         ):
             place = DECLARED
         by_term.setdefault(mention.text, []).append(place * mention.score)
-    return sum(
+    headed = any(mention.start < zones.headline for mention in found)
+    return (HEADED if headed else 1) * sum(
         value / math.sqrt(rank + 1)
         for values in by_term.values()
         for rank, value in enumerate(sorted(values, reverse=True))
