@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
-from dataclasses import asdict, dataclass, field
+import tomllib
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -31,6 +34,11 @@ class Config:
     chrome
         A TOML file of what recurs around an archive's articles, as ``learn-chrome`` writes it.
 
+    Raises
+    ------
+    ConfigError
+        There is no such encoding, or the date is none.
+
     """
 
     encoding: str | None = None
@@ -39,6 +47,13 @@ class Config:
     columns: Columns = field(default_factory=Columns)
     themes: str | None = None
     chrome: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse values that no run could use."""
+        if self.encoding is not None:
+            check_encoding(self.encoding)
+        if self.reference_date is not None:
+            check_date(self.reference_date)
 
     @cached_property
     def digest(self) -> str:
@@ -52,14 +67,73 @@ class Config:
             A file cannot be read.
 
         """
-        fields = asdict(self)
+        choices = asdict(self)
         for name in _FILES:
-            if fields[name] is not None:
-                fields[name] = hashlib.sha256(read_user_file(fields[name]).encode()).hexdigest()
-        return hashlib.sha256(repr(sorted(fields.items())).encode()).hexdigest()[:12]
+            if choices[name] is not None:
+                choices[name] = hashlib.sha256(read_user_file(choices[name]).encode()).hexdigest()
+        return hashlib.sha256(repr(sorted(choices.items())).encode()).hexdigest()[:12]
 
 
 _FILES = ("themes", "chrome")
+
+
+def read_config(path: str) -> Config:
+    """Return the configuration that a TOML file holds.
+
+    Its keys are :class:`Config`'s fields, ``columns`` being a table. Paths are relative to it.
+
+    Raises
+    ------
+    ConfigError
+        The file cannot be read, is no TOML, or has a key or a value that cannot be used.
+
+    """
+    try:
+        table = tomllib.loads(read_user_file(path))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: {error}") from error
+    columns = table.pop("columns", {})
+    if not isinstance(columns, dict):
+        raise ConfigError(f"{path}: columns is no table; write [columns]")
+    for found, known in ((table, fields(Config)), (columns, fields(Columns))):
+        names = sorted({field.name for field in known} - {"columns"})
+        for key, value in found.items():
+            if key not in names:
+                raise ConfigError(f"{path}: no option {key!r}; there are {', '.join(names)}")
+            if not isinstance(value, str):
+                raise ConfigError(f"{path}: {key} is {value!r}; write it in quotes")
+    for key in _FILES:
+        if key in table:
+            table[key] = str(Path(path).parent / table[key])
+    try:
+        return Config(**table, columns=Columns(**columns))
+    except ConfigError as error:
+        raise ConfigError(f"{path}: {error}") from error
+
+
+def check_encoding(name: str) -> None:
+    """Raise :class:`ConfigError` if Python has no encoding of this name."""
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        raise ConfigError(
+            f"no encoding is called {name!r}; try utf-8, cp874 (Thai Windows) or utf-16"
+        ) from None
+
+
+def check_date(day: str) -> None:
+    """Raise :class:`ConfigError` if this is no day in the form ``YYYY-MM-DD``.
+
+    >>> check_date("2024-02-29")
+    """
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        day_of = None
+    else:
+        day_of = day if len(day) == len("YYYY-MM-DD") else None
+    if day_of is None:
+        raise ConfigError(f"{day!r} is no day; write it like 2023-02-15 (the Gregorian year)")
 
 
 def read_user_file(path: str) -> str:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from assembly_extract.cli.options import ChromeFile, Encoding, Model, ReferenceDate, Themes
+from assembly_extract.cli.options import (
+    ChromeFile,
+    ConfigFile,
+    Encoding,
+    Model,
+    ReferenceDate,
+    Themes,
+    configuration,
+)
 from assembly_extract.cli.watch import NO_INPUT, StderrWatcher, say, stops_cleanly
 
 if TYPE_CHECKING:
@@ -47,7 +55,8 @@ def explain(
     reference_date: ReferenceDate = None,
     themes: Themes = None,
     chrome: ChromeFile = None,
-    model: Model = "default",
+    model: Model = None,
+    config_file: ConfigFile = None,
 ) -> None:
     """Show an article with what was found in it, and why.
 
@@ -58,14 +67,20 @@ def explain(
 
     from assembly_extract.batch.inputs import Request  # noqa: PLC0415
     from assembly_extract.batch.run import Plan, Tally, record_lines  # noqa: PLC0415
-    from assembly_extract.config import Config  # noqa: PLC0415
     from assembly_extract.models import Record  # noqa: PLC0415
 
-    config = Config(encoding, reference_date, model, themes=themes, chrome=chrome)
     console = Console(highlight=False, emoji=False, markup=False, soft_wrap=True)
     tally = Tally()
-    plan = Plan(Request(tuple(paths)), config=config, jobs=1)
     with stops_cleanly(None):
+        config = configuration(
+            config_file,
+            encoding=encoding,
+            reference_date=reference_date,
+            model=model,
+            themes=themes,
+            chrome=chrome,
+        )
+        plan = Plan(Request(tuple(paths)), config=config, jobs=1)
         for line in record_lines(plan, tally, StderrWatcher()):
             for shown in explained(Record.model_validate_json(line)):
                 console.print(shown)

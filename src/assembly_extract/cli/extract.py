@@ -9,6 +9,7 @@ import typer
 
 from assembly_extract.cli.options import (
     ChromeFile,
+    ConfigFile,
     DateField,
     DryRun,
     Duplicates,
@@ -33,6 +34,7 @@ from assembly_extract.cli.options import (
     Themes,
     TitleField,
     UrlField,
+    configuration,
 )
 from assembly_extract.cli.watch import NO_INPUT, StderrWatcher, say, stops_cleanly, summary
 
@@ -64,7 +66,8 @@ def extract(
     reference_date: ReferenceDate = None,
     themes: Themes = None,
     chrome: ChromeFile = None,
-    model: Model = "default",
+    model: Model = None,
+    config_file: ConfigFile = None,
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
@@ -76,7 +79,6 @@ def extract(
     # The engine loads when there is work for it, so that --help does not wait.
     from assembly_extract.batch.inputs import Request, parse_shard  # noqa: PLC0415
     from assembly_extract.batch.run import Plan, run  # noqa: PLC0415
-    from assembly_extract.config import Config  # noqa: PLC0415
     from assembly_extract.sources import Reading, Selection  # noqa: PLC0415
     from assembly_extract.types.columns import Columns  # noqa: PLC0415
 
@@ -86,9 +88,19 @@ def extract(
         )
     columns = Columns(text_field, html_field, id_field, url_field, title_field, date_field)
     with stops_cleanly(output):
+        config = configuration(
+            config_file,
+            columns,
+            encoding=encoding,
+            reference_date=reference_date,
+            model=model,
+            themes=themes,
+            chrome=chrome,
+        )
+        selection = Selection(tuple(include or ()), tuple(exclude or ()))
         request = Request(
             tuple(paths or ()),
-            Reading(Selection(tuple(include or ()), tuple(exclude or ())), columns, encoding),
+            Reading(selection, config.columns, config.encoding),
             parse_shard(shard) if shard else None,
             retry,
         )
@@ -97,8 +109,6 @@ def extract(
             if not listing.found:
                 say(NO_INPUT)
             raise typer.Exit(0 if listing.found else 2)
-        config = Config(encoding, reference_date, model, columns, themes, chrome)
-        _ = config.digest  # reads the user's files: a missing one stops the run before it starts
         plan = Plan(request, output, form, errors, config, jobs, resume, duplicates)
         with StderrWatcher(quiet=quiet, count=lambda: _count(request)) as watcher:
             tally = run(plan, watcher)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import codecs
-from datetime import date
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
+from assembly_extract.config import Config, check_date, check_encoding, read_config
+from assembly_extract.errors import ConfigError
+from assembly_extract.types.columns import Columns
 from assembly_extract.writers import WRITERS
 
 
@@ -20,26 +23,21 @@ def known_format(value: str) -> str:
 
 def known_encoding(value: str | None) -> str | None:
     """Return the encoding if Python has it."""
-    if value is not None:
-        try:
-            codecs.lookup(value)
-        except LookupError:
-            raise typer.BadParameter(
-                f"no encoding is called {value!r}; try utf-8, cp874 (Thai Windows) or utf-16"
-            ) from None
-    return value
+    return _checked(value, check_encoding)
 
 
 def known_date(value: str | None) -> str | None:
     """Return the day if it is one, in the form ``YYYY-MM-DD``."""
-    if value is None:
-        return None
+    return _checked(value, check_date)
+
+
+def _checked(value: str | None, check: Callable[[str], None]) -> str | None:
     try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError:
-        raise typer.BadParameter(
-            f"{value!r} is no day; write it like 2023-02-15 (the Gregorian year)"
-        ) from None
+        if value is not None:
+            check(value)
+    except ConfigError as error:
+        raise typer.BadParameter(str(error)) from None
+    return value
 
 
 Paths = Annotated[
@@ -177,11 +175,20 @@ ChromeFile = Annotated[
     ),
 ]
 Model = Annotated[
-    str,
+    str | None,
     typer.Option(
         metavar="NAME",
         help="The sequence tagger: default, accurate (slower; needs pip install "
         "'assembly-extract[accurate]'), or pythainlp: and the name of one of its engines.",
+    ),
+]
+ConfigFile = Annotated[
+    str | None,
+    typer.Option(
+        "--config",
+        metavar="FILE.toml",
+        help="Take encoding, reference_date, model, themes, chrome and a table of columns from "
+        "here; options given beside it go before it.",
     ),
 ]
 Errors = Annotated[
@@ -201,3 +208,24 @@ Strict = Annotated[
     bool, typer.Option("--strict", help="Exit with 1 also where a page holds no article.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")]
+
+
+def configuration(
+    file: str | None = None, columns: Columns | None = None, **given: str | None
+) -> Config:
+    """Return the configuration of a file with the options that were given put over it.
+
+    Raises
+    ------
+    ConfigError
+        A file that one of them names cannot be read.
+
+    """
+    base = Config() if file is None else read_config(file)
+    chosen = {name: value for name, value in given.items() if value is not None}
+    if columns is not None:
+        named = {n: getattr(columns, n) for n in columns.__slots__ if getattr(columns, n)}
+        base = replace(base, columns=replace(base.columns, **named))
+    config = replace(base, **chosen)  # type: ignore[arg-type]  # the options' names are its fields'
+    _ = config.digest  # reads the user's files: a missing one stops the run before it starts
+    return config
