@@ -56,7 +56,7 @@ def ours(text, page):
 
 
 def dateparser_search():
-    from dateparser.search import search_dates  # noqa: PLC0415 - a peer that may be missing
+    from dateparser.search import search_dates
 
     def read(text, page):
         settings = {"RELATIVE_BASE": datetime.fromisoformat(page)} if page else {}
@@ -67,7 +67,7 @@ def dateparser_search():
 
 
 def thai_strptime_with_regex():
-    from pythainlp.util import thai_strptime  # noqa: PLC0415 - a peer that may be missing
+    from pythainlp.util import thai_strptime
 
     months = (
         "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"

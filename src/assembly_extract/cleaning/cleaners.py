@@ -37,7 +37,9 @@ _TAG = re.compile(
     r"|strong|style|sub|sup|table|tbody|td|th|tr|u|ul)(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )
-_INLINE = frozenset("a abbr b em font i small span strong sub sup u".split())
+_INLINE = frozenset(
+    ["a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"]
+)
 _ROW = re.compile(r"[*._=+~#/\\|•●■◆★☆\-–—‐…·\s]{3,}")
 
 

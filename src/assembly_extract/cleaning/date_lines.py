@@ -80,9 +80,8 @@ def read_date_line(text: str) -> DateLine | None:
     fields = [field for field in read if field is not None]
     if len(unread) == 1 and any(field.date for field in fields) and _is_name(unread[0]):
         return _joined([*fields, DateLine(None, updated=False, byline=unread[0].strip())])
-    if parts and all(read):
-        if len(parts) > 1 or fields[0].date or fields[0].byline:
-            return _joined(fields)
+    if parts and all(read) and (len(parts) > 1 or fields[0].date or fields[0].byline):
+        return _joined(fields)
     whole = _read_field(text)
     if whole is not None and whole.date is None and whole.byline is None:
         empty = not _DIGIT.search(text) and _consumed(text) in {"published", "updated"}
