@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.areas import district_names, prefixed_province_names, subdistrict_names
-from assembly_extract.recognise.organisations.lexicon import starting_with, words
+from assembly_extract.recognise.organisations.lexicon import ending_in, starting_with, words
 from assembly_extract.tokens import segmenter, tokenise
 
 if TYPE_CHECKING:
@@ -93,10 +93,8 @@ def _read_words(text: str, begin: int, head: Head, *, posted: bool = False) -> N
     if cut:
         window = window[: cut.start()]
     pieces = [(begin + a, begin + b, text[begin + a : begin + b]) for a, b in tokenise(window)]
-    reader = _Reader(
-        text, head, pieces, posted=posted, complete=cut is not None or begin + REACH >= len(text)
-    )
-    return reader.read()
+    complete = cut is not None or begin + REACH >= len(text)
+    return _Reader(text, head, pieces, posted=posted, complete=complete).read()
 
 
 def _is_head(text: str, start: int, head: Head) -> bool:
@@ -209,6 +207,11 @@ class _Reader:
         at = self.text.find(letter + ".", self.end, self.end + 3)
         return at >= 0 and "ก" <= letter <= "ฮ"
 
+    def _is_rule(self) -> bool:
+        """Say whether the body gives a rule (ระเบียบคณะกรรมการX ว่าด้วย...): its subject follows."""
+        start = self.pieces[0][0] - len(self.head.word)
+        return bool(ending_in("joins", "rules").search(self.text, max(0, start - 10), start))
+
     def _decide_start(self, word: str, follows: str) -> str:
         """Decide on a word that often begins the next name or post."""
         if word == "จังหวัด" and (not follows or follows.isspace()):
@@ -228,6 +231,8 @@ class _Reader:
 
     def _decide_join(self, word: str, follows: str) -> str:
         if not follows or follows.isspace() or follows in words("ends", "words"):
+            return "end"
+        if word == "ว่าด้วย" and self.size and self._is_rule():
             return "end"
         if word in words("joins", "always"):
             return "take"
