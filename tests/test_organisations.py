@@ -50,6 +50,12 @@ def test_sentences(text: str, expected: list[str]) -> None:
     assert organisations(text) == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), cases("organisations_held_out.tsv"))
+def test_sentences_kept_aside(text: str, expected: list[str]) -> None:
+    """Rows that no rule was made from; 58 of the 60 were right when they were first run."""
+    assert organisations(text) == expected
+
+
 def test_mentions_stand_in_the_text() -> None:
     text = "กระทรวงสาธารณสุข (สธ.) แจ้ง\nสธ. และกรมอนามัยลงพื้นที่ กระทรวงฯ ย้ำ"
     for mention in recognise_organisations(document(text)):

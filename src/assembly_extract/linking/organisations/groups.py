@@ -29,7 +29,10 @@ class Group:
     def name(self) -> str:
         """The fullest surface: the longest name, else the abbreviation."""
         full = [m.text for m in self.mentions if value_of(m).form == "name"]
-        return max(full or [m.text for m in self.mentions], key=len)
+        return max(
+            full or [m.text for m in self.mentions],
+            key=lambda text: (len(text.rstrip(" ฯ")), -len(text)),  # X before Xฯ
+        )
 
     @property
     def abbreviation(self) -> str | None:

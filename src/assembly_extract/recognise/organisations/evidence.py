@@ -71,7 +71,10 @@ def is_class(name: str, head: str) -> bool:
     """Say whether the words name a class of bodies, not one (โรงพยาบาลเอกชน, สถาบันการเงิน)."""
     if name in words("generic", "keep"):
         return False
-    if name in words("generic", "exact") or name[len(head) :].strip() in words("generic", "tails"):
+    tail = name[len(head) :].strip()
+    if name in words("generic", "exact") or tail in words("generic", "tails"):
+        return True
+    if head in words("generic", "branches") and tail in province_names():
         return True
     generic = next((word for word in _generic_with(head) if name.startswith(word)), None)
     if generic is None:

@@ -187,6 +187,8 @@ class _Reader:
             named = self.posted or self.head.kind in words("inner", "verb_kinds")
             verbs = self.size == 0 and named
             return "take" if verbs and word in words("inner", "verbs") else "end"
+        if self.size and word.startswith(tuple(words("ends", "verbs"))):
+            return "end"
         if word in words("ends", "starts"):
             return self._decide_start(word, follows)
         if len(word) == 1 and self._is_dotted(word):
