@@ -14,6 +14,9 @@ TITLE_COLUMNS = ("title", "kind", "use", "source")
 POST_COLUMNS = ("head", "takes", "group")
 ROYAL_COLUMNS = ("key", "form", "name", "prefix")
 
+OFFICES = frozenset({"any", "some", "none"})
+"""The values of ``takes`` whose heads name an office, not a calling."""
+
 _RANKS = frozenset({"army", "navy", "air force", "police"})
 _SURE_VERB = 4
 """A verb of this length or more ends a name it is glued to wherever it stands in the chunk."""
@@ -103,7 +106,8 @@ def heads() -> StringMatcher[str]:
 def head_table() -> dict[str, str]:
     """Return ``posts.tsv`` as head -> takes.
 
-    ``any`` a post wherever it stands, and it may have a complement; ``none`` complete by itself;
+    ``any`` a post wherever it stands, and it may have a complement; ``some`` likewise, but only
+    beside a name, because the word is common (หัวหน้า, เจ้าของ); ``none`` complete by itself;
     ``near`` only beside a name; ``office`` only after a name and before จังหวัด or อำเภอ.
     """
     return {row["head"]: row["takes"] for row in read_tsv("posts.tsv", POST_COLUMNS, key=("head",))}
@@ -141,7 +145,7 @@ def glued_ends() -> StringMatcher[None]:
     words.update(
         head
         for head, takes in head_table().items()
-        if takes in ("any", "none") and (len(head) > _SURE_VERB or "." in head)
+        if takes in OFFICES and (len(head) > _SURE_VERB or "." in head)
     )
     return StringMatcher(dict.fromkeys(words))
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.matching import StringMatcher
 from assembly_extract.recognise.people.lexicon import (
+    OFFICES,
     callings,
     countries,
     head_table,
@@ -127,7 +128,7 @@ class PostFinder:
         first_end = end = self._end(head, head_end, takes)
         end = self._stacked(end, near=takes == "near")
         end = self._trim(start, head_end, end)
-        if takes == "near" and not after_name and not self._before_name(end):
+        if takes in ("near", "some") and not after_name and not self._before_name(end):
             return None
         return Found(start, end, head, head_end, takes, min(first_end, end))
 
@@ -277,7 +278,7 @@ class PostFinder:
     def _head_within(self, start: int, end: int, *, near: bool) -> tuple[int, int] | None:
         for match in heads().longest(self.text[start : end + 30]):
             if start + match.start < end and (
-                match.payload in ("any", "none") or (near and match.payload == "near")
+                match.payload in OFFICES or (near and match.payload == "near")
             ):
                 return start + match.start, start + match.end
         return None
@@ -302,7 +303,7 @@ def heads_at(text: str, at: int) -> bool:
     """Say whether a post that stands by itself begins at ``at``, perhaps after its modifiers."""
     opening = opening_pattern().match(text, at)
     return opening is not None and any(
-        match.payload in ("any", "none") and match.start < opening.end() - at
+        match.payload in OFFICES and match.start < opening.end() - at
         for match in heads().longest(text[at : at + 40])
     )
 

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.people.lexicon import (
+    OFFICES,
     family_names,
     given_names,
     head_table,
@@ -183,7 +184,7 @@ def _post_before() -> re.Pattern[str]:
     heads = "|".join(
         re.escape(head)
         for head in sorted(head_table(), key=lambda h: (-len(h), h))
-        if head_table()[head] in ("any", "none") and len(head) > 3
+        if head_table()[head] in OFFICES and len(head) > 3
     )
     return re.compile(rf"(?:{heads})[^\s“”\"()]{{0,60}}$")
 
