@@ -85,5 +85,6 @@ def test_what_stands_was_there_and_crosses_nothing(mentions):
     for i, a in enumerate(solid):
         for b in solid[i + 1 :]:
             crossing = a.start < b.start < a.end < b.end or b.start < a.start < b.end < a.end
-            runs_on = (a.kind, b.kind) == ("post", "organisation") and a.start < b.start
+            heads = a.kind in {"post", "place"} and b.kind == "organisation"
+            runs_on = heads and a.start < b.start
             assert runs_on or not crossing
