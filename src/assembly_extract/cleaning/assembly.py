@@ -100,6 +100,11 @@ def assemble(source: str, page: Page, repairs: list[Edit]) -> AlignedText:
     carried = ""  # the part of a replacement that a piece ended in
     for joint, start, end in kept_pieces(page):
         first, last = places.place(start), places.place(end, end=True)
+        if first.edit is not None and first.edit == last.edit:  # all of it is one replacement
+            replacement = carried + joint + page.text[start:end]
+            reached, carried, before = repairs[first.edit].end, "", reached
+            edits.append(Edit(before, reached, replacement, "layout", "lines joined"))
+            continue
         begins, opening = first.source, ""
         if first.edit is not None:  # the piece begins inside a replacement
             edit, at = repairs[first.edit], places.starts[first.edit]

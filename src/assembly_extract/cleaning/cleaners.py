@@ -66,6 +66,7 @@ def remove_markup(page: Page) -> None:
             for tag in _TAG.finditer(line.text):
                 rule = "inline tag" if tag[1].lower() in _INLINE else "block tag"
                 page.cut_inside(line, tag.start(), tag.end(), "markup", rule)
+            page.settle(line)
 
 
 def remove_slugs(page: Page) -> None:
@@ -82,6 +83,8 @@ def remove_slugs(page: Page) -> None:
         for start, end in runs:
             encoded.append(line.text[start:end])
             page.cut_inside(line, start, end, "slug", "percent-encoded text")
+        if runs:
+            page.settle(line)
     if encoded and page.slug is None:
         page.slug = decode_slug("".join(encoded)).strip("-_/ ") or None
 

@@ -91,6 +91,15 @@ class Page:
         self.cuts.append(cut)
         self.inner.setdefault(line.index, []).append(cut)
 
+    def settle(self, line: Line) -> None:
+        """Let a line go of which inner cuts have left nothing."""
+        done = line.start
+        for cut in sorted(self.inner.get(line.index, ())):
+            if self.text[done : cut.start].strip():
+                return
+            done = max(done, cut.end)
+        line.kept = bool(self.text[done : line.end].strip())
+
     def cut_start(self, line: Line, size: int, kind: str, rule: str) -> None:
         """Take the first ``size`` characters of a line out, and the white space after them."""
         rest = line.text[size:]
