@@ -92,7 +92,9 @@ def _in_brackets(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
             continue
         opened = _OPEN.match(text, short.end)
         full = names.get(opened.end()) if opened else None
-        if full is not None and text[full.end : full.end + 1] in (")", "）"):
+        if full is None or text[full.end : full.end + 1] not in (")", "）"):
+            continue
+        if full.score > UNSURE or agree(short.text, full.text):
             yield _defined(full, short.text)
 
 

@@ -34,11 +34,13 @@ def post_before(text: str, start: int) -> bool:
 
 def acts(text: str, start: int, end: int) -> bool:
     """Say whether a body that is a place as well acts here: a post before it or a verb after."""
+    begin = end + text.startswith(" ", end)
+    if starting_with("acting", "places").match(text, begin):
+        return False
     reach = max(0, start - _LOOK_BACK)
     before = (ending_in("posts", "others"), ending_in("acting", "before"))
     if post_before(text, start) or any(word.search(text, reach, start) for word in before):
         return True
-    begin = end + text.startswith(" ", end)
     return bool(starting_with("acting", "after").match(text, begin))
 
 
