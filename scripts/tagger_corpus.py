@@ -207,17 +207,9 @@ def read_silver(path: Path) -> Silver:
         return Silver(lines, data["tokens"], data["probabilities"])
 
 
-def sure_lines(silver: Silver, least: float, count: int) -> Iterator[tuple[str, list[str]]]:
-    """Yield up to ``count`` lines with their best labels, where the model was sure on the whole.
-
-    ``least`` is the least mean log-probability of the best label over a line's tokens.
-    """
-    best = silver.probabilities.max(axis=1).astype(np.float32)
+def labelled_lines(silver: Silver) -> Iterator[tuple[str, list[str]]]:
+    """Yield each line with its tokens' likeliest labels."""
     labels = silver.probabilities.argmax(axis=1)
     ends = np.cumsum(silver.tokens)
-    given = 0
     for line, end, size in zip(silver.lines, ends, silver.tokens, strict=True):
-        rows = slice(end - size, end)
-        if given < count and np.log(best[rows]).mean() >= least:
-            given += 1
-            yield line, [LABELS[label] for label in labels[rows]]
+        yield line, [LABELS[label] for label in labels[end - size : end]]

@@ -6,15 +6,15 @@
 
 ``FOLDER`` holds ThaiNER 1.5's ``train.txt`` (CC BY 3.0) and, for a run that leaves its lines out,
 ``val.txt`` (``--without val.txt``). The steps, each kept in ``--work`` and skipped when its file is
-there: word vectors and clusters; silver lines, tagged by ``--teacher``; the linear chain
-(CRFsuite); the network (numpy). The teacher is a model that the package has: ``accurate``, or
+there: word vectors and clusters; silver lines, tagged by ``--teacher``; the linear chain (CRFsuite,
+on tagged lines alone: taught by the teacher too, it errs as the network does, and the sum of both
+is worse); the network (numpy). The teacher is a model that the package has: ``accurate``, or
 ``default`` to learn from itself. About an hour on one core, of which silver is a third.
 """
 
 from __future__ import annotations
 
 import argparse
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,9 +26,9 @@ from tagger_corpus import (
     Silver,
     article_lines,
     as_silver,
+    labelled_lines,
     read_silver,
     read_tagged,
-    sure_lines,
     swapped_lines,
     tag_silver,
     write_silver,
@@ -39,8 +39,6 @@ from train_tagger_words import Words, read_words, train_words, write_words
 
 _WORD_LINES = 600_000
 _SWAPPED_SHARE = 6  # silver lines for each line with swapped names
-_LINEAR_LINES = 16_000  # of each kind: CRFsuite's time grows with them, its gain hardly
-_LEAST_SURE = -0.02
 _LINEAR_WEIGHT = 0.5
 
 
@@ -92,12 +90,8 @@ def main() -> None:
     gold = as_silver(tagged)
     linear = options.out / "default.npz"
     if not (work / "linear.npz").exists():
-        sure = [sure_lines(source, _LEAST_SURE, _LINEAR_LINES) for source in silver]
-        train_linear(
-            chain(sure_lines(gold, -1, len(gold.lines)), *sure),
-            words.clusters_of(),
-            work / "linear.npz",
-        )
+        lines = labelled_lines(gold)
+        train_linear(lines, words.clusters_of(), work / "linear.npz")
     linear.write_bytes((work / "linear.npz").read_bytes())
     corpus = build_corpus(gold, silver, words)
     trained = train_network(corpus, words, epochs=options.epochs)

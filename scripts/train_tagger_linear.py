@@ -136,8 +136,8 @@ def train_linear(
     clusters: Mapping[str, Sequence[int]],
     out: Path,
     *,
-    iterations: int = 80,
-    least_count: int = 2,
+    iterations: int = 100,
+    least_count: int = 1,
 ) -> None:
     """Train on ``(line, token labels)`` pairs and write the model file ``out``.
 
