@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from assembly_extract import __version__, pipeline
 from assembly_extract.cli import app
-from assembly_extract.models import record_schema
+from assembly_extract.models import Record, record_schema
 
 ARTICLE = (
     "เปิดเวทีน้ำสะอาดชุมชน\n\n"
@@ -191,6 +191,18 @@ def test_a_fault_of_ours_is_one_articles_alone(folder, monkeypatch):
     assert names(result.stdout) == ["b/ข่าว.txt"]
     assert "RecursionError: too deep" in result.stderr
     assert "please report it" in result.stderr
+
+
+def test_a_record_that_no_json_can_hold_is_one_failure(folder, monkeypatch):
+    from_text = Record.to_json
+
+    def broken(record):
+        return from_text(record.model_copy(update={"title": "\ud800"}))
+
+    monkeypatch.setattr(Record, "to_json", broken)
+    result = run_cli("extract", folder)
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "surrogates not allowed" in result.stderr
 
 
 def test_a_closed_pipe_ends_silently(folder):

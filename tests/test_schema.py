@@ -4,6 +4,8 @@ import json
 
 import jsonschema
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from assembly_extract import Record, extract
@@ -32,7 +34,18 @@ def test_every_key_is_always_there_and_no_other():
         assert set(part["required"]) == set(part["properties"]), part["title"]
 
 
-@pytest.mark.parametrize("text", ["", "ข่าว", "หน้าแรก\nข่าว\nติดต่อเรา\n"])
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.characters(codec=None, categories=["L", "M", "N", "P", "S", "Z", "C"])))
+def test_any_text_has_a_record(text):
+    """Controls, half characters and unassigned ones included."""
+    record = extract(text)
+    VALIDATOR.validate(json.loads(record.to_json()))
+    for entity in (*record.dates, *record.places, *record.people, *record.organisations):
+        for mention in entity.mentions:
+            assert record.text[mention.start : mention.end] == mention.text
+
+
+@pytest.mark.parametrize("text", ["", "ข่าว", "\ud800 น้ำ", "หน้าแรก\nข่าว\nติดต่อเรา\n"])
 def test_records_are_valid_and_read_back(text):
     line = extract(text).to_json()
     assert "\n" not in line

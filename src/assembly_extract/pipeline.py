@@ -128,15 +128,20 @@ class Extractor:
         except (ConfigError, DataFileError):
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, it is this article's alone
-            return Failure(
-                raw.path,
-                stage_of(error),
-                f"{type(error).__name__}: {error}",
-                "This is a fault of assembly-extract: please report it, with the file if you may",
-            )
+            return fault_of(raw.path, error)
 
 
-_STAGES = ("cleaning", "tagger", "tokens", "recognise", "overlaps", "linking", "records")
+_STAGES = ("cleaning", "tagger", "tokens", "recognise", "overlaps", "linking", "records", "models")
+
+
+def fault_of(path: str, error: Exception) -> Failure:
+    """Return the failure of an article that a stage broke on."""
+    return Failure(
+        path,
+        stage_of(error),
+        f"{type(error).__name__}: {error}",
+        "This is a fault of assembly-extract: please report it, with the file if you may",
+    )
 
 
 def stage_of(error: BaseException) -> str:

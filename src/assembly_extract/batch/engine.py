@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from assembly_extract.pipeline import Extractor
+from assembly_extract.pipeline import Extractor, fault_of
 from assembly_extract.sources import Input, Unreachable, read_input
 from assembly_extract.types.article import Failure, RawArticle
 
@@ -67,6 +67,10 @@ def outcome_of(item: Input | Unreachable, job: Job) -> Outcome:
     record = raw if isinstance(raw, Failure) else job.extractor.attempt(raw)
     if isinstance(record, Failure):
         return Outcome(item.given, item.name, failure=record)
+    try:
+        line = record.to_json()
+    except ValueError as error:  # a text that no JSON can hold
+        return Outcome(item.given, item.name, failure=fault_of(item.name, error))
     note = ""
     if not record.usable:
         details = [f"{warning.code}: {warning.detail}" for warning in record.warnings]
@@ -76,7 +80,7 @@ def outcome_of(item: Input | Unreachable, job: Job) -> Outcome:
         from assembly_extract.batch.duplicates import signature  # noqa: PLC0415 - seldom needed
 
         mark = signature(record.text)
-    return Outcome(item.given, item.name, line=record.to_json(), note=note, signature=mark)
+    return Outcome(item.given, item.name, line=line, note=note, signature=mark)
 
 
 def outcomes(

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from assembly_extract.sources.decoding import decode
 from assembly_extract.sources.html import is_html, parse_html
-from assembly_extract.types.article import RawArticle
+from assembly_extract.types.article import Notice, RawArticle
 
 if TYPE_CHECKING:
     from assembly_extract.sources.tables import Row
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
 
 def article_from_text(text: str, path: str = "-") -> RawArticle:
-    """Wrap a string as an article; its identity is that of its UTF-8 bytes."""
+    """Wrap a string as an article; its identity is that of its UTF-8 bytes.
+
+    Half characters (lone surrogates), which no file can hold, become U+FFFD.
+    """
     data = text.encode("utf-8", "surrogatepass")
-    return RawArticle(path, *_identity(data, path), "text", "utf-8", text)
+    whole, lost = _SURROGATES.subn("\N{REPLACEMENT CHARACTER}", text)
+    detail = f"{lost} half characters became U+FFFD"
+    notices = (Notice("undecodable_characters", detail),) if lost else ()
+    return RawArticle(path, *_identity(data, path), "text", "utf-8", whole, notices=notices)
 
 
 def article_from_bytes(data: bytes, path: str, encoding: str | None = None) -> RawArticle:
