@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from assembly_extract.cleaning.credits import is_signing_office
 from assembly_extract.cleaning.keys import keys
 from assembly_extract.cleaning.knowledge import phrase_of
 from assembly_extract.resources import read_toml
@@ -78,7 +79,11 @@ def read_date_line(text: str) -> DateLine | None:
     read = [_read_field(part) for part in parts]
     unread = [part for part, field in zip(parts, read, strict=True) if field is None]
     fields = [field for field in read if field is not None]
-    if len(unread) == 1 and any(field.date for field in fields) and _is_name(unread[0]):
+    if (
+        len(unread) == 1
+        and any(field.date for field in fields)
+        and (_is_name(unread[0]) or is_signing_office(unread[0].strip(), after_row=True))
+    ):
         return _joined([*fields, DateLine(None, updated=False, byline=unread[0].strip())])
     if parts and all(read) and (len(parts) > 1 or fields[0].date or fields[0].byline):
         return _joined(fields)
@@ -95,7 +100,17 @@ _FIELDS = re.compile(r"\s{2,}|\s*[|•·]\s*")
 def _is_beside(field: str) -> bool:
     """Say whether a field is empty or chrome of its own: a count of readers, a share word."""
     key, template = keys(field)
-    return not key or phrase_of(field, template) is not None
+    return not key or template == "0" or phrase_of(field, template) is not None
+
+
+def _without_counts(byline: str) -> str:
+    """Return a byline without the count of readers that a line goes on with."""
+    words = byline.split()
+    for size in range(1, len(words)):
+        rest = " ".join(words[size:])
+        if _DIGIT.search(rest) and _consumed(rest) == "beside":
+            return " ".join(words[:size])
+    return byline
 
 
 def _joined(fields: list[DateLine]) -> DateLine:
@@ -115,7 +130,7 @@ def _read_field(text: str) -> DateLine | None:
             head = _trailing_words().sub("", byline[: found.start]).strip(" :|-–")
             tail = _consumed(byline[found.end :])
             return None if tail is None else DateLine(found, updated=False, byline=head or None)
-        byline = byline.strip(" |-–:") or None
+        byline = _without_counts(byline.strip(" |-–:")) or None
         if byline is not None and len(byline) > _LONGEST_NAME:
             return None
     date = find_full_date(rest) if _DIGIT.search(rest) else None

@@ -126,6 +126,12 @@ def _headline_label() -> re.Pattern[str]:
     return re.compile(f"(?:{labels})\\s*[:：]\\s*(?=\\S)", re.IGNORECASE)
 
 
+@cache
+def _release_number() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, read_toml("chrome/sections.toml")["numbers"]))
+    return re.compile(f"(?:{words})[\\s.:]*[0-9๐-๙][0-9๐-๙./\\-]*", re.IGNORECASE)
+
+
 def _is_label_above(page: Page, line: Line, later: list[Line], head: list[Line]) -> bool:
     """Say whether a line before a headline is a section, a site, a menu.
 
@@ -134,7 +140,7 @@ def _is_label_above(page: Page, line: Line, later: list[Line], head: list[Line])
     """
     if line.phrase is not None or _is_breadcrumb(line.text) or is_section(line.text):
         return True
-    if _is_menu(line.text) or _is_site_header(line.text):
+    if _is_menu(line.text) or _is_site_header(line.text) or _release_number().fullmatch(line.text):
         return True
     slug = keys(page.slug or "")[0]
     if len(slug) >= 12 and later[0].key.startswith(slug[:40]) and len(line.text) <= _LABEL:
@@ -218,6 +224,8 @@ def _take_head_line(page: Page, line: Line, *, menu: bool = False) -> None:
         page.remove(line, "navigation", "breadcrumb")
     elif line.phrase is not None:
         page.remove(line, line.phrase.kind, line.phrase.rule)
+    elif _release_number().fullmatch(text):
+        page.remove(line, "navigation", "number of the release")
     elif _is_menu(text):
         page.remove(line, "navigation", "row of menu words")
     elif _is_site_header(text):

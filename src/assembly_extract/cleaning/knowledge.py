@@ -133,6 +133,11 @@ def _label_fits(label: Label, text: str, after: int, where: str) -> bool:
         return _SIGN_AFTER.match(text, after) is not None
     if label.needs == "address":
         return has_address(text)
+    if label.needs == "services":
+        lowered = text.casefold()
+        return (
+            sum(service in lowered for service in read_toml("chrome/labels.toml")["services"]) > 1
+        )
     return True
 
 

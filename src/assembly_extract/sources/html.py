@@ -23,6 +23,7 @@ from assembly_extract.sources.page_story import (
     find_headline,
     find_unmarked_headline,
     likeness,
+    mark_cards,
     verdicts,
     weigh,
 )
@@ -87,6 +88,7 @@ def parse_html(data: bytes, path: str, encoding: str | None = None) -> Page:
     blocks = collect_blocks(soup)
     weigh(blocks)
     drop_weak_hints(blocks)
+    mark_cards(blocks)
     container = find_container(blocks)
     headline = find_headline(blocks, container, titles)
     if headline is None and metadata.sources.get("title") in {None, "<title>"}:

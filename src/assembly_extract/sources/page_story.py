@@ -31,6 +31,8 @@ _LINKS = 0.8  # share of linked characters of a line that is a link
 _ABOVE = 4  # blocks above the first paragraph among which an unmarked headline is
 _SHORTEST_HEADLINE = 20
 _LONGEST_HEADLINE = 250
+_CARD = 500  # characters of a card: headline and teaser of another story
+_CARD_BLOCKS = 4
 _NEAR = 3  # blocks from the story within which its date line may stand
 _DATE_LINE = 60
 _LIST = 60  # blocks of a list that are looked at
@@ -83,6 +85,25 @@ def drop_weak_hints(page: Blocks) -> None:
         heavy = element.weight > _TOO_MUCH * total if total else held[index] > _TOO_MUCH * size
         if heavy:
             element.kind, element.rule = None, ""
+
+
+def mark_cards(page: Blocks) -> None:
+    """Mark the cards of other stories: two or more alike elements that open with a link."""
+    cards: dict[int, list[int]] = {}
+    for index, element in enumerate(page.elements):
+        if element.tag in {"div", "li", "article", "section"} and element.kind is None:
+            blocks = page.blocks[element.first : element.last]
+            if (
+                2 <= len(blocks) <= _CARD_BLOCKS
+                and blocks[0].linked > _LINKS * len(blocks[0].text)
+                and sum(len(block.text) for block in blocks) < _CARD
+            ):
+                cards.setdefault(element.parent, []).append(index)
+    for alike in cards.values():
+        if len(alike) > 1:
+            for index in alike:
+                page.elements[index].kind = "related"
+                page.elements[index].rule = "cards of other stories"
 
 
 def _sizes(page: Blocks) -> list[int]:
