@@ -214,3 +214,20 @@ def test_what_only_looks_like_a_title_leads_none(word):
 )
 def test_common_words_are_no_posts_without_a_name(text):
     assert [m.text for m in recognise_people(document(text)) if m.kind == "post"] == []
+
+
+@pytest.mark.parametrize(
+    ("later", "roles"),
+    [
+        ("รมว.คมนาคม", ["รัฐมนตรีว่าการกระทรวงคมนาคม"]),
+        ("รองนายกรัฐมนตรี", ["รัฐมนตรีว่าการกระทรวงคมนาคม", "รองนายกรัฐมนตรี"]),
+        (
+            "อดีตรัฐมนตรีว่าการกระทรวงคมนาคม",
+            ["รัฐมนตรีว่าการกระทรวงคมนาคม", "อดีตรัฐมนตรีว่าการกระทรวงคมนาคม"],
+        ),
+    ],
+)
+def test_each_post_is_listed_once(later, roles):
+    text = f"นายสมหมาย ใจกว้าง รัฐมนตรีว่าการกระทรวงคมนาคม กล่าว\nนายสมหมาย ใจกว้าง {later} กล่าวเสริม"
+    (person,) = people_of(text)
+    assert [post.role for post in person.posts] == roles

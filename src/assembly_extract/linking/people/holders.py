@@ -37,7 +37,7 @@ def sole_holder_mentions(
     for mention in named:
         if _many().match(text, mention.end):
             continue
-        holder = _holder(_spelt_out(mention.text), held, every)
+        holder = _holder(spelt_out(mention.text), held, every)
         if holder is not None and mention.start > clusters[holder].mentions[0].start:
             further[holder].append(mention)
     return further
@@ -60,7 +60,7 @@ def _holder(role: str, held: Sequence[set[str]], every: Iterable[str]) -> int | 
 
 def _parts(role: str) -> set[str]:
     """Return a post and, where it stacks several, each of them, spelt out."""
-    whole = _spelt_out(role)
+    whole = spelt_out(role)
     return {whole, *(part for part in _STACKED.split(whole) if len(part) > _SHORTEST)}
 
 
@@ -68,7 +68,7 @@ _SHORTEST = 8
 """A part of a stacked post shorter than this is a piece of a body's name, not a post."""
 
 
-def _spelt_out(role: str) -> str:
+def spelt_out(role: str) -> str:
     """Return a role with its abbreviated head in full: รมว.แรงงาน, นายกฯ."""
     for short, full in _abbreviations():
         if role.startswith(short):

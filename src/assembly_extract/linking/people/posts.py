@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from assembly_extract.linking.people.holders import spelt_out
 from assembly_extract.resources import read_toml
 from assembly_extract.types.names import Post, PostValue
 
@@ -156,17 +157,28 @@ def _organisation(
 
 
 def _distinct(posts: Sequence[Post]) -> list[Post]:
-    """Return each post once: a shorter wording of one that is there is not another.
+    """Return each post once, in order; a shorter wording of one that is there is not another.
 
     A headline's bare abbreviation (รมว.) counts only where nothing fuller does.
     """
-    kept: list[Post] = []
-    full = [post for post in posts if not _SHORT_POST.fullmatch(post.role)]
-    for post in sorted(full or posts, key=lambda p: -len(p.role)):
-        if not any(post.role in other.role for other in kept):
-            kept.append(post)
-    order = {post.role: index for index, post in reversed(list(enumerate(posts)))}
-    return sorted(kept, key=lambda p: (-len(p.role) // 1000, order[p.role]))
+    full = [post for post in posts if not _SHORT_POST.fullmatch(post.role)] or list(posts)
+    kept: list[tuple[str, int, Post]] = []
+    for index, post in sorted(enumerate(full), key=lambda pair: (-len(pair[1].role), pair[0])):
+        wording = "".join(spelt_out(post.role).split())
+        if not any(_says(other, wording) for other, _, _ in kept):
+            kept.append((wording, index, post))
+    return [post for _, _, post in sorted(kept, key=lambda entry: entry[1])]
+
+
+def _says(other: str, wording: str) -> bool:
+    """Say whether a post's words hold another's: not where รอง, อดีต … make them a third post."""
+    at = other.find(wording)
+    return at >= 0 and _modified().search(other, 0, at) is None
+
+
+@cache
+def _modified() -> re.Pattern[str]:
+    return re.compile(f"(?:{_links('modifiers')})$")
 
 
 @cache
