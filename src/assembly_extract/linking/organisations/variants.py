@@ -74,7 +74,10 @@ def _is_cut(short: _Named, full: _Named) -> bool:
         most = not full.group.known and len(short.name) >= _MOST * len(full.name)
         if most or full.name.startswith(" ", len(short.name)):
             return True
-    return short.name.endswith(("ฯ", "จังหวัด")) and full.key.startswith(short.key)
+    cut = short.name.endswith("จังหวัด") or any(
+        mention.text.endswith("ฯ") for mention in short.group.mentions
+    )
+    return cut and full.key.startswith(short.key)
 
 
 def _is_misspelt(one: _Named, other: _Named) -> bool:

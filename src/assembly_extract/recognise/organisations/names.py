@@ -176,11 +176,13 @@ class _Reader:
         """Return ``take``, ``end`` (surely) or ``stop`` (perhaps the name goes on)."""
         if word.isspace():
             return "take" if self.previous in _NUMBERED and follows.isdigit() else "end"
-        if self.previous in ("การ", "ความ"):
+        if self.previous in ("การ", "ความ", "ทาง"):
             return "take"
         committee = self.head.kind == "committee"
         if self.size == 0 and word.startswith("มี" if committee else _CLAUSES):
             return "end"
+        if word == "ทาง" and self.size and follows in words("joins", "ways"):
+            return "take"
         if word in words("ends", "words"):
             if committee and self.previous in words("inner", "works"):
                 return "take"
