@@ -331,9 +331,26 @@ class AreaFinder:
             return False
         if before.endswith(tuple(rules["place_in"])):
             return False
+        acts = after.startswith(tuple(rules["body_after"]))
+        if acts and self._text[found.end : found.end + 1].isspace():
+            acts = not after.startswith(tuple(rules["address_after"]))
+        counted = before.endswith(tuple(rules["count_after"])) and _counted().match(after)
+        if not acts and (counted or self._closes_address(line, found.start)):
+            return False
         if after.startswith(tuple(rules["body_after"])):
             return True
         return not before.endswith(tuple(rules["place_before"]))
+
+    def _closes_address(self, line: int, start: int) -> bool:
+        """Say whether a space and a venue or a road stand before: ถนนพระรามที่ 4 กทม."""
+        rules = read_toml("places.toml")["city_or_body"]
+        before = self._text[max(line, start - 45) : start]
+        if not before.endswith(" "):
+            return False
+        for word in rules["not_address"]:
+            before = before.replace(word, "\0" * len(word))
+        at = max(before.rfind(word) for word in rules["address"])
+        return at >= 0 and not any(word in before[at:] for word in (*rules["office"], "\0"))
 
     def _with_listed(
         self, sure: list[Found], unsure: list[Found], taken: list[Found]
@@ -437,6 +454,12 @@ def _names(level: str) -> tuple[Mapping[str, tuple[str, ...]], int]:
                 if code in _capitals():
                     table.setdefault(word + name, (code,))
     return table, max(map(len, table))
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """Match the figure behind a place of a list: กรุงเทพมหานคร 39 ราย."""
+    return re.compile(r"(?:จำนวน\s?)?\d[\d,.]*\s?(?:ราย|คน)")
 
 
 @cache

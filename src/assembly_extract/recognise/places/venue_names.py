@@ -22,6 +22,7 @@ SHORT = 3  # characters: shorter unknown pieces are splinters of known words
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'"}
 _SPACES = re.compile(r"[ \t]{1,2}")
 _NUMBER = re.compile(r"[0-9๐-๙]+(?:[/.-][0-9๐-๙]+)*(?![0-9๐-๙%])")
+_ORDINAL = re.compile(r"ที่[ \t]?[0-9๐-๙]{1,3}(?![0-9๐-๙.,%/])")
 _LATIN = re.compile(r"[A-Z][A-Za-z&.'’-]*")
 _ABBREVIATION = re.compile(r"(?:[ก-ฮ]{1,4}\.){1,4}(?:[ \t]?[0-9๐-๙]+(?![0-9๐-๙.]))?")
 _HYPHENED = re.compile(r"-[ก-๎A-Za-z0-9]")
@@ -85,6 +86,9 @@ class NameReader:
         sign = self._text[at]
         if inside := pattern("ends.inside").match(self._text, at):
             return inside.end()
+        ordinal = _ORDINAL.match(self._text, at) if named else None
+        if ordinal and not self._counts(ordinal.end()):
+            return ordinal.end()  # ถนนพระรามที่ 4
         if sign in " \t":
             return self._over_space(head, at, named=named)
         if sign in _QUOTES:
