@@ -87,10 +87,8 @@ class ChainTagger:
         # Of each label: the type that it belongs to, and whether it opens a span.
         self._types = [label[2:] for label in weights.labels]
         self._opens = [label.startswith("B") for label in weights.labels]
-        self._columns = {
-            kind: [column for column, own in enumerate(self._types) if own == kind]
-            for kind in self._types
-        }
+        kinds = np.array(self._types)
+        self._same_type = (kinds[:, None] == kinds).astype(np.float32)
 
     def spans(self, text: str) -> list[Span]:
         """Return labelled spans, sorted, not overlapping; code points into ``text``."""
@@ -137,11 +135,14 @@ class ChainTagger:
         tokens, labels, sure = found
         current: tuple[int, int, str, float] | None = None
         previous = -2
-        for number in (labels != self._outside).nonzero()[0].tolist():
-            label = int(labels[number])
+        numbers = (labels != self._outside).nonzero()[0]
+        chosen = labels[numbers]
+        scores = (sure[numbers] * self._same_type[chosen]).sum(axis=1)
+        for number, label, score in zip(
+            numbers.tolist(), chosen.tolist(), scores.tolist(), strict=True
+        ):
             start, end = tokens[number]
             kind = self._types[label]
-            score = float(sure[number, self._columns[kind]].sum())
             if (
                 current is not None
                 and previous == number - 1
