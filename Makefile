@@ -41,6 +41,7 @@ $(BIN)/python:
 
 $(VENV)/.extract: pyproject.toml | $(BIN)/python
 	@$(PIP) install -q -e . 1>&2
+	@$(BIN)/python -m compileall -q src 1>&2
 	@touch $@
 
 $(VENV)/.test: pyproject.toml | $(BIN)/python
