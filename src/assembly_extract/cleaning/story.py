@@ -115,7 +115,11 @@ def take_edge_phrases(page: Page) -> None:
         phrase = line.phrase
         if phrase is not None:
             page.remove(line, phrase.kind, phrase.rule)
-        elif line.template == "0" and line.index < story[0]:
+        elif (
+            line.template == "0"
+            and 0 < line.index < story[0]
+            and not page.lines[line.index - 1].kept  # beside other counts, not in a table
+        ):
             page.remove(line, "view_count", "number above the story")
 
 
