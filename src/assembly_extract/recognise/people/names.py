@@ -168,6 +168,9 @@ def _split(chunk: str) -> str:
 def _plausible_given(scan: Scan, stack: Stack, given: str, at: int) -> bool:
     if not 2 <= len(given) <= LONGEST_GIVEN:
         return False
+    repeated = given.startswith(scan.text[stack.start : stack.end])  # คุณนายคุณนาย, not คุณคุณากร
+    if repeated and given not in given_names():
+        return False
     tagged = tagger_agrees(scan, at, len(given))
     if given in person_words("never_given") and not _tagger_goes_on(scan, at + len(given)):
         return False
