@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from assembly_extract.cleaning.page import Line, Page
 
 _RELATED_TITLE = 170  # characters of a related headline
+_AFTER_LABEL = re.compile("[:：=|]")
 _TAG = 40  # characters of a tag
 _RELATED_LINES = 8  # related headlines in the middle of a story
 
@@ -133,7 +135,11 @@ def take_labelled_lines(page: Page) -> None:
         if label is None:
             continue
         page.remove(line, label.kind, label.rule)
-        if label.kind == "tags" and line.index > story[1] and line.text.endswith((":", "：")):
+        if label.kind == "section" and page.section is None:
+            page.section = _AFTER_LABEL.split(line.text, maxsplit=1)[-1].strip() or None
+        elif label.kind == "related" and line.index > story[1] and len(line.text) <= _TAG:
+            _remove_list(page, line, label.kind, label.rule)
+        elif label.kind == "tags" and line.index > story[1] and line.text.endswith((":", "：")):
             _remove_tags(page, line, label.rule)
 
 
