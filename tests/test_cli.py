@@ -1,5 +1,6 @@
 """The command line: what goes where, exit statuses, bad input."""
 
+import contextlib
 import json
 import os
 import signal
@@ -215,6 +216,29 @@ def test_a_closed_pipe_ends_silently(folder):
     process.stderr.close()
     assert process.wait() == 0
     assert "rror" not in said
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a terminal is a POSIX one here")
+def test_a_terminal_sees_a_bar_and_whole_messages(folder):
+    ours, theirs = os.openpty()
+    (folder / "binary.txt").write_bytes(FAULTS["binary.txt"])
+    process = subprocess.Popen(
+        [sys.executable, "-m", "assembly_extract", "extract", folder],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm"},
+    )
+    os.close(theirs)
+    records, _ = process.communicate()
+    said = b""
+    with contextlib.suppress(OSError):  # how Linux says that the other end is closed
+        while piece := os.read(ours, 65_536):
+            said += piece
+    os.close(ours)
+    assert names(records.decode()) == ["a.txt", "b/ข่าว.txt"]
+    assert "3/3" in said.decode()
+    assert f"{folder / 'binary.txt'}: " in said.decode()
+    assert "2 records, 1 input failed" in said.decode()
 
 
 def test_an_interrupt_keeps_what_is_done(tmp_path):

@@ -152,7 +152,9 @@ class StderrWatcher:
 
     def _say(self, message: str) -> None:
         if self._bar is not None:
-            self._bar.console.print(f"assembly-extract: {message}", markup=False, highlight=False)
+            self._bar.console.print(
+                f"assembly-extract: {message}", markup=False, highlight=False, soft_wrap=True
+            )
         else:
             say(message)
 
