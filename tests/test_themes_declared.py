@@ -88,3 +88,8 @@ def test_any_mixture_gives_clean_phrases(pieces: list[str]) -> None:
         assert words == words.strip()
         assert "\n" not in words
         assert SHORTEST <= len(words) <= LONGEST
+
+
+def test_a_long_run_of_cues_stays_within_bounds() -> None:
+    text = 'โครงการ "' * 2000 + "3 ประเด็น ได้แก่ " * 1000
+    assert len(declared_issues(text, default_vocabulary().find(text))) <= MOST_ISSUES

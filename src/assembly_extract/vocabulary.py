@@ -6,6 +6,7 @@ user gives adds themes, or replaces those of the same id.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,9 @@ CAP_TOPICS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16, 17, 18, 19, 20,
 SHORT = 5
 """Terms up to so many characters must start and end at a word's edge: longer ones hardly ever
 occur inside another word, and the check costs a tokeniser call."""
+
+LONGEST_PHRASE = 80
+"""Characters of the longest term or exclusion."""
 
 _LEADING_VOWELS = frozenset("เแโใไ")
 _FOLLOWING_SIGNS = frozenset(
@@ -113,7 +117,7 @@ class Vocabulary:
         """
         edges = _Edges(text)
         matches = [m for m in self._matcher.all(text) if edges.hold(m.start, m.end)]
-        excluded = [m for m in matches if m.payload[1]]
+        excluded = sorted((m for m in matches if m.payload[1]), key=_start)
         return [
             Term(match.start, match.end, theme, weight)
             for match in leftmost_longest(m for m in matches if m.payload[0])
@@ -239,6 +243,8 @@ def _themes(table: dict[str, Any], name: str) -> Iterator[Theme]:
         if not all(goal in range(1, 18) for goal in sdg):
             raise DataFileError(f"{where}: sdg {sdg} must be numbers from 1 to 17")
         terms = tuple(row["terms"])
+        if any(len(text) > LONGEST_PHRASE for text in (*terms, *row.get("exclusions", ()))):
+            raise DataFileError(f"{where}: a term has more than {LONGEST_PHRASE} characters")
         if not terms or len(set(terms)) != len(terms):
             raise DataFileError(f"{where}: terms must be given, each once")
         weights = row.get("weights", {})
@@ -268,11 +274,22 @@ def _no_unknown(table: dict[str, Any], known: set[str], where: str) -> None:
 
 
 def _excluded(match: Match[_Payload], theme: str, excluded: Sequence[Match[_Payload]]) -> bool:
-    """Say whether a phrase around the match means something else than ``theme``."""
-    return any(
-        theme in phrase.payload[1] and phrase.start <= match.start and match.end <= phrase.end
-        for phrase in excluded
-    )
+    """Say whether a phrase around the match means something else than ``theme``.
+
+    ``excluded`` is in order of place; only phrases that begin within :data:`LONGEST_PHRASE`
+    characters before the match are looked at, so that a long text costs no more per match.
+    """
+    at = bisect_right(excluded, match.start, key=_start) - 1
+    while at >= 0 and excluded[at].start >= match.end - LONGEST_PHRASE:
+        phrase = excluded[at]
+        if theme in phrase.payload[1] and match.end <= phrase.end:
+            return True
+        at -= 1
+    return False
+
+
+def _start(match: Match[_Payload]) -> int:
+    return match.start
 
 
 class _Edges:

@@ -69,7 +69,7 @@ def quoted(text: str, start: int) -> Items:
     """Return the quotations that stand at ``start``, one after the other."""
     items: Items = []
     at = start
-    while between := _BETWEEN_QUOTES.match(text, at):
+    while len(items) < MOST_ITEMS and (between := _BETWEEN_QUOTES.match(text, at)):
         quotation = _QUOTED.match(text, between.end())
         if quotation is None:
             break
