@@ -27,9 +27,6 @@ _LATER = frozenset({"academic", "rank modifier"})
 """Kinds of titles with use = stack that only follow another title (ศ.เกียรติคุณ, พ.ต.อ.หญิง)."""
 
 _COUNTED = re.compile(r"[0-9๐-๙][ \u00a0]+(นาย)[ \u00a0]")
-_CIVIL = 6
-"""Civil titles have at most so many letters (นางสาว)."""
-
 _LONGER = 5
 """How much further than a barred word a tagged person must reach to be one all the same."""
 
@@ -66,7 +63,11 @@ def find_stacks(scan: Scan) -> list[Stack]:
     stacks: list[Stack] = []
     reached = 0
     for start in sorted(found):
-        if start < reached or start in barred or not _opens(scan, start, found[start][0], reached):
+        if (
+            start < reached
+            or start in barred
+            or not _opens(scan, start, *found[start][:2], reached)
+        ):
             continue
         if any(text.endswith(word, 0, start) for word in person_words("named_after")):
             continue
@@ -113,7 +114,7 @@ def _barred(scan: Scan, found: dict[int, tuple[int, str, str]]) -> frozenset[int
     return frozenset((*words, *inside, *classifiers))
 
 
-def _opens(scan: Scan, start: int, end: int, reached: int) -> bool:
+def _opens(scan: Scan, start: int, end: int, kind: str, reached: int) -> bool:
     if start == reached and start:
         return True
     before = scan.text[max(0, start - 2) : start]
@@ -123,7 +124,7 @@ def _opens(scan: Scan, start: int, end: int, reached: int) -> bool:
     if led:
         return True
     spaced = scan.text[end : end + 1] in (" ", "\u00a0") and not scan.starts_run(start)
-    if spaced and end - start <= _CIVIL:
+    if spaced and kind == "civil":
         return False  # glued to the word before and apart from the next: ญานาง ผ้า…
     if scan.text[end - 1] == "." and scan.follows_stub(start):
         return False  # the ศ. of กยศ., the ท. of กกท.
