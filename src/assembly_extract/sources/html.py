@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.errors import InputError
 from assembly_extract.sources.decoding import decode
+from assembly_extract.sources.kinds import HTML_SUFFIXES
 from assembly_extract.sources.page_blocks import collect_blocks
 from assembly_extract.sources.page_metadata import read_metadata
 from assembly_extract.sources.page_story import (
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from assembly_extract.sources.page_blocks import Block
     from assembly_extract.sources.page_story import Verdict
 
-_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php", ".jsp", ".amp")
 _START = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -60,7 +60,7 @@ class Page:
 
 def is_html(data: bytes, path: str) -> bool:
     """Say whether an input is a page: by its name, or by how its bytes begin."""
-    return path.lower().endswith(_SUFFIXES) or _START.match(data[:_DECLARED_IN]) is not None
+    return path.lower().endswith(HTML_SUFFIXES) or _START.match(data[:_DECLARED_IN]) is not None
 
 
 def parse_html(data: bytes, path: str, encoding: str | None = None) -> Page:

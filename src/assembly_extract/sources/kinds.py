@@ -6,9 +6,12 @@ from typing import Literal
 
 Kind = Literal["text", "html", "table", "archive"]
 
+HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php", ".jsp", ".amp")
+"""How the names of saved pages end."""
+
 _SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "text": (".txt", ".text"),
-    "html": (".htm", ".html", ".xhtml", ".shtml", ".mhtml", ".asp", ".aspx", ".php"),
+    "html": HTML_SUFFIXES,
     "table": (".jsonl", ".ndjson", ".json", ".csv", ".tsv"),
     "archive": (".zip", ".tar"),
 }
