@@ -45,7 +45,7 @@ def _entity(
     every = sorted({*found.mentions, *further}, key=lambda m: (m.start, m.end))
     return PersonEntity(
         identity,
-        value.full,
+        " ".join(value.full.split()),  # as written, but for double spaces and line ends
         found.prefix,
         value.given,
         value.family,
