@@ -158,6 +158,35 @@ def link(text: str, published: str | None = None, headline: str = "") -> LinkedD
     return link_dates(list(recognise_dates(doc)), doc)
 
 
+FUTURE = read_toml("dates.toml")["future"]
+
+
+def announced(text: str) -> list[str]:
+    notices = link(text, "20 มีนาคม 2566", "ข่าวประชาสัมพันธ์").notices
+    return [n.detail for n in notices if n.code == "published_after_future_event"]
+
+
+@pytest.mark.parametrize(("text", "day"), FUTURE["examples"])
+def test_a_past_day_that_the_text_still_announces(text: str, day: str) -> None:
+    (detail,) = announced(text)
+    assert day in detail
+    assert "2023-03-20" in detail
+    assert (
+        link(text).notices == ()
+    )  # without a date of the page there is nothing to hold it against
+
+
+@pytest.mark.parametrize("text", FUTURE["never"])
+def test_a_past_day_that_is_not_announced(text: str) -> None:
+    assert announced(text) == []
+
+
+def test_the_page_date_stays_whatever_the_text_announces() -> None:
+    linked = link("ซึ่งจะจัดขึ้นในวันที่ 15 มีนาคม 2566", "20 มีนาคม 2566", "ข่าวประชาสัมพันธ์")
+    assert linked.published is not None
+    assert linked.published.edtf == "2023-03-20"
+
+
 EVENTS = tomllib.loads((CASES / "dates_events.toml").read_text(encoding="utf-8"))["case"]
 
 

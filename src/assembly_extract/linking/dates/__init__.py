@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assembly_extract.linking.dates.announced import announced_before
 from assembly_extract.linking.dates.event import event_date
 from assembly_extract.linking.dates.notation import notation
 from assembly_extract.linking.dates.resolving import confirmed, resolve_dates
@@ -62,6 +63,7 @@ def link_dates(
     notices = [
         *_unreadable(document, published),
         *_notices(resolved, unknown, published),
+        *announced_before(stand, document, published.edtf if published is not None else None),
         *_folder_notice(document, published),
     ]
     return LinkedDates(published, main, dates, tuple(notices))
