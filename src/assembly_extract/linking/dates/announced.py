@@ -33,7 +33,7 @@ def announced_before(
 ) -> Iterator[Notice]:
     """Yield a notice for each day before ``published`` that the text still announces.
 
-    ``published`` is the page's own day (``YYYY-MM-DD``) or ``None``. Of a range its last day counts.
+    ``published`` is the page's own day (``YYYY-MM-DD``), if any. A range counts by its last day.
     """
     if published is None:
         return
@@ -83,7 +83,7 @@ def _is_announced(item: Resolved, document: Document) -> bool:
 
 
 _HEAD = 160
-"""Characters before a day, in its line, that hold its clause and what may make it a thing of the past.
+"""Characters before a day, in its line: its clause, and what may make it a thing of the past.
 
 Known cost: a day announced after a sentence on the past in the same line is not told.
 """
