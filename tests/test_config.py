@@ -33,6 +33,8 @@ def test_every_choice_changes_the_digest(tmp_path):
         {},
         {"encoding": "cp874"},
         {"reference_date": "2024-02-15"},
+        {"anchor": "mtime"},
+        {"anchor": "path"},
         {"model": "accurate"},
         {"columns": Columns(text="body")},
         {"themes": str(themes)},
@@ -60,7 +62,7 @@ def test_a_file(tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("encodig = 'cp874'", "no option 'encodig'; there are chrome, encoding"),
+        ("encodig = 'cp874'", "no option 'encodig'; there are anchor, chrome, encoding"),
         ("[columns]\nbody = 'a'", "no option 'body'; there are date, html, id"),
         ("columns = 'a'", "columns is no table"),
         ("reference_date = 2024-02-15", "write it in quotes"),

@@ -24,6 +24,10 @@ class Config:
         Decode every text input so, instead of by evidence.
     reference_date
         ``YYYY-MM-DD``: the day that relative dates lean on where the page has no date of its own.
+    anchor
+        What relative dates and those without a year may lean on as well, where neither the page has
+        a date nor its event one with a year: ``none``, the day of the file's last change
+        (``mtime``), or a day in its path (``path``). It goes before ``reference_date``.
     model
         The sequence tagger: ``default``, ``accurate`` (slower; needs an extra), or
         ``pythainlp:`` and the name of one of its engines.
@@ -43,6 +47,7 @@ class Config:
 
     encoding: str | None = None
     reference_date: str | None = None
+    anchor: str = "none"
     model: str = "default"
     columns: Columns = field(default_factory=Columns)
     themes: str | None = None
@@ -54,6 +59,7 @@ class Config:
             check_encoding(self.encoding)
         if self.reference_date is not None:
             check_date(self.reference_date)
+        check_anchor(self.anchor)
 
     @cached_property
     def digest(self) -> str:
@@ -68,6 +74,8 @@ class Config:
 
         """
         choices = asdict(self)
+        if self.anchor == ANCHORS[0]:
+            del choices["anchor"]  # records of runs before there was the choice stay valid
         for name in _FILES:
             if choices[name] is not None:
                 choices[name] = hashlib.sha256(read_user_file(choices[name]).encode()).hexdigest()
@@ -134,6 +142,15 @@ def check_date(day: str) -> None:
         day_of = day if len(day) == len("YYYY-MM-DD") else None
     if day_of is None:
         raise ConfigError(f"{day!r} is no day; write it like 2023-02-15 (the Gregorian year)")
+
+
+ANCHORS = ("none", "mtime", "path")
+
+
+def check_anchor(name: str) -> None:
+    """Raise :class:`ConfigError` if there is no such anchor."""
+    if name not in ANCHORS:
+        raise ConfigError(f"no anchor is called {name!r}; there are {', '.join(ANCHORS)}")
 
 
 def read_user_file(path: str) -> str:

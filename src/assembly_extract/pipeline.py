@@ -103,7 +103,9 @@ class Extractor:
         Inputs that give none are handed to ``on_failure``; without it they are skipped, so that one
         bad file never stops a run.
         """
-        for outcome in read_articles(paths, encoding=self.config.encoding):
+        for outcome in read_articles(
+            paths, encoding=self.config.encoding, anchor=self.config.anchor
+        ):
             if isinstance(outcome, Failure):
                 if on_failure is not None:
                     on_failure(outcome)
@@ -175,7 +177,8 @@ def extract(text_or_path: str | Path, config: Config | None = None) -> Record:
     extractor = Extractor(config)
     if isinstance(text_or_path, str):
         return extractor.record(article_from_text(text_or_path))
-    for outcome in read_articles([text_or_path], encoding=extractor.config.encoding):
+    chosen = extractor.config
+    for outcome in read_articles([text_or_path], encoding=chosen.encoding, anchor=chosen.anchor):
         if isinstance(outcome, Failure):
             from assembly_extract.errors import InputError  # noqa: PLC0415 - the rare case
 

@@ -61,7 +61,7 @@ def outcome_of(item: Input | Unreachable, job: Job) -> Outcome:
     """Read one input and extract its record."""
     if isinstance(item, Unreachable):
         return Outcome(item.given, item.name, failure=item.failure)
-    raw = read_input(item, job.config.encoding)
+    raw = read_input(item, job.config.encoding, job.config.anchor)
     if isinstance(raw, RawArticle) and raw.id in job.known:
         return Outcome(item.given, item.name, reused=raw.id)
     record = raw if isinstance(raw, Failure) else job.extractor.attempt(raw)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from assembly_extract.cli.options import (
+    Anchor,
     ChromeFile,
     ConfigFile,
     Encoding,
@@ -53,6 +54,7 @@ def explain(
     *,
     encoding: Encoding = None,
     reference_date: ReferenceDate = None,
+    anchor: Anchor = None,
     themes: Themes = None,
     chrome: ChromeFile = None,
     model: Model = None,
@@ -76,6 +78,7 @@ def explain(
             config_file,
             encoding=encoding,
             reference_date=reference_date,
+            anchor=anchor,
             model=model,
             themes=themes,
             chrome=chrome,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from assembly_extract.cli.options import (
+    Anchor,
     ChromeFile,
     ConfigFile,
     DateField,
@@ -64,6 +65,7 @@ def extract(
     date_field: DateField = None,
     encoding: Encoding = None,
     reference_date: ReferenceDate = None,
+    anchor: Anchor = None,
     themes: Themes = None,
     chrome: ChromeFile = None,
     model: Model = None,
@@ -93,6 +95,7 @@ def extract(
             columns,
             encoding=encoding,
             reference_date=reference_date,
+            anchor=anchor,
             model=model,
             themes=themes,
             chrome=chrome,

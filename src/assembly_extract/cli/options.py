@@ -8,7 +8,14 @@ from typing import Annotated
 
 import typer
 
-from assembly_extract.config import Config, check_date, check_encoding, read_config
+from assembly_extract.config import (
+    ANCHORS,
+    Config,
+    check_anchor,
+    check_date,
+    check_encoding,
+    read_config,
+)
 from assembly_extract.errors import ConfigError
 from assembly_extract.types.columns import Columns
 from assembly_extract.writers import WRITERS
@@ -29,6 +36,11 @@ def known_encoding(value: str | None) -> str | None:
 def known_date(value: str | None) -> str | None:
     """Return the day if it is one, in the form ``YYYY-MM-DD``."""
     return _checked(value, check_date)
+
+
+def known_anchor(value: str | None) -> str | None:
+    """Return the anchor if there is such a one."""
+    return _checked(value, check_anchor)
 
 
 def _checked(value: str | None, check: Callable[[str], None]) -> str | None:
@@ -156,6 +168,16 @@ ReferenceDate = Annotated[
         help="The day that words like วันนี้ lean on where a page has no date of its own.",
     ),
 ]
+Anchor = Annotated[
+    str | None,
+    typer.Option(
+        metavar="|".join(ANCHORS),
+        callback=known_anchor,
+        help="Where neither the page nor its event has a whole date: let words like วันนี้ and days "
+        "without a year lean on the day the file was last changed (mtime) or on a day in its path "
+        "(path: 2023/08/15, 2566-02-15, 20230815). Both may date the download only.",
+    ),
+]
 Themes = Annotated[
     str | None,
     typer.Option(
@@ -187,8 +209,8 @@ ConfigFile = Annotated[
     typer.Option(
         "--config",
         metavar="FILE.toml",
-        help="Take encoding, reference_date, model, themes, chrome and a table of columns from "
-        "here; options given beside it go before it.",
+        help="Take encoding, reference_date, anchor, model, themes, chrome and a table of columns "
+        "from here; options given beside it go before it.",
     ),
 ]
 Errors = Annotated[

@@ -16,7 +16,9 @@ from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from assembly_extract.errors import InputError
+from assembly_extract.sources.anchors import day_of_time
 from assembly_extract.sources.kinds import full_suffix
+from assembly_extract.thai_calendar import is_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,12 +39,16 @@ DAMAGE = (
 
 
 class Member(NamedTuple):
-    """A file in an archive. ``fault`` says why it is not to be read; ``open`` reads it."""
+    """A file in an archive. ``fault`` says why it is not to be read; ``open`` reads it.
+
+    ``modified`` is the day of its last change (``YYYY-MM-DD``), if the archive has it.
+    """
 
     name: str
     size: int
     fault: str
     open: Callable[[], BinaryIO]
+    modified: str | None
 
 
 @contextmanager
@@ -89,7 +95,7 @@ def _zip_members(stream: BinaryIO, name: str) -> Iterator[Member]:
             if not _is_hidden(member):
                 fault = _name_fault(member) or ("encrypted" if info.flag_bits & 1 else "")
                 opener = cast("Callable[[], BinaryIO]", partial(archive.open, info))
-                yield Member(member, info.file_size, fault, opener)
+                yield Member(member, info.file_size, fault, opener, _zip_day(info))
 
 
 def _listed_members(stream: BinaryIO) -> int:
@@ -118,6 +124,12 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
     return info.filename
 
 
+def _zip_day(info: zipfile.ZipInfo) -> str | None:
+    """Return a member's day as its clock showed it; zips name no zone, and 1980 where unset."""
+    year, month, day = info.date_time[:3]
+    return f"{year}-{month:02}-{day:02}" if year > 1980 and is_day(year, month, day) else None
+
+
 def _tar_members(stream: BinaryIO) -> Iterator[Member]:
     with tarfile.open(fileobj=stream, mode="r|", errors="backslashreplace") as archive:
         for info in archive:
@@ -125,7 +137,7 @@ def _tar_members(stream: BinaryIO) -> Iterator[Member]:
             name = info.name.removeprefix("./")
             if info.isfile() and not _is_hidden(name):
                 opener = cast("Callable[[], BinaryIO]", partial(archive.extractfile, info))
-                yield Member(name, info.size, _name_fault(name), opener)
+                yield Member(name, info.size, _name_fault(name), opener, day_of_time(info.mtime))
 
 
 def _is_hidden(name: str) -> bool:

@@ -82,6 +82,15 @@ def article_from_row(row: Row, path: str) -> RawArticle:
     )
 
 
+def leaning_on(article: RawArticle, anchor: str) -> RawArticle:
+    """Return the article with the day that its words may lean on, which joins its identity.
+
+    What a run with ``--resume`` may take over depends on that day, too.
+    """
+    mark = hashlib.sha256(f"{article.id}\0{anchor}".encode()).hexdigest()[:32]
+    return replace(article, id=mark, anchor=anchor)
+
+
 def _identity(data: bytes, path: str) -> tuple[str, str]:
     """Return the record's id (over path and bytes) and the bytes' own SHA-256."""
     name = path.encode("utf-8", "surrogateescape")

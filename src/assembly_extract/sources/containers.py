@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, BinaryIO
 
 from assembly_extract.errors import InputError
+from assembly_extract.sources.anchors import day_of_time
 from assembly_extract.sources.archives import DAMAGE, decompressed, members
 from assembly_extract.sources.kinds import kind_of
 from assembly_extract.sources.tables import BadRow, read_table
@@ -55,7 +57,9 @@ def _contents(stream: BinaryIO, item: Input, reading: Reading) -> Iterator[Found
         if kind == "table":
             yield from _rows(unpacked, item, reading)
         else:
-            yield _one(unpacked.read(MOST_BYTES + 1), item)
+            # compressed by itself: what its file's time says
+            changed = day_of_time(os.fstat(stream.fileno()).st_mtime)
+            yield _one(unpacked.read(MOST_BYTES + 1), item, changed)
 
 
 def _member(member: Member, archive: Input, reading: Reading, names: set[str]) -> Iterator[Found]:
@@ -80,15 +84,15 @@ def _member(member: Member, archive: Input, reading: Reading, names: set[str]) -
                 elif member.size > MOST_BYTES:
                     yield Unreachable(item.given, item.name, too_large(item), missing=False)
                 else:
-                    yield _one(unpacked.read(MOST_BYTES + 1), item)
+                    yield _one(unpacked.read(MOST_BYTES + 1), item, member.modified)
         except InputError as error:
             yield _failed(item, error.stage, error.reason, error.hint)
 
 
-def _one(data: bytes, item: Input) -> Input | Unreachable:
+def _one(data: bytes, item: Input, modified: str | None) -> Input | Unreachable:
     if len(data) > MOST_BYTES:
         return Unreachable(item.given, item.name, too_large(item), missing=False)
-    return Input(item.given, item.name, item.path, data)
+    return Input(item.given, item.name, item.path, data, modified=modified)
 
 
 def _rows(stream: BinaryIO, item: Input, reading: Reading) -> Iterator[Found]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assembly_extract.errors import InputError
-from assembly_extract.sources.articles import article_from_bytes, article_from_row
+from assembly_extract.sources.anchors import anchor_of
+from assembly_extract.sources.articles import article_from_bytes, article_from_row, leaning_on
 from assembly_extract.sources.walk import (
     MOST_BYTES,
     Input,
@@ -26,29 +27,37 @@ if TYPE_CHECKING:
     from assembly_extract.types.article import RawArticle
 
 
-def read_input(item: Input, encoding: str | None = None) -> RawArticle | Failure:
-    """Read one input, or say why it cannot be read."""
+def read_input(
+    item: Input, encoding: str | None = None, anchor: str = "none"
+) -> RawArticle | Failure:
+    """Read one input, or say why it cannot be read.
+
+    ``anchor`` names what else than the page may date it, as in :class:`~assembly_extract.Config`.
+    """
     path = "standard input" if item.path == "-" else display_name(item.path)
     try:
         data = read_bytes(item, MOST_BYTES)
+        day = anchor_of(item, anchor)
     except OSError as error:
         return Failure(path, "read", (error.strerror or str(error)).lower(), hint_for(error))
     if len(data) > MOST_BYTES:
         return too_large(item)
     try:
         if item.row is not None:
-            return article_from_row(item.row, item.name)
-        return article_from_bytes(data, item.name, encoding)
+            article = article_from_row(item.row, item.name)
+        else:
+            article = article_from_bytes(data, item.name, encoding)
     except InputError as error:
         return Failure(path, error.stage, error.reason, error.hint)
+    return article if day is None else leaning_on(article, day)
 
 
 def read_articles(
-    paths: Iterable[str | Path], *, encoding: str | None = None
+    paths: Iterable[str | Path], *, encoding: str | None = None, anchor: str = "none"
 ) -> Iterator[RawArticle | Failure]:
     """Yield an article or a failure for each input under ``paths``, in a stable order."""
     for found in walk(paths, Reading(encoding=encoding)):
         if isinstance(found, Input):
-            yield read_input(found, encoding)
+            yield read_input(found, encoding, anchor)
         elif isinstance(found, Unreachable):
             yield found.failure

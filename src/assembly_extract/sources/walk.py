@@ -34,7 +34,8 @@ class Input:
     """One input: ``given`` is the PATH it was found under, ``name`` what its record is called.
 
     ``path`` is the file to open, or ``-`` for stdin; what comes out of an archive or a table brings
-    its ``data`` along (and its ``row``), and ``path`` only says where it lies.
+    its ``data`` along (and its ``row``), and ``path`` only says where it lies. ``modified`` is the
+    day (``YYYY-MM-DD``) that an archive's member was last changed, if it says so.
     """
 
     given: str
@@ -42,6 +43,7 @@ class Input:
     path: str
     data: bytes | None = None
     row: Row | None = None
+    modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,9 @@ class Mark:
 class RawArticle:
     """One decoded input. ``text`` holds a line per block for HTML, the file's own lines otherwise.
 
-    ``marks`` are sorted, do not overlap, and are empty for anything but HTML.
+    ``marks`` are sorted, do not overlap, and are empty for anything but HTML. ``anchor`` is a day
+    from outside the page that its words may lean on, after its kind (``mtime 2023-08-15``); only
+    where the user has asked for one.
     """
 
     path: str
@@ -77,6 +79,7 @@ class RawArticle:
     extra: dict[str, Any] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
     marks: tuple[Mark, ...] = ()
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

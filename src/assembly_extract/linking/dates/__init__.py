@@ -38,10 +38,16 @@ def link_dates(
 ) -> LinkedDates:
     """Resolve, group and rank the dates of an article; say which one the main event has.
 
+    Words lean on the page's own day; where it has none on the day that the user names for all
+    (``reference_date``), or, with an anchor from outside the page, on its event's and then on that.
+
     Editions of laws (``law_year``) are recognised so that nothing else reads them, and are no dates
     of the article.
     """
     published = _published(document)
+    outside = document.article.raw.anchor
+    if outside is not None:
+        reference_date = None
     page_day = published.start if published is not None else reference_date
     page_name = "published" if published is not None else "reference_date"
     dated = [mention for mention in mentions if mention.kind == "date"]
@@ -54,6 +60,11 @@ def link_dates(
         name = event.mention.text
         resolved, unknown = resolve_dates(dated, document, event_day.isoformat(), name)
         stand = _standing(resolved, document)
+    elif outside is not None and published is None:
+        # The anchor completes dates and does not weigh them: it may be the day of a download.
+        resolved, unknown = resolve_dates(dated, document, outside.rpartition(" ")[2], outside)
+        stand = _standing(resolved, document)
+        event = event_date(stand, document, None)
     event_edtf = notation(event.value)[0] if event is not None else None
     groups: dict[str, list[Resolved]] = {}
     for item in stand:
