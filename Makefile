@@ -32,8 +32,9 @@ docs: $(VENV)/.test
 golden: $(VENV)/.test
 	@$(BIN)/python tests/golden.py
 
-bench: $(VENV)/.test
-	@$(BIN)/python bench/run.py
+# All benchmarks; `make bench BENCH="dates cleaning"` runs those.
+bench: $(VENV)/.bench
+	@$(BIN)/python bench/run.py $(BENCH)
 
 # Set-up speaks on stderr: stdout of `make extract` holds JSON Lines only.
 $(BIN)/python:
@@ -54,6 +55,11 @@ $(VENV)/.check: pyproject.toml | $(BIN)/python
 
 $(VENV)/.consumers: pyproject.toml | $(BIN)/python
 	@$(PIP) install -q -e '.[test,consumers]' 1>&2
+	@touch $@ $(VENV)/.test $(VENV)/.extract
+
+$(VENV)/.bench: pyproject.toml | $(BIN)/python
+	@$(PIP) install -q -U pip 1>&2  # older ones stumble over lxml[html_clean], which two peers ask for
+	@$(PIP) install -q -e '.[test,bench]' 1>&2
 	@touch $@ $(VENV)/.test $(VENV)/.extract
 
 clean:

@@ -2,7 +2,7 @@
 
 The pages are the stories of ``tests/cases/cleaning`` in the page templates of ``bench/skins``, and the
 HTML pages of those cases. Run ``python bench/cleaning.py``; peers that are not installed are left out
-(``pip install trafilatura newspaper4k justext resiliparse lxml_html_clean``).
+(``pip install -e '.[bench]'``).
 """
 
 from __future__ import annotations

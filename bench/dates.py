@@ -6,7 +6,7 @@ expected ones; rows without any date are the negatives. dateparser and pythainlp
 ranges nor roles, so rows are also counted where only the whole days matter. Prints a Markdown
 table, and the speed over the same sentences repeated to a megabyte.
 
-Usage: ``python bench/dates.py`` (``pip install dateparser pythainlp`` for the peers; a peer that is
+Usage: ``python bench/dates.py`` (``pip install -e '.[bench]'`` for the peers; a peer that is
 not installed is left out and named).
 """
 

@@ -1,141 +1,127 @@
-"""What a run costs: ratios in one run, on one machine; absolutes mean little elsewhere.
+"""Every benchmark in turn, each with its table: what ``make bench`` runs.
 
-    python bench/run.py [FOLDER]      (make bench)
+    python bench/run.py [--sample FOLDER] [NAME ...]
 
-FOLDER holds articles; without it the fixtures are taken twenty times over. Printed are the CPU time
-of the whole pipeline beside that of pythainlp's newmm on the same texts, what a second worker costs
-and brings, how the cost grows with the archive, the memory of the first process and of a worker,
-and how long one article and ``--help`` take from a cold start.
+NAME picks some of the benchmarks. Peers are compared where they are installed (``pip install -e
+'.[bench]'``); one that is not is named. The sample of articles that some figures are measured on is
+no part of the project: without ``--sample`` (a folder that holds ``gov1`` and ``gov2``) it is
+unpacked from ``../shared`` for the time of the run, and where that is missing, too, what needs it
+is left out, with a line that says so. Exits with 1 if a benchmark broke.
 """
 
+from __future__ import annotations
+
+import argparse
+import importlib.util
 import os
-import resource
-import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
-import time
 from pathlib import Path
+from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
-PYTHON = [sys.executable]
-EXTRACT = [*PYTHON, "-m", "assembly_extract", "extract", "-q"]
-
-
-def cost(command, repeats=1):
-    """Return the CPU seconds and the wall seconds of a command: the median of ``repeats``."""
-    rows = []
-    for _ in range(repeats):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        started = time.perf_counter()
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
-        wall = time.perf_counter() - started
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        rows.append((cpu, wall))
-    return sorted(rows)[len(rows) // 2]
+BENCH = Path(__file__).resolve().parent
+ROOT = BENCH.parent
+ARCHIVE = ROOT.parent / "shared" / "data" / "thaigov-sample.tar.xz"
+FIXTURES, SAMPLE = "FIXTURES", "SAMPLE"
 
 
-def texts_of(folder):
-    """Return the decoded texts that the pipeline would read."""
-    from assembly_extract.sources import read_articles
-    from assembly_extract.types.article import RawArticle
+class Benchmark(NamedTuple):
+    """A script of this folder and what it is given.
 
-    return [found.text for found in read_articles([folder]) if isinstance(found, RawArticle)]
+    ``needs`` are modules without which it cannot run, ``peers`` those without which it does less.
+    Of ``arguments``, ``FIXTURES`` and ``SAMPLE`` stand for those folders.
+    """
 
-
-def newmm_cost(texts):
-    """Return the CPU seconds of pythainlp's newmm on ``texts``, its dictionary loaded."""
-    from pythainlp.tokenize import word_tokenize
-
-    word_tokenize("เริ่ม", engine="newmm")
-    started = time.process_time()
-    for text in texts:
-        word_tokenize(text, engine="newmm")
-    return time.process_time() - started
+    name: str
+    shows: str
+    arguments: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    peers: tuple[str, ...] = ()
 
 
-def pipeline_cost(folder):
-    """Return the CPU seconds from files to JSON, everything loaded."""
-    from assembly_extract.batch.engine import Job, outcomes
-    from assembly_extract.config import Config
-    from assembly_extract.sources import Input, walk
-
-    items = [found for found in walk([folder]) if isinstance(found, Input)]
-    for _ in outcomes(items[:20], Job(Config()), 1):
-        pass
-    started = time.process_time()
-    for _ in outcomes(items, Job(Config()), 1):
-        pass
-    return time.process_time() - started
-
-
-def memory(folder):
-    """Return the peak PSS in MB of the first process, and of a worker beside it."""
-    process = subprocess.Popen(
-        [*EXTRACT, "-j", "2", str(folder)], stdout=subprocess.DEVNULL, cwd=ROOT
-    )
-    first = worker = 0.0
-    while process.poll() is None:
-        first = max(first, pss(process.pid))
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-        pids = children.read_text().split() if children.exists() else []
-        worker = max([worker, *(pss(int(pid)) for pid in pids)])
-        time.sleep(0.1)
-    return first, worker
+BENCHMARKS = (
+    Benchmark("cost", "what a run costs, beside pythainlp's newmm"),
+    Benchmark("dates", "dates beside other readers"),
+    Benchmark(
+        "cleaning",
+        "main text from HTML beside other extractors",
+        peers=("trafilatura", "newspaper", "justext", "resiliparse"),
+    ),
+    Benchmark("places", "speed of the places stage", (FIXTURES,)),
+    Benchmark(
+        "tagger",
+        "names beside pythainlp's tagger, on labelled lines",
+        (str(BENCH / "labels" / "tagger.jsonl"), "--articles", SAMPLE),
+        needs=("pycrfsuite",),
+        peers=("onnxruntime",),
+    ),
+    Benchmark("themes", "policy themes beside simpler ways, on labels", (SAMPLE,)),
+)
 
 
-def pss(pid):
-    try:
-        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    except OSError:
-        return 0.0
-    return next((int(row.split()[1]) / 1024 for row in rollup.splitlines() if "Pss:" in row), 0.0)
+def missing(modules):
+    return [name for name in modules if importlib.util.find_spec(name) is None]
 
 
-def growth(folder):
-    """Return the CPU seconds an article at an eighth, a half and the whole of the folder."""
-    files = sorted(path for path in Path(folder).rglob("*") if path.is_file())
-    rows = []
-    for share in (8, 2, 1):
-        with tempfile.TemporaryDirectory() as part:
-            chosen = files[::share]
-            for number, path in enumerate(chosen):
-                shutil.copy(path, Path(part) / f"{number:06}{path.suffix}")
-            rows.append((len(chosen), cost([*EXTRACT, "-j", "1", part])[0]))
-    return rows
+def why_not(benchmark, sample):
+    """Return why a benchmark cannot run here, ``""`` if it can."""
+    if lacking := missing(benchmark.needs):
+        return f"needs {', '.join(lacking)}: pip install -e '.[bench]'"
+    if SAMPLE in benchmark.arguments and sample is None:
+        return f"needs the sample of articles: give --sample FOLDER ({ARCHIVE.name} is not there)"
+    return ""
 
 
-def show(label, value):
-    print(f"{label:<52}{value}", flush=True)
+def run(benchmark, sample):
+    """Run one benchmark; return whether it ended well."""
+    folders = {FIXTURES: str(ROOT / "fixtures"), SAMPLE: str(sample)}
+    arguments = [folders.get(argument, argument) for argument in benchmark.arguments]
+    if benchmark.name == "tagger":
+        accurate = [] if missing(("onnxruntime",)) else ["accurate"]
+        arguments += ["--models", "default", *accurate, "pythainlp"]
+    for peer in missing(benchmark.peers):
+        print(f"{peer} is left out, as it is not installed: pip install -e '.[bench]'", flush=True)
+    path = os.pathsep.join(filter(None, (str(ROOT / "scripts"), os.environ.get("PYTHONPATH"))))
+    command = [sys.executable, str(BENCH / f"{benchmark.name}.py"), *arguments]
+    environment = os.environ | {"PYTHONPATH": path}
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0
+
+
+def unpacked(folder):
+    """Unpack the sample into ``folder``, if there is one; return where it lies."""
+    if not ARCHIVE.exists():
+        return None
+    with tarfile.open(ARCHIVE) as archive:
+        archive.extractall(folder, filter="data")
+    return next((path.parent for path in sorted(Path(folder).rglob("gov1"))), None)
 
 
 def main():
+    names = [benchmark.name for benchmark in BENCHMARKS]
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names))
+    parser.add_argument("--sample", type=Path)
+    options = parser.parse_args()
+    if unknown := sorted(set(options.names) - set(names)):
+        parser.error(f"no benchmark is called {', '.join(unknown)}; there are {', '.join(names)}")
+    chosen = [b for b in BENCHMARKS if not options.names or b.name in options.names]
+    broken = []
     with tempfile.TemporaryDirectory() as scratch:
-        folder = sys.argv[1] if len(sys.argv) > 1 else scratch
-        if folder == scratch:
-            for number in range(20):
-                shutil.copytree(ROOT / "fixtures", Path(scratch) / f"{number:02}")
-        texts = texts_of(folder)
-        show("articles", f"{len(texts)}, {sum(map(len, texts)):,} characters")
-        newmm, whole = newmm_cost(texts), pipeline_cost(folder)
-        show("newmm, CPU", f"{newmm:.2f} s")
-        show("pipeline, CPU", f"{whole:.2f} s = {whole / newmm:.2f} x newmm")
-        show("pipeline, an article", f"{1000 * whole / len(texts):.1f} ms")
-        one, two = (cost([*EXTRACT, "-j", str(jobs), folder]) for jobs in (1, 2))
-        show("two workers, CPU", f"{two[0] / one[0]:.2f} x one process")
-        show("two workers, wall", f"{two[1] / one[1]:.2f} x one ({os.cpu_count()} cores)")
-        for count, seconds in growth(folder):
-            show(
-                f"{count} articles from a cold start, CPU", f"{1000 * seconds / count:.1f} ms each"
-            )
-        if Path("/proc/self/smaps_rollup").exists():
-            first, worker = memory(folder)
-            show("memory (PSS) of the first process, of a worker", f"{first:.0f}, {worker:.0f} MB")
-    bare = cost([*PYTHON, "-c", "pass"], 20)[0]
-    article = next((ROOT / "fixtures").rglob("highway-safety.txt"))
-    show("--help, CPU", f"{cost([*EXTRACT[:-2], '--help'], 10)[0] / bare:.0f} x python -c pass")
-    show("one article, cold, CPU", f"{cost([*EXTRACT, str(article)], 10)[0] / bare:.0f} x the same")
+        sample = options.sample
+        if sample is None and any(SAMPLE in benchmark.arguments for benchmark in chosen):
+            sample = unpacked(scratch)
+        for benchmark in chosen:
+            print(f"\n## {benchmark.name}: {benchmark.shows}\n", flush=True)
+            if reason := why_not(benchmark, sample):
+                print(f"left out: it {reason}", flush=True)
+            elif not run(benchmark, sample):
+                broken.append(benchmark.name)
+    if broken:
+        sys.exit(f"broken: {', '.join(broken)}")
 
 
 if __name__ == "__main__":
