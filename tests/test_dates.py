@@ -91,6 +91,19 @@ def test_form_counter_example(text: str) -> None:
     assert read(text, "2023-02-15") == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ระหว่างวันที่ 30 มกราคม –\n2 กุมภาพันธ์ 2566", "2023-01-30/2023-02-02:period"),
+        ("วันที่ 5 ถึง\nวันที่ 7 มีนาคม 2566", "2023-03-05/2023-03-07:period"),
+        ("ส่งรายชื่อ 5\n- 7 มีนาคม 2566 ประชุม", "2023-03-07:mentioned"),
+        ("วันที่ 5 -\n\n7 มีนาคม 2566", "2023-03-07:mentioned"),
+    ],
+)
+def test_a_range_may_run_over_the_end_of_a_line_after_its_sign(text: str, expected: str) -> None:
+    assert read(text) == expected
+
+
 days = st.dates(date(1958, 1, 1), date(2042, 12, 31))
 
 

@@ -127,6 +127,9 @@ def _slots() -> dict[str, str]:
         "day": day,
         "days": f"(?P<@>{DIGIT}{{1,2}}(?:{GAP}(?:{alternatives(words('and'))}|{to}){GAP}"
         f"(?:วันที่{GAP})?{DIGIT}{{1,2}}){{1,14}}){no_digit}",
+        # the group's name is that of {days}: both are read alike
+        "blank_days": f"(?P<days>{DIGIT}{{1,2}}(?:(?:{SPACE}{{1,3}}|{GAP}(?:"
+        f"{alternatives(words('and'))}|{to}){GAP}(?:วันที่{GAP})?){DIGIT}{{1,2}}){{1,14}}){no_digit}",
         "month": month,
         "full_month": f"(?P<@>{month_pattern('full')})",
         "english": f"(?P<@>{month_pattern('english')})",
@@ -143,7 +146,8 @@ def _slots() -> dict[str, str]:
         "era_year": f"{era}{short}",
         "decade": f"(?:{era})?(?P<@>{DIGIT}{{3}}[0๐]){no_digit}",
         "quarter": f"(?P<@>[1-4๑-๔]|แรก|สุดท้าย|หนึ่ง|สอง|สาม|สี่){no_digit}",
-        "to": f"{to}{GAP}(?:วัน[ก-์]{{2,8}}ที่{GAP}|วันที่{GAP}|เดือน{GAP}|ปี{GAP})?",
+        # A line may end after the sign of a range, but a sign that opens a line is a list's.
+        "to": f"{to}{GAP}(?:\\n{GAP})?(?:วัน[ก-์]{{2,8}}ที่{GAP}|วันที่{GAP}|เดือน{GAP}|ปี{GAP})?",
         "part": f"(?:{alternatives(words('part'))})",
         "relative_day": f"(?P<@>{alternatives(relative_units('day'))})",
         "relative_month": f"(?P<@>{alternatives(relative_units('month'))})",
@@ -255,7 +259,7 @@ def _begins_with_digit(form: Form) -> bool:
 _DIGIT_FORMS = frozenset(
     entry["name"]
     for entry in read_toml(TABLE)["form"]
-    if entry["template"].startswith(("{day}", "{days}", "{year4}", "{count}"))
+    if entry["template"].startswith(("{day}", "{days}", "{blank_days}", "{year4}", "{count}"))
 )
 
 
@@ -274,7 +278,7 @@ def anchor_points(text: str) -> list[int]:
 def _digits() -> re.Pattern[str]:
     letters = re.escape("".join(sorted({word[0] for word in month_words()})))
     joins = {*words("to"), *words("and"), "/", "นี้", "เดือน", "st", "nd", "rd", "th"} - {","}
-    signs = f"[{letters}]|{alternatives(joins)}|,{SPACE}*{DIGIT}"
+    signs = f"[{letters}]|{alternatives(joins)}|,{SPACE}*{DIGIT}|(?<={SPACE}){DIGIT}{{1,2}}{SPACE}"
     return re.compile(f"(?<!{DIGIT}){DIGIT}{{1,4}}(?={SPACE}*(?:{signs}))")
 
 

@@ -15,6 +15,7 @@ from assembly_extract.recognise.dates.forms import (
 )
 from assembly_extract.thai_calendar import (
     DIGIT,
+    SPACE,
     alternatives,
     closest_month,
     era_of,
@@ -254,17 +255,29 @@ def _list_parts() -> re.Pattern[str]:
     )
 
 
+def _is_no_list(first: re.Match[str], second: re.Match[str]) -> bool:
+    """Say whether two numbers with nothing but blanks between them are no days in their order."""
+    between = first.string[first.end() : second.start()]
+    last = int(first["day2"] or first["day"])
+    return _BLANKS.fullmatch(between) is not None and int(second["day"]) <= last
+
+
+_BLANKS = re.compile(f"{SPACE}+")
+
+
 def _listed_days(form: Form, match: re.Match[str], groups: dict[str, str]) -> Iterator[Reading]:
     """Yield each day or range of a list; the last one's mention takes the month and year along."""
     shared = {name: value for name, value in groups.items() if name != "days"}
     at = match.start("days")
     parts = list(_list_parts().finditer(groups["days"]))
     readings = []
+    previous = None
     for part in parts:
         days = {name: value for name, value in part.groupdict().items() if value is not None}
         value = _value(form, shared | days)
-        if value is None:
+        if value is None or (previous is not None and _is_no_list(previous, part)):
             return
+        previous = part
         end = match.end() if part is parts[-1] else at + part.end()
         readings.append((at + part.start(), end, value))
     yield from readings
