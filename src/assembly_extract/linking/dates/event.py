@@ -72,14 +72,43 @@ def event_date(
 ) -> Resolved | None:
     """Return the mention that dates the main event, or ``None``."""
     repeated = _repeated(resolved)
-    best: tuple[int, int, Resolved] | None = None
+    scored = []
     for item in resolved:
         score = evidence(item, document, page_day)
         if score > 0 and notation(item.value)[0] in repeated:
             score += _REPEATED
-        if score >= THRESHOLD and (best is None or (score, -item.mention.start) > best[:2]):
-            best = (score, -item.mention.start, item)
-    return best[2] if best else None
+        scored.append((score, -item.mention.start, item))
+    best = max(scored, key=lambda row: row[:2], default=None)
+    if best is None or best[0] < THRESHOLD or _one_of_several(best, scored, page_day):
+        return None
+    return best[2]
+
+
+def _one_of_several(
+    best: tuple[int, int, Resolved],
+    scored: Sequence[tuple[int, int, Resolved]],
+    page_day: str | None,
+) -> bool:
+    """Say whether a line lists ranges that differ in nothing but how far they lie: none is the one.
+
+    งาน... ได้แก่ ภาคใต้ วันที่ 27-30 มิ.ย. ภาคเหนือ วันที่ 16-20 ส.ค. ภาคกลาง วันที่ 22-26 ส.ค.
+    """
+    score, _, first = best
+    if first.value.end is None:
+        return False
+    grammar = score - _nearness(_days_before(first.value, page_day))
+    alike = {
+        notation(item.value)[0]
+        for points, _, item in scored
+        if item.line == first.line
+        and item.value.end is not None
+        and points - _nearness(_days_before(item.value, page_day)) == grammar
+    }
+    return len(alike) > _FEW
+
+
+_FEW = 2
+"""Dates of one line that grammar cannot tell apart: more are a list."""
 
 
 def _repeated(resolved: Sequence[Resolved]) -> set[str]:

@@ -48,13 +48,14 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class _Anchor:
-    """A known day, month or year that other dates can lean on."""
+    """A known day, month or year that other dates can lean on; ``end`` where it is a range."""
 
     name: str
     moment: Moment
     at: int = -1
     line: int = -1
     cue: str | None = None
+    end: Moment | None = None
 
 
 class _Line:
@@ -117,7 +118,7 @@ def resolve_dates(
         if isinstance(mention.value, DateValue):
             placed.append((mention, mention.value, line))
     known = [
-        _Anchor(mention.text, value.start, mention.start, at, value.cue)
+        _Anchor(mention.text, value.start, mention.start, at, value.cue, value.end)
         for mention, value, at in placed
         if value.start.year is not None and value.role not in {LAW_YEAR, IMPOSSIBLE}
     ]
@@ -174,7 +175,7 @@ def _with_year_found(mention: Mention, value: DateValue, line: int, page: _Page)
     if value.start.year is not None or value.recurring or value.role == IMPOSSIBLE:
         return as_written
     anchor, basis = _anchor_for(mention, value, line, page)
-    completed = _with_year(value, anchor.moment) if anchor is not None else None
+    completed = _with_year(value, anchor) if anchor is not None else None
     if anchor is None or completed is None:
         return as_written
     return Resolved(mention, completed, basis, anchor.name, line)
@@ -217,14 +218,20 @@ _YEARS_AROUND = 2
 """Years around publication within which a neighbouring date can complete another."""
 
 
-def _with_year(value: DateValue, anchor: Moment) -> DateValue | None:
-    """Add the year that brings the date closest to the anchor; None where no such day exists."""
+def _with_year(value: DateValue, anchor: _Anchor) -> DateValue | None:
+    """Add the year that brings the date closest to the anchor; None where no such day exists.
+
+    A month that an anchor's range holds once (ปีงบประมาณ 66 (ต.ค. 65-ก.ย. 66) ... พ.ค.) is that one.
+    """
     month = value.start.month
-    if anchor.year is None or month is None:
+    if anchor.moment.year is None or month is None:
         return None
-    year = anchor.year
-    if anchor.month is not None:
-        ahead = month - anchor.month
+    year = anchor.moment.year
+    within = _years_within(month, anchor)
+    if len(within) == 1:
+        year = within[0]
+    elif anchor.moment.month is not None:
+        ahead = month - anchor.moment.month
         year += -1 if ahead > HALF_YEAR else 1 if ahead < -HALF_YEAR else 0
     if value.weekday is not None and value.end is None:
         year = _year_of_weekday(value, year)
@@ -236,6 +243,16 @@ def _with_year(value: DateValue, anchor: Moment) -> DateValue | None:
     if not all(_exists(moment) for moment in (start, end) if moment is not None):
         return None
     return replace(value, start=start, end=end)
+
+
+def _years_within(month: int, anchor: _Anchor) -> list[int]:
+    """Return the years in which a month lies in the anchor's range of months."""
+    first, last = anchor.moment, anchor.end
+    if last is None or None in {first.year, first.month, last.year, last.month}:
+        return []
+    low, high = (moment.year * 12 + moment.month for moment in (first, last))  # type: ignore[operator]
+    years = range(first.year or 0, (last.year or 0) + 1)
+    return [year for year in years if low <= year * 12 + month <= high]
 
 
 def _year_of_weekday(value: DateValue, year: int) -> int:
