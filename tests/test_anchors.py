@@ -93,6 +93,13 @@ def test_an_event_with_its_year_goes_before_the_anchor(tmp_path):
     assert set(dates(record)) == {"2021-03-05", "2021-04-20"}
 
 
+def test_the_record_names_it_also_where_another_day_stands_between(tmp_path):
+    text = "ปลูกป่า\n\nวันนี้ (12 ก.พ.) เวลา 09.00 น. ที่ศาลาวัด ชาวบ้านร่วมปลูกป่า\n"
+    (record,) = records(article(tmp_path / "2566-02-15.txt", text), "--anchor", "path")
+    assert dates(record) == {"2023-02-12": ("anchored", "path 2023-02-15")}
+    assert record["date"] == record["dates"][0]
+
+
 def test_the_anchor_goes_before_the_reference_date(tmp_path):
     with_day, without = article(tmp_path / "20230815.txt"), article(tmp_path / "b.txt")
     options = ("--anchor", "path", "--reference-date", "2019-01-01")

@@ -69,7 +69,9 @@ def link_dates(
     groups: dict[str, list[Resolved]] = {}
     for item in stand:
         groups.setdefault(notation(item.value)[0], []).append(item)
-    dates = tuple(_entity(edtf, items, edtf == event_edtf) for edtf, items in groups.items())
+    dates = tuple(
+        _entity(edtf, items, edtf == event_edtf, outside) for edtf, items in groups.items()
+    )
     main = next((entity for entity in dates if entity.edtf == event_edtf), None)
     notices = [
         *_unreadable(document, published),
@@ -120,9 +122,20 @@ def _published(document: Document) -> DateEntity | None:
     )
 
 
-def _entity(edtf: str, items: Sequence[Resolved], is_event: bool) -> DateEntity:  # noqa: FBT001
-    """Make one date of the mentions that name it; the most explicit of them gives the basis."""
-    best = min(items, key=lambda item: (item.basis != "explicit", item.mention.start))
+def _entity(
+    edtf: str,
+    items: Sequence[Resolved],
+    is_event: bool,  # noqa: FBT001
+    outside: str | None,
+) -> DateEntity:
+    """Make one date of the mentions that name it; the most explicit of them gives the basis.
+
+    An anchor from ``outside`` the page is named before others: วันนี้ leans on 12 ก.พ., that on it.
+    """
+    best = min(
+        items,
+        key=lambda item: (item.basis != "explicit", item.anchor != outside, item.mention.start),
+    )
     _, start, end = notation(best.value)
     roles = {"event"} if is_event else {item.value.role for item in items}
     calendars = [
