@@ -15,6 +15,8 @@ SCHEMA = "assembly-extract/1"
 
 Score = Annotated[float, BeforeValidator(lambda value: round(float(value), 4)), Field(ge=0, le=1)]
 
+_REF = "The register's id of it, once normalise has been run"
+
 
 class _Part(BaseModel):
     model_config = ConfigDict(
@@ -83,6 +85,7 @@ class Place(_Part):
     role: Literal["venue", "mentioned"]
     candidates: list[PlaceCandidate]
     mentions: list[Mention]
+    ref: str | None = Field(default=None, description=_REF)
 
 
 class Post(_Part):
@@ -103,6 +106,7 @@ class Person(_Part):
     posts: list[Post]
     romanised: str | None
     mentions: list[Mention]
+    ref: str | None = Field(default=None, description=_REF)
 
 
 class Organisation(_Part):
@@ -114,6 +118,7 @@ class Organisation(_Part):
     kind: str | None
     parent: str | None = Field(description="The body it is named within, if any")
     mentions: list[Mention]
+    ref: str | None = Field(default=None, description=_REF)
 
 
 class Label(_Part):

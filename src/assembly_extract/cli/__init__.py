@@ -13,11 +13,13 @@ from assembly_extract.cli.explain import explain
 from assembly_extract.cli.extract import extract
 from assembly_extract.cli.learn_chrome import learn_chrome
 from assembly_extract.cli.merge import merge
+from assembly_extract.cli.normalise import normalise
 from assembly_extract.cli.report import report
 from assembly_extract.cli.schema import schema
 from assembly_extract.cli.stats import stats
 from assembly_extract.cli.themes import themes
 from assembly_extract.cli.watch import ends_with_the_pipe
+from assembly_extract.cli.who import who
 
 app = typer.Typer(
     name="assembly-extract",
@@ -30,7 +32,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (extract, explain, merge, convert, stats, report, themes, learn_chrome, schema):
+COMMANDS = (
+    extract, explain, merge, convert, stats, report, normalise, who, themes, learn_chrome, schema,
+)  # fmt: skip
+for command in COMMANDS:
     app.command()(ends_with_the_pipe(command))
 
 

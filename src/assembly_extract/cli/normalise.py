@@ -1,0 +1,53 @@
+"""``assembly-extract normalise``: one name for one thing over a whole archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assembly_extract.cli.watch import say
+
+
+def normalise(
+    records: Annotated[
+        str,
+        typer.Argument(metavar="RECORDS", help="What extract wrote, as JSON Lines or JSON."),
+    ],
+    *,
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE.jsonl",
+            help="The same records, each person, organisation and place with its ref.",
+        ),
+    ],
+    register: Annotated[
+        str,
+        typer.Option(
+            metavar="FOLDER",
+            help="The register: made, or used and extended. Its decisions.tsv asks about uncertain "
+            "merges; write yes or no in its first column and run again.",
+        ),
+    ],
+) -> None:
+    """Find out who and what is the same across articles, and keep a register of it."""
+    from assembly_extract.errors import AssemblyExtractError  # noqa: PLC0415 - when there is work
+    from assembly_extract.normalise import DECISIONS  # noqa: PLC0415
+    from assembly_extract.normalise import normalise as run  # noqa: PLC0415
+
+    try:
+        done = run(records, Path(output), Path(register))
+    except AssemblyExtractError as error:
+        say(str(error))
+        raise typer.Exit(1) from None
+    except OSError as error:
+        say(f"{error.filename or output}: {error.strerror or error}. Choose another place.")
+        raise typer.Exit(1) from None
+    counts = ", ".join(f"{number} {kind}s" for kind, number in done.entities.items())
+    say(f"{done.records} records: {counts}")
+    if done.questions:
+        say(f"{done.questions} uncertain merges are in {Path(register) / DECISIONS}")

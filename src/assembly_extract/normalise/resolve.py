@@ -1,0 +1,115 @@
+"""Sightings and the register -> entities, the ref of each sighting, and what to ask the user."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assembly_extract.normalise import organisations, people
+from assembly_extract.normalise.decisions import Row
+from assembly_extract.normalise.merges import BY_USER, Entity, Link, entities
+from assembly_extract.normalise.nodes import Node, assign, most_common
+from assembly_extract.normalise.sightings import by_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from assembly_extract.normalise.sightings import Sighting
+
+WEAKEST_ASKED = 0.55
+"""Links below this score are not worth a person's time."""
+
+Refs = dict[tuple[str, int], str]
+"""Which entity the nth person (organisation, place) of a record is."""
+
+
+def resolve(
+    kind: str, sightings: Sequence[Sighting], old: Sequence[Entity], said: Sequence[Row]
+) -> tuple[Refs, list[Entity], list[Row]]:
+    """Return the ref of each sighting, the entities, and the rows of ``decisions.tsv``."""
+    groups: dict[str, list[Node]] = {}
+    for entity in old:
+        for node in entity.nodes:
+            groups.setdefault(node.key, []).append(node)
+    at_node: dict[tuple[str, int], str] = {}
+    for key, group in by_key(sightings):
+        nodes = groups.setdefault(key, [])
+        nodes.sort(key=lambda node: node.id)
+        usable, by_time = _parting(kind, group, nodes)
+        for sighting, home in assign(kind, key, group, nodes, usable, by_time=by_time):
+            at_node[sighting.record, sighting.number] = home
+    every = {node.id: node for _, nodes in sorted(groups.items()) for node in nodes}
+    links = list(_LINKS[kind](list(every.values())))
+    verdicts = {row.pair: row.verdict for row in said if row.verdict is not None}
+    found = entities(
+        every,
+        links,
+        [link for entity in old for link in entity.links],
+        verdicts,
+        {node.id: entity.id for entity in old for node in entity.nodes},
+    )
+    owner = {node.id: entity.id for entity in found for node in entity.nodes}
+    refs = {where: owner[home] for where, home in at_node.items()}
+    return refs, found, list(_rows(kind, every, owner, links, found))
+
+
+def _parting(
+    kind: str, group: Sequence[Sighting], nodes: Sequence[Node]
+) -> tuple[Callable[[str], bool] | None, bool]:
+    """Return which signs tell namesakes apart, and whether time does."""
+    if kind == people.KIND:
+        full = any(dict(sighting.details)["family"] for sighting in group)
+        return (people.tells, True) if full else (people.tells_given, False)
+    if kind == organisations.KIND and organisations.is_local(group, nodes):
+        return organisations.tells, False
+    return None, False
+
+
+def _no_links(nodes: Sequence[Node]) -> Iterator[Link]:
+    """Yield nothing: a place is its code, or its name and what holds it."""
+    del nodes
+    yield from ()
+
+
+_LINKS: dict[str, Callable[[Sequence[Node]], Iterable[Link]]] = {
+    people.KIND: people.links,
+    organisations.KIND: organisations.links,
+    "place": _no_links,
+}
+
+
+def _rows(
+    kind: str,
+    nodes: dict[str, Node],
+    owner: dict[str, str],
+    links: Iterable[Link],
+    found: Iterable[Entity],
+) -> Iterator[Row]:
+    """Yield the merges made, which a no undoes, and those not made, which a yes makes."""
+    done = {(link.a, link.b): link for entity in found for link in entity.links}
+    for link in done.values():
+        if link.rule != BY_USER:
+            yield _row(kind, nodes, link, "merged")
+    best: dict[tuple[str, str], Link] = {}
+    for link in links:
+        pair = link.a, link.b
+        if pair not in done and owner[link.a] != owner[link.b] and link.score >= WEAKEST_ASKED:
+            best[pair] = max(best.get(pair, link), link)
+    for link in best.values():
+        yield _row(kind, nodes, link, "proposed")
+
+
+def _row(kind: str, nodes: dict[str, Node], link: Link, state: str) -> Row:
+    a, b = nodes[link.a], nodes[link.b]
+    return Row(
+        "",
+        kind,
+        link.score,
+        link.rule,
+        state,
+        a.id,
+        b.id,
+        most_common(a.names) or "",
+        most_common(b.names) or "",
+        a.context[2],
+        b.context[2],
+    )

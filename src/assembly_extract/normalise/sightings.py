@@ -1,0 +1,242 @@
+"""What the register needs of a record: each entity that it names, compact."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assembly_extract.areas import BANGKOK
+from assembly_extract.linking.organisations.groups import name_key as body_key
+from assembly_extract.linking.people.holders import spelt_out
+from assembly_extract.normalise.bodies import listed_key
+from assembly_extract.normalise.names import name_key
+from assembly_extract.resources import read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assembly_extract.models import Mention, Organisation, Person, Place, Record
+
+AROUND = 40
+"""How many characters of the article a context shows on each side."""
+STYLE = "with:style"
+"""The sign of a royal style, followed by the number of its bearer where it has passed on."""
+NATIONAL = "post:national|"
+"""The sign of everyone who holds a post so high that no namesake does."""
+MANY_PEOPLE = 15
+MANY_BODIES = 10
+MANY_PROVINCES = 3
+"""A list of names says little about who belongs together: beyond these counts it is no sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One entity of one record.
+
+    ``number`` is its index in the record's list, ``key`` what decides which group of equal names it
+    is in. ``signs`` are what may tell it from a namesake, each ``what:value`` (``post``, ``org``,
+    ``at``, ``with``). ``day`` is ISO at the precision known. ``details`` are the kind's own fields.
+    """
+
+    record: str
+    number: int
+    key: str
+    name: str
+    day: str | None
+    surfaces: tuple[str, ...]
+    context: str
+    signs: frozenset[str]
+    prefix: str | None = None
+    posts: tuple[tuple[str, str | None], ...] = ()
+    details: tuple[tuple[str, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The sightings of one record by kind."""
+
+    people: tuple[Sighting, ...]
+    organisations: tuple[Sighting, ...]
+    places: tuple[Sighting, ...]
+
+
+def look(record: Record) -> Seen:
+    """Return what a record names."""
+    day = record.date.start if record.date and record.date.start else None
+    if day is None and record.published:
+        day = record.published.start
+    provinces = _provinces(record)
+    bodies = [
+        listed_key(body.name)
+        for body in record.organisations
+        if body.kind not in _everywhere() and len(body.name) > 5
+    ]
+    full = [name_key(person.name) for person in record.people if person.family]
+    common = {f"at:{code}" for code in provinces}
+    if len(bodies) <= MANY_BODIES:
+        common |= {f"org:{key}" for key in bodies}
+    names = full if len(full) <= MANY_PEOPLE else []
+    return Seen(
+        tuple(
+            _person(record, number, person, day=day, common=common, names=names)
+            for number, person in enumerate(record.people)
+        ),
+        tuple(
+            _body(record, number, body, day=day, provinces=provinces, names=names)
+            for number, body in enumerate(record.organisations)
+        ),
+        tuple(_place(record, number, place, day) for number, place in enumerate(record.places)),
+    )
+
+
+def _person(
+    record: Record,
+    number: int,
+    person: Person,
+    *,
+    day: str | None,
+    common: set[str],
+    names: Sequence[str],
+) -> Sighting:
+    key = name_key(person.name)
+    signs = common | {f"with:{other}" for other in names if other != key}
+    signs |= _style(person, key, day)
+    for post in person.posts:
+        role = spelt_out(post.role)
+        body = listed_key(post.organisation) if post.organisation else ""
+        signs.add(f"post:{name_key(role)}|{body}")
+        if body:
+            signs.add(f"org:{body}")
+        if role.startswith(_national()):
+            signs.add(NATIONAL)
+    return Sighting(
+        record.id,
+        number,
+        key,
+        person.name,
+        day,
+        _surfaces(person.mentions),
+        _context(record, person.mentions),
+        frozenset(signs),
+        person.prefix,
+        tuple((post.role, post.organisation) for post in person.posts),
+        (("given", person.given), ("family", person.family)),
+    )
+
+
+def _style(person: Person, key: str, day: str | None) -> set[str]:
+    """Return the sign of a royal style: one for all time, or one for each who bore it."""
+    if not any(mention.rule.startswith("royal:") for mention in person.mentions):
+        return set()
+    passed = _styles().get(key, ())
+    if not passed:
+        return {STYLE}
+    return {f"{STYLE} {bisect(passed, day)}"} if day else set()
+
+
+def _body(
+    record: Record,
+    number: int,
+    body: Organisation,
+    *,
+    day: str | None,
+    provinces: Sequence[str],
+    names: Sequence[str],
+) -> Sighting:
+    signs = {f"at:{code}" for code in provinces} | {f"with:{name}" for name in names}
+    if body.parent:
+        signs.add(f"org:{body_key(body.parent)}")
+    return Sighting(
+        record.id,
+        number,
+        body_key(body.name),
+        body.name,
+        day,
+        _surfaces(body.mentions),
+        _context(record, body.mentions),
+        frozenset(signs),
+        details=(("abbreviation", body.abbreviation), ("kind", body.kind), ("parent", body.parent)),
+    )
+
+
+def _place(record: Record, number: int, place: Place, day: str | None) -> Sighting:
+    return Sighting(
+        record.id,
+        number,
+        _place_key(record, place),
+        place.name,
+        day,
+        _surfaces(place.mentions),
+        _context(record, place.mentions),
+        frozenset(),
+        details=(
+            ("kind", place.kind),
+            ("dopa", place.dopa),
+            ("iso", place.iso),
+            ("within", " | ".join(area.name for area in place.within) or None),
+        ),
+    )
+
+
+def _place_key(record: Record, place: Place) -> str:
+    """Return what a place is: its code, else its name and what holds it.
+
+    A name that fits several areas, and a venue that nothing holds, are the article's own: in
+    another article it may be another place.
+    """
+    if place.kind in {"province", "district", "subdistrict"} and place.dopa:
+        return f"dopa:{place.dopa}"
+    if place.iso and place.kind == "country":
+        return f"iso:{place.iso}"
+    within = "/".join(area.dopa or name_key(area.name) for area in place.within)
+    if place.candidates or (not within and place.kind in {"venue", "district", "subdistrict"}):
+        within = f"{within}#{record.id}"
+    return f"{place.kind}:{name_key(place.name)}@{within}"
+
+
+def _provinces(record: Record) -> tuple[str, ...]:
+    """Return the codes of the provinces named, Bangkok left out: half of all news is there."""
+    found = {place.dopa[:2] for place in record.places if place.dopa} - {BANGKOK}
+    return tuple(sorted(found)) if len(found) <= MANY_PROVINCES else ()
+
+
+def _surfaces(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    return tuple(mention.text for mention in mentions)
+
+
+def _context(record: Record, mentions: Sequence[Mention]) -> str:
+    """Return the words around the first mention, on one line."""
+    if not mentions:
+        return ""
+    first = mentions[0]
+    return _WHITE.sub(" ", record.text[max(0, first.start - AROUND) : first.end + AROUND]).strip()
+
+
+_WHITE = re.compile(r"\s+")
+
+
+@cache
+def _national() -> tuple[str, ...]:
+    return tuple(read_toml("normalise.toml")["posts"]["national"])
+
+
+@cache
+def _styles() -> dict[str, list[str]]:
+    return {name_key(style): days for style, days in read_toml("normalise.toml")["styles"].items()}
+
+
+@cache
+def _everywhere() -> frozenset[str]:
+    return frozenset(read_toml("normalise.toml")["bodies"]["everywhere"])
+
+
+def by_key(sightings: Sequence[Sighting]) -> Iterator[tuple[str, list[Sighting]]]:
+    """Yield the sightings of each key, keys and sightings in an order that is theirs alone."""
+    groups: dict[str, list[Sighting]] = {}
+    for sighting in sightings:
+        groups.setdefault(sighting.key, []).append(sighting)
+    for key in sorted(groups):
+        yield key, sorted(groups[key], key=lambda s: (s.record, s.number))

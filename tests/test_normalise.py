@@ -1,0 +1,366 @@
+"""Who and what is the same across articles; the register, the user's decisions, the command."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import json
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assembly_extract import models
+from assembly_extract.areas import areas
+from assembly_extract.errors import InputError
+from assembly_extract.exports.reading import read_records
+from assembly_extract.normalise import DECISIONS, normalise
+from assembly_extract.normalise.names import halves, sound_key
+from assembly_extract.normalise.organisations import RENAMED
+from assembly_extract.resources import read_tsv
+from sample_records import record as plain_record
+
+CASES = Path(__file__).parent / "cases"
+
+
+def cases(name):
+    lines = (CASES / name).read_text(encoding="utf-8").splitlines()
+    rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+    return [pytest.param(row, id=f"{row['verdict']}: {row['why']}") for row in rows]
+
+
+def cells(side):
+    return [None if cell == "-" else cell for cell in side.split(" / ")]
+
+
+def mention(text):
+    return models.Mention(start=0, end=len(text), text=text, rule="test", score=0.9)
+
+
+def province(code):
+    known = areas()[code]
+    return models.Place(
+        name=known.name,
+        kind="province",
+        dopa=code,
+        iso=known.iso,
+        within=[],
+        lat=None,
+        lon=None,
+        role="mentioned",
+        candidates=[],
+        mentions=[mention(known.name)],
+    )
+
+
+def person(name, prefix=None, post=None, body=None):
+    given_name, _, family = name.partition(" ")
+    return models.Person(
+        id="p1",
+        name=name,
+        prefix=prefix,
+        given=given_name,
+        family=family.strip() or None,
+        posts=[models.Post(role=post, organisation=body)] if post else [],
+        romanised=None,
+        mentions=[mention(name)],
+    )
+
+
+def organisation(name, abbreviation=None, kind=None):
+    return models.Organisation(
+        id="o1",
+        name=name,
+        abbreviation=abbreviation,
+        kind=kind,
+        parent=None,
+        mentions=[mention(name)],
+    )
+
+
+def article(number, *, people=(), organisations=(), places=(), day=None):
+    base = plain_record(number)
+    date = base.date.model_copy(update={"start": day}) if day else None
+    return base.model_copy(
+        update={
+            "people": list(people),
+            "organisations": list(organisations),
+            "places": list(places),
+            "place": places[0] if places else None,
+            "date": date,
+        }
+    )
+
+
+def person_article(number, side):
+    name, prefix, post, body, code, day = cells(side)
+    return article(
+        number,
+        people=[person(name, prefix, post, body)],
+        places=[province(code)] if code else [],
+        day=day,
+    )
+
+
+def body_article(number, side):
+    name, abbreviation, kind, code = cells(side)
+    return article(
+        number,
+        organisations=[organisation(name, abbreviation, kind)],
+        places=[province(code)] if code else [],
+    )
+
+
+def run(records, folder, register="register"):
+    source = folder / "records.jsonl"
+    source.write_text("".join(r.to_json() + "\n" for r in records), encoding="utf-8")
+    normalise(str(source), folder / "out.jsonl", folder / register)
+    return list(read_records(str(folder / "out.jsonl")))
+
+
+def rows(folder):
+    with (folder / "register" / DECISIONS).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter="\t"))
+
+
+def decide(folder, word, state):
+    path = folder / "register" / DECISIONS
+    every = rows(folder)
+    (row,) = [row for row in every if row["state"] == state]
+    row["decision"] = word
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, every[0].keys(), delimiter="\t")
+        writer.writeheader()
+        writer.writerows(every)
+
+
+def register_bytes(folder, register="register"):
+    return {path.name: path.read_bytes() for path in sorted((folder / register).iterdir())}
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize("case", cases("normalise_people.tsv"))
+def test_people(case, swapped, tmp_path):
+    sides = [case["other"], case["one"]] if swapped else [case["one"], case["other"]]
+    done = run([person_article(n, side) for n, side in enumerate(sides, 1)], tmp_path)
+    refs = {r.people[0].ref for r in done}
+    assert len(refs) == (1 if case["verdict"] == "same" else 2)
+    if case["verdict"] == "ask":
+        assert [row["state"] for row in rows(tmp_path)] == ["proposed"]
+
+
+@pytest.mark.parametrize("case", cases("normalise_organisations.tsv"))
+def test_organisations(case, tmp_path):
+    sides = (case["one"], case["other"])
+    done = run([body_article(n, side) for n, side in enumerate(sides, 1)], tmp_path)
+    refs = {r.organisations[0].ref for r in done}
+    assert len(refs) == (1 if case["verdict"] == "same" else 2)
+    if case["verdict"] == "ask":
+        assert [row["state"] for row in rows(tmp_path)] == ["proposed"]
+
+
+def test_places_are_their_code_or_their_name_and_parents(tmp_path):
+    venue = province("55").model_copy(
+        update={"name": "หอประชุม", "kind": "venue", "dopa": None, "iso": None}
+    )
+    held = venue.model_copy(
+        update={"within": [models.Area(name="น่าน", kind="province", dopa="55")]}
+    )
+    done = run(
+        [
+            article(1, places=[province("55"), venue, held]),
+            article(2, places=[province("55"), venue, held]),
+        ],
+        tmp_path,
+    )
+    one, other = ([place.ref for place in r.places] for r in done)
+    assert one[0] == other[0]
+    assert one[1] != other[1], "a venue that nothing holds is each article's own"
+    assert one[2] == other[2]
+    assert done[0].place.ref == one[0]
+    entities = (tmp_path / "register" / "places.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(entities[0])["romanised"] == "Nan"
+
+
+SOME = [
+    "วันชัย คงเกษม / นาย / นายอำเภอเมืองเชียงราย / - / 57 / 2021-03-01",
+    "วันชัย คงเกษมม / นาย / นายอำเภอเมืองเชียงราย / - / 57 / 2021-04-01",
+    "วันชัย คงเกษม / นาย / ครู / - / 90 / 2021-03-05",
+    "วันชัย คงเกษม / - / - / - / - / 2021-03-09",
+    "วันชัย / นาย / ผู้ว่าราชการจังหวัดน่าน / - / 55 / 2021-04-01",
+    "สมชัย คงเกษมสุข / นาย / ครู / - / 55 / 2021-04-01",
+    "สมชาย คงเกษมสุข / นาย / ครู / - / 55 / 2021-05-01",
+    "กานดา คงเกษม / นาง / รัฐมนตรีว่าการกระทรวงพลังงาน / - / - / 2021-05-01",
+]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_order_does_not_matter_and_a_rerun_changes_nothing(seed, tmp_path):
+    records = [person_article(n, side) for n, side in enumerate(SOME * 2, 1)]
+    refs = {r.id: r.people[0].ref for r in run(records, tmp_path)}
+    before = register_bytes(tmp_path)
+    shuffled = random.Random(seed).sample(records, len(records))
+    assert {r.id: r.people[0].ref for r in run(shuffled, tmp_path, "other")} == refs
+    assert register_bytes(tmp_path, "other") == before
+    assert {r.id: r.people[0].ref for r in run(shuffled, tmp_path)} == refs
+    assert register_bytes(tmp_path) == before
+
+
+@pytest.mark.parametrize("size", range(1, len(SOME)))
+def test_a_second_archive_leaves_the_ids_of_the_first(size, tmp_path):
+    records = [person_article(n, side) for n, side in enumerate(SOME, 1)]
+    refs = {r.id: r.people[0].ref for r in run(records[:size], tmp_path)}
+    run(records[size:], tmp_path)
+    again = {r.id: r.people[0].ref for r in run(records, tmp_path)}
+    assert {key: again[key] for key in refs} == refs
+
+
+NAMESAKES = [SOME[0], SOME[2]]
+MISSPELT = SOME[:2]
+
+
+def test_a_yes_merges_for_ever(tmp_path):
+    records = [person_article(n, side) for n, side in enumerate([*NAMESAKES, SOME[6]], 1)]
+    before = [r.people[0].ref for r in run(records, tmp_path)]
+    assert len(set(before)) == 3
+    decide(tmp_path, "yes", "proposed")
+    for _ in range(2):
+        after = [r.people[0].ref for r in run(records, tmp_path)]
+        assert after[0] == after[1]
+        assert after[0] in before
+        assert after[2] == before[2]
+        assert [row["decision"] for row in rows(tmp_path)] == ["yes"]
+
+
+def test_a_no_undoes_a_merge_for_ever(tmp_path):
+    records = [person_article(n, side) for n, side in enumerate([*MISSPELT, SOME[6]], 1)]
+    before = [r.people[0].ref for r in run(records, tmp_path)]
+    assert before[0] == before[1]
+    decide(tmp_path, "no", "merged")
+    for _ in range(2):
+        after = [r.people[0].ref for r in run(records, tmp_path)]
+        assert after[0] != after[1]
+        assert before[0] in after
+        assert after[2] == before[2]
+        assert [row["decision"] for row in rows(tmp_path)] == ["no"]
+
+
+def test_a_decision_about_people_of_another_archive_is_kept(tmp_path):
+    records = [person_article(n, side) for n, side in enumerate(NAMESAKES, 1)]
+    run(records, tmp_path)
+    decide(tmp_path, "yes", "proposed")
+    (tmp_path / "register" / "people.jsonl").unlink()
+    run([person_article(9, SOME[6])], tmp_path)
+    assert [row["decision"] for row in rows(tmp_path)] == ["yes"]
+    assert len({r.people[0].ref for r in run(records, tmp_path)}) == 1
+
+
+def test_a_run_that_fails_leaves_the_decisions(tmp_path):
+    run([person_article(n, side) for n, side in enumerate(NAMESAKES, 1)], tmp_path)
+    decide(tmp_path, "no", "proposed")
+    before = register_bytes(tmp_path)
+    (tmp_path / "records.jsonl").write_text("{}\n", encoding="utf-8")
+    with pytest.raises(InputError, match="line 1"):
+        normalise(str(tmp_path / "records.jsonl"), tmp_path / "o", tmp_path / "register")
+    assert register_bytes(tmp_path) == before
+
+
+def test_a_word_that_is_no_decision_names_its_line(tmp_path):
+    records = [person_article(n, side) for n, side in enumerate(NAMESAKES, 1)]
+    run(records, tmp_path)
+    decide(tmp_path, "maybe", "proposed")
+    with pytest.raises(InputError, match="line 2: decision 'maybe' is neither yes nor no"):
+        run(records, tmp_path)
+
+
+def test_a_spreadsheets_way_of_saving_is_read(tmp_path):
+    records = [person_article(n, side) for n, side in enumerate(NAMESAKES, 1)]
+    run(records, tmp_path)
+    decide(tmp_path, "YES", "proposed")
+    path = tmp_path / "register" / DECISIONS
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert len({r.people[0].ref for r in run(records, tmp_path)}) == 1
+
+
+def test_a_record_keeps_all_but_its_refs(tmp_path):
+    records = [person_article(n, side) for n, side in enumerate(SOME, 1)]
+
+    def bare(record):
+        row = json.loads(record.to_json())
+        for entity in [*row["people"], *row["organisations"], *row["places"], row["place"] or {}]:
+            entity.pop("ref", None)
+        return row
+
+    assert [bare(r) for r in run(records, tmp_path)] == [bare(r) for r in records]
+
+
+def test_the_register_tells_posts_over_time(tmp_path):
+    run([person_article(n, side) for n, side in enumerate(SOME, 1)], tmp_path)
+    lines = (tmp_path / "register" / "people.jsonl").read_text(encoding="utf-8").splitlines()
+    (entity,) = [e for e in map(json.loads, lines) if "วันชัย คงเกษมม" in e["variants"]]
+    assert entity["name"] == "วันชัย คงเกษม"
+    (post,) = entity["posts"]
+    assert (post["role"], post["from"], post["to"]) == (
+        "นายอำเภอเมืองเชียงราย",
+        "2021-03-01",
+        "2021-04-01",
+    )
+    assert len(post["articles"]) == 2
+    assert [merge["rule"] for merge in entity["merges"]] == ["surname+post"]
+
+
+def command(*arguments):
+    return subprocess.run(
+        [sys.executable, "-m", "assembly_extract", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_the_commands(tmp_path):
+    source, register = tmp_path / "records.jsonl", tmp_path / "register"
+    records = [person_article(n, side) for n, side in enumerate(SOME, 1)]
+    source.write_text("".join(r.to_json() + "\n" for r in records), encoding="utf-8")
+    done = command("normalise", source, "-o", tmp_path / "out.jsonl", "--register", register)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "8 records" in done.stderr
+    asked = command("who", "กานดา  คงเกษม", "--register", register, "-f", "json")
+    (answer,) = map(json.loads, asked.stdout.splitlines())
+    assert answer["article_ids"] == [records[7].id]
+    shown = command("who", "กานดา คงเกษม", "--register", register)
+    assert "รัฐมนตรีว่าการกระทรวงพลังงาน" in shown.stdout
+    nobody = command("who", "ไม่มีใคร", "--register", register)
+    assert (nobody.returncode, nobody.stdout) == (1, "")
+    piped = command("normalise", "-", "-o", tmp_path / "o", "--register", register)
+    assert piped.returncode == 1
+    assert "read twice" in piped.stderr
+
+
+def test_every_renaming_has_a_date_and_a_source():
+    for row in read_tsv("organisations_renamed.tsv", RENAMED, key=("old",)):
+        assert row["change"] in {"renamed", "merged", "split"}
+        assert row["date"][:4].isdigit()
+        assert row["source"]
+        assert row["old"] != row["new"]
+
+
+LETTERS = st.text(alphabet="กขคงจชดตทนบปพมยรลวสหอ", min_size=2, max_size=14)
+
+
+@given(LETTERS, st.integers(0, 13), st.sampled_from("กขคง"))
+@settings(max_examples=200)
+def test_one_letter_more_stays_in_a_block(name, at, letter):
+    longer = name[: at % len(name)] + letter + name[at % len(name) :]
+    assert set(halves(name)) & set(halves(longer))
+
+
+@given(LETTERS)
+def test_marks_do_not_change_the_sound(name):
+    marked = "".join(itertools.chain.from_iterable(zip(name, itertools.cycle("่้"), strict=False)))
+    assert sound_key(marked) == sound_key(name)
