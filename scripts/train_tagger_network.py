@@ -343,7 +343,8 @@ def write_network(
         for name, value in own.items()
         if name.startswith(("first", "layer"))
     }
-    np.savez_compressed(
+    # Not compressed: a seventh larger, and read three times as fast at every start.
+    np.savez(
         out,
         allow_pickle=False,
         format=np.array(FORMAT),

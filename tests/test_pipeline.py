@@ -36,7 +36,7 @@ def assert_sound(record: Record) -> None:
         assert record.text[mention.start : mention.end] == mention.text
         assert mention.text == mention.text.strip()
         assert mention.rule
-    assert record.title is None or record.text.startswith(record.title + "\n\n")
+    assert record.title in {None, record.text} or record.text.startswith(record.title + "\n\n")
     assert [theme.primary for theme in record.themes].count(True) <= 1
     for entity in [*record.people, *record.organisations]:
         assert entity.mentions, f"{entity.name} stands on no text"

@@ -8,12 +8,13 @@ named in ``data/SOURCES.toml`` with its origin and licence. Faults raise
 from __future__ import annotations
 
 import hashlib
-import tomllib
 import unicodedata
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import tomli  # the standard library's parser, compiled: the data files are read at every start
 
 from assembly_extract.errors import DataFileError
 
@@ -66,8 +67,8 @@ def read_toml(name: str) -> dict[str, Any]:
 def parse_toml(text: str, name: str) -> dict[str, Any]:
     """Parse TOML; raise :class:`DataFileError` naming ``name`` where it is malformed."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise DataFileError(f"{name}: {error}") from error
 
 

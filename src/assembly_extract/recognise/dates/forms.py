@@ -217,20 +217,39 @@ def _form(entry: dict[str, Any]) -> Form:
 
 
 @cache
-def _beginnings(*, digits: bool) -> tuple[tuple[re.Pattern[str], tuple[int, ...]], ...]:
-    """Return how forms begin, and the numbers of those that begin so.
+def _beginnings(*, digits: bool) -> tuple[tuple[tuple[str, ...], str, tuple[int, ...]], ...]:
+    """Return how forms begin: the words they open with, a regex, and the forms' numbers.
 
     One regex of all forms takes longer to compile than an article to read; their beginnings are few
-    and small, and most articles need few of the forms themselves.
+    and small, and most articles need few of the forms themselves. Beginnings that open with fixed
+    words (ไตรมาส, ครึ่งปีแรก) are not even compiled until one of the words stands there.
     """
     numbers: dict[str, list[int]] = {}
     for number, (form, entry) in enumerate(zip(forms(), read_toml(TABLE)["form"], strict=True)):
         if _begins_with_digit(form) == digits:
             numbers.setdefault(_beginning(entry["template"]), []).append(number)
     return tuple(
-        (re.compile(re.sub(r"\(\?P<\w+>", "(?:", compile_template(start))), tuple(found))
+        (
+            _opening_words(start),
+            re.sub(r"\(\?P<\w+>", "(?:", compile_template(start)),
+            tuple(found),
+        )
         for start, found in numbers.items()
     )
+
+
+def _opening_words(template: str) -> tuple[str, ...]:
+    """Return the fixed words that a template opens with; ``("",)`` where it opens with a slot.
+
+    >>> _opening_words("<ปีภาษี|ปี> {year}"), _opening_words("ไตรมาส [ที่] {quarter}")
+    (('ปีภาษี', 'ปี'), ('ไตรมาส',))
+    >>> _opening_words("{day} {month}"), _opening_words("<เดือน {month}|{full_month}>")
+    (('',), ('',))
+    """
+    fixed = re.match(r"<([^<>{}\[\]]+)>|([^<>{}\[\]\s]+)", template)
+    if fixed is None:
+        return ("",)
+    return tuple(word.split(" ")[0] for word in (fixed[1] or fixed[2]).split("|"))
 
 
 def _beginning(template: str) -> str:
@@ -307,8 +326,8 @@ def match_forms(text: str, at: int) -> Iterator[tuple[Form, re.Match[str]]]:
     """Yield the forms that match at ``at``, with their groups, in the table's order."""
     numbers = [
         number
-        for beginning, found in _beginnings(digits=text[at].isdigit())
-        if beginning.match(text, at)
+        for opening, beginning, found in _beginnings(digits=text[at].isdigit())
+        if text.startswith(opening, at) and _compiled(beginning).match(text, at)
         for number in found
     ]
     for number in sorted(numbers):
