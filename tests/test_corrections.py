@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 
-from assembly_extract import Record, models
+from assembly_extract import Record, extract, models
 from assembly_extract.corrections import Correction, apply_corrections, load_corrections
 from assembly_extract.errors import DataFileError
+from golden import FIXTURES
 from sample_records import RECORDS, mention
 
 RECORD = RECORDS[0]
@@ -83,14 +86,10 @@ def test_a_correction_of_another_text_is_told_and_not_applied():
     assert codes(corrected) == ["correction_stale"]
 
 
-def test_lines_are_read_by_article(tmp_path):
+def test_lines_are_read_by_article():
     row = {"article": "a", "kind": "person", "start": 0, "end": 2, "text": "กข", "verdict": "wrong"}
-    path = tmp_path / "corrections.jsonl"
-    path.write_text(
-        "\n".join(json.dumps(r) for r in (row, row | {"article": "b"}, row | {"note": "x"})),
-        encoding="utf-8",
-    )
-    found = load_corrections(path)
+    text = "\n".join(json.dumps(r) for r in (row, row | {"article": "b"}, row | {"note": "x"}))
+    found = load_corrections(text, "corrections.jsonl")
     assert {article: len(rows) for article, rows in found.items()} == {"a": 2, "b": 1}
 
 
@@ -105,8 +104,29 @@ def test_lines_are_read_by_article(tmp_path):
         ),
     ],
 )
-def test_a_bad_line_is_named(line, message, tmp_path):
-    path = tmp_path / "corrections.jsonl"
-    path.write_text(line, encoding="utf-8")
+def test_a_bad_line_is_named(line, message):
     with pytest.raises(DataFileError, match=message):
-        load_corrections(path)
+        load_corrections(line, "corrections.jsonl")
+
+
+def test_extract_applies_them(tmp_path):
+    article = FIXTURES / "national" / "overseas-workers-wire.txt"
+    plain = extract(article)
+    person = plain.people[0]
+    row = {"article": plain.id, "kind": "person", "verdict": "wrong", "note": "ตรวจแล้ว"}
+    file = tmp_path / "corrections.jsonl"
+    file.write_text(
+        "".join(
+            json.dumps(row | {"start": m.start, "end": m.end, "text": m.text}) + "\n"
+            for m in person.mentions
+        ),
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "assembly_extract", "extract", article, "--corrections", file],
+        capture_output=True,
+        check=True,
+    )
+    corrected = Record.model_validate_json(done.stdout)
+    assert [p.name for p in corrected.people] == [p.name for p in plain.people[1:]]
+    assert corrected.provenance.config != plain.provenance.config

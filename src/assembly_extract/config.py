@@ -37,6 +37,8 @@ class Config:
         A TOML file of themes that join the package's own, or replace those of the same id.
     chrome
         A TOML file of what recurs around an archive's articles, as ``learn-chrome`` writes it.
+    corrections
+        A JSON Lines file of what people marked wrong, as the report saves it.
 
     Raises
     ------
@@ -52,6 +54,7 @@ class Config:
     columns: Columns = field(default_factory=Columns)
     themes: str | None = None
     chrome: str | None = None
+    corrections: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse values that no run could use."""
@@ -76,13 +79,15 @@ class Config:
         choices = asdict(self)
         if self.anchor == ANCHORS[0]:
             del choices["anchor"]  # records of runs before there was the choice stay valid
+        if self.corrections is None:
+            del choices["corrections"]
         for name in _FILES:
-            if choices[name] is not None:
+            if choices.get(name) is not None:
                 choices[name] = hashlib.sha256(read_user_file(choices[name]).encode()).hexdigest()
         return hashlib.sha256(repr(sorted(choices.items())).encode()).hexdigest()[:12]
 
 
-_FILES = ("themes", "chrome")
+_FILES = ("themes", "chrome", "corrections")
 
 
 def read_config(path: str) -> Config:

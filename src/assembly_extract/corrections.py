@@ -27,7 +27,6 @@ from assembly_extract.models import Warning as RecordWarning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
 Verdict = Literal["wrong", "note"]
 Entity = TypeVar("Entity", Date, Place, Person, Organisation)
@@ -48,23 +47,21 @@ class Correction:
     note: str | None = None
 
 
-def load_corrections(path: Path) -> Mapping[str, tuple[Correction, ...]]:
+def load_corrections(text: str, name: str) -> Mapping[str, tuple[Correction, ...]]:
     """Return the corrections of each article, by record id, in the file's order.
+
+    ``text`` is what the report saved, ``name`` the file's name for messages.
 
     Raises
     ------
     DataFileError
-        The file cannot be read, or a line of it is no correction; the message names the line.
+        A line is no correction; the message names it.
 
     """
     found: dict[str, list[Correction]] = defaultdict(list)
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataFileError(f"{path}: {error}. Give the file that the report saved.") from error
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            correction = _parsed(line, f"{path}, line {number}")
+            correction = _parsed(line, f"{name}, line {number}")
             found[correction.article].append(correction)
     return {article: tuple(rows) for article, rows in found.items()}
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.cleaning import clean, load_chrome
 from assembly_extract.config import Config, read_user_file
+from assembly_extract.corrections import apply_corrections, load_corrections
 from assembly_extract.errors import ConfigError, DataFileError
 from assembly_extract.linking.dates import link_dates
 from assembly_extract.linking.organisations import link_organisations
@@ -23,10 +24,11 @@ from assembly_extract.types.article import Document, Failure
 from assembly_extract.vocabulary import default_vocabulary, load_themes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from assembly_extract.cleaning.learning import Chrome
+    from assembly_extract.corrections import Correction
     from assembly_extract.models import Record
     from assembly_extract.tagger import Tagger
     from assembly_extract.types.article import RawArticle
@@ -65,6 +67,13 @@ class Extractor:
         return load_themes(read_user_file(self.config.themes), self.config.themes)
 
     @cached_property
+    def corrections(self) -> Mapping[str, tuple[Correction, ...]]:
+        """What people marked wrong, by record id."""
+        if self.config.corrections is None:
+            return {}
+        return load_corrections(read_user_file(self.config.corrections), self.config.corrections)
+
+    @cached_property
     def recognisers(self) -> dict[str, Callable[[Document], Iterable[Mention]]]:
         """The recognisers in their order, with this configuration's themes."""
         return {**RECOGNISERS, "themes": partial(recognise_themes, vocabulary=self.vocabulary)}
@@ -82,7 +91,7 @@ class Extractor:
         organisations = link_organisations(mentions, document)
         people = link_people(mentions, organisations, document)
         themes = link_themes(mentions, document, self.vocabulary)
-        return build_record(
+        record = build_record(
             article,
             self.config,
             self.tagger.version,
@@ -92,6 +101,7 @@ class Extractor:
             organisations=organisations,
             themes=themes,
         )
+        return apply_corrections(record, self.corrections.get(record.id, ()))
 
     def records(
         self,

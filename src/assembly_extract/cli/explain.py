@@ -13,6 +13,7 @@ from assembly_extract.cli.options import (
     Anchor,
     ChromeFile,
     ConfigFile,
+    Corrections,
     Encoding,
     Model,
     ReferenceDate,
@@ -57,6 +58,7 @@ def explain(
     anchor: Anchor = None,
     themes: Themes = None,
     chrome: ChromeFile = None,
+    corrections: Corrections = None,
     model: Model = None,
     config_file: ConfigFile = None,
 ) -> None:
@@ -82,6 +84,7 @@ def explain(
             model=model,
             themes=themes,
             chrome=chrome,
+            corrections=corrections,
         )
         plan = Plan(Request(tuple(paths)), config=config, jobs=1)
         for line in record_lines(plan, tally, StderrWatcher()):

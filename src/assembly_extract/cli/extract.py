@@ -11,6 +11,7 @@ from assembly_extract.cli.options import (
     Anchor,
     ChromeFile,
     ConfigFile,
+    Corrections,
     DateField,
     DryRun,
     Duplicates,
@@ -68,6 +69,7 @@ def extract(
     anchor: Anchor = None,
     themes: Themes = None,
     chrome: ChromeFile = None,
+    corrections: Corrections = None,
     model: Model = None,
     config_file: ConfigFile = None,
     strict: Strict = False,
@@ -99,6 +101,7 @@ def extract(
             model=model,
             themes=themes,
             chrome=chrome,
+            corrections=corrections,
         )
         selection = Selection(tuple(include or ()), tuple(exclude or ()))
         request = Request(

@@ -196,6 +196,14 @@ ChromeFile = Annotated[
         "is removed as well.",
     ),
 ]
+Corrections = Annotated[
+    str | None,
+    typer.Option(
+        "--corrections",
+        metavar="FILE.jsonl",
+        help="What people marked wrong in the report: it is taken out, and the record says so.",
+    ),
+]
 Model = Annotated[
     str | None,
     typer.Option(
@@ -209,7 +217,8 @@ ConfigFile = Annotated[
     typer.Option(
         "--config",
         metavar="FILE.toml",
-        help="Take encoding, reference_date, anchor, model, themes, chrome and a table of columns "
+        help="Take encoding, reference_date, anchor, model, themes, chrome, "
+        "corrections and a table of columns "
         "from here; options given beside it go before it.",
     ),
 ]
