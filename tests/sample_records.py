@@ -44,6 +44,7 @@ def record(number: int, title: str = "เปิดเวทีสมัชชา
         role="venue",
         candidates=[],
         mentions=[mention("จังหวัดน่าน")],
+        region=None,
     )
     person = models.Person(
         id="p1",

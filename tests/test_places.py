@@ -199,6 +199,37 @@ def test_a_city_abroad_is_in_its_country():
     assert (place.kind, names(place)) == ("other", ["ออสเตรีย"])
 
 
+REGIONS = [
+    # text; surface; kind; own id of a region
+    ("แพทย์ในเขตสุขภาพที่ 4 ร่วมประชุม", "เขตสุขภาพที่ 4", "region", "TH-HR-04"),
+    ("แพทย์ในเขตสุขภาพที่ ๑๒ ร่วมประชุม", "เขตสุขภาพที่ ๑๒", "region", "TH-HR-12"),
+    ("แพทย์ในเขตสุขภาพที่10 ร่วมประชุม", "เขตสุขภาพที่10", "region", "TH-HR-10"),
+    ("น้ำท่วมในภาคอีสาน แล้ว", "ภาคอีสาน", "region", "TH-R-northeast"),
+    ("น้ำท่วมในภาคตะวันตก แล้ว", "ภาคตะวันตก", "region", "TH-R-west"),
+    ("น้ำท่วมใน 3 จังหวัดชายแดนภาคใต้ แล้ว", "จังหวัดชายแดนภาคใต้", "region", "TH-R-south-border"),
+    ("ส่งออกไปยุโรป แล้ว", "ยุโรป", "region", None),
+    ("น้ำท่วมจังหวัดน่าน แล้ว", "จังหวัดน่าน", "province", None),
+    ("เยือนประเทศญี่ปุ่น แล้ว", "ประเทศญี่ปุ่น", "country", None),
+]
+
+
+@pytest.mark.parametrize(("text", "surface", "kind", "code"), REGIONS)
+def test_regions_of_thailand_have_ids(text, surface, kind, code):
+    (place,) = linked(text).places
+    assert (place.mentions[0].text, place.kind, place.region) == (surface, kind, code)
+
+
+def test_a_health_region_that_does_not_exist_is_none():
+    assert linked("แพทย์ในเขตสุขภาพที่ 14 ร่วมประชุม").places == ()
+
+
+def test_an_id_is_one_region_s():
+    rows = read_tsv("places_regions.tsv", ("id", "name", "spelling"), key=("spelling",))
+    pairs = {(row["id"], row["name"]) for row in rows if row["id"]}
+    assert len(pairs) == len({code for code, _ in pairs}) == len({name for _, name in pairs})
+    assert {f"TH-HR-{number:02d}" for number in range(1, 14)} <= {code for code, _ in pairs}
+
+
 def test_one_province_by_the_way_does_not_place_a_venue():
     text = "ประชุมใหญ่\n\nวันนี้ ณ ห้องประชุมดอกแก้ว มีการหารือ\nผู้แทนจากจังหวัดน่านร่วมฟัง"
     place = linked(text, body_start=len("ประชุมใหญ่\n\n")).place

@@ -80,11 +80,14 @@ class Place(_Part):
     dopa: str | None
     iso: str | None = Field(description="ISO 3166-2 (TH-11) or 3166-1 (JP)")
     within: list[Area] = Field(description="Parents, nearest first")
-    lat: float | None
-    lon: float | None
+    lat: float | None = Field(description="Null: no openly licensed centroids were found")
+    lon: float | None = Field(description="Null, as `lat`")
     role: Literal["venue", "mentioned"]
     candidates: list[PlaceCandidate]
     mentions: list[Mention]
+    region: str | None = Field(
+        default=None, description="Own id of a region of Thailand (TH-R-north, TH-HR-04)"
+    )
     ref: str | None = Field(default=None, description=_REF)
 
 

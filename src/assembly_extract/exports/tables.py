@@ -127,6 +127,7 @@ def _places(record: Record) -> Iterator[Row]:
             place.role,
             record.place is not None and place.mentions == record.place.mentions,
             len(place.candidates),
+            place.region,
         )
 
 
@@ -259,6 +260,7 @@ TABLES: tuple[Table, ...] = (
             Column("role", "string", "venue or mentioned"),
             Column("is_event", "boolean", "Whether the main event happened there"),
             Column("candidates", "integer", "How many areas an ambiguous name may mean"),
+            Column("region", "string", "Own id of a region of Thailand: TH-R-north, TH-HR-04"),
         ),
         ("article_id", "entity"),
         _places,

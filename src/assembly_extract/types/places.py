@@ -50,7 +50,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class PlaceEntity:
-    """One place of the article; the fields are those of the record's ``Place``."""
+    """One place of the article; the fields are those of the record's ``Place``.
+
+    ``region`` is the id of a region of Thailand, from ``places_regions.tsv``; else ``None``.
+    """
 
     name: str
     kind: str
@@ -62,6 +65,7 @@ class PlaceEntity:
     role: str = "mentioned"
     candidates: tuple[Candidate, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

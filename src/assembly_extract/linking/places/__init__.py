@@ -90,6 +90,7 @@ class _Linker:
             role=role,
             candidates=_candidates(codes) if value.kind in _AREAS else (),
             mentions=mentions,
+            region=_region_ids().get(value.name) if value.kind == "region" else None,
         )
 
     def _within(self, group: list[int]) -> tuple[Parent, ...]:
@@ -178,6 +179,13 @@ def _country_names() -> dict[str, str]:
 def _country(iso: str) -> tuple[Parent, ...]:
     name = _country_names().get(iso)
     return (Parent(name, "country"),) if name else ()
+
+
+@cache
+def _region_ids() -> dict[str, str]:
+    columns = ("id", "name", "spelling")
+    rows = read_tsv("places_regions.tsv", columns, key=("spelling",))
+    return {row["name"]: row["id"] for row in rows if row["id"]}
 
 
 def _candidates(codes: Sequence[str]) -> tuple[Candidate, ...]:

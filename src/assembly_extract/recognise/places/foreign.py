@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LISTED = re.compile(r"[ \t]?(?:,|และ|หรือ)?[ \t]?")
 _DASH = re.compile(r"[ \t]?[-–][ \t]?")
+_NUMBER_GOES_ON = re.compile(r"[0-9๐-๙]{2}")
 _LONG = 8  # characters; ในประเทศ|ไทย is cut so, and ประเทศไทย is the country all the same
 
 
@@ -90,6 +91,8 @@ class ForeignFinder:
             yield self._mention(start, hit, kind, 0.5 if bare else 0.9)
 
     def _region(self, hit: Hit) -> Iterator[Mention]:
+        if _NUMBER_GOES_ON.match(self._text, hit.end - 1):
+            return  # เขตสุขภาพที่ 1|4
         start = self._with_prefix(hit.start, "region", "prefix")
         if self._stands_alone(start, hit.end) and not self._guard.holds(start, hit.end, "country"):
             yield self._mention(start, hit, "region", 0.6)
