@@ -186,6 +186,28 @@ def test_places_are_their_code_or_their_name_and_parents(tmp_path):
     assert json.loads(entities[0])["romanised"] == "Nan"
 
 
+ROYALS = [
+    ("same", "rama10", ("พระบาทสมเด็จพระเจ้าอยู่หัว", "2020-01-01"), ("พระบาทสมเด็จพระวชิรเกล้าเจ้าอยู่หัว", None)),
+    ("two", "rama10", ("พระบาทสมเด็จพระเจ้าอยู่หัว", "2020-01-01"), ("พระบาทสมเด็จพระเจ้าอยู่หัว", "2010-01-01")),
+    ("two", "rama10", ("พระบาทสมเด็จพระเจ้าอยู่หัว", "2020-01-01"), ("พระบาทสมเด็จพระเจ้าอยู่หัว", None)),
+    ("same", "patriarch", ("สมเด็จพระสังฆราช", "2020-01-01"), ("สมเด็จพระอริยวงศาคตญาณ", "2018-01-01")),
+    ("two", "patriarch", ("สมเด็จพระสังฆราช", "2020-01-01"), ("สมเด็จพระสังฆราช", "2012-01-01")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("verdict", "rule", "one", "other"), ROYALS)
+def test_a_royal_style_is_its_bearer_on_the_day(verdict, rule, one, other, tmp_path):
+    records = []
+    for number, (style, day) in enumerate((one, other), 1):
+        named = mention(style).model_copy(update={"rule": f"royal:{rule}"})
+        royal = person(style).model_copy(
+            update={"given": None, "family": None, "mentions": [named]}
+        )
+        records.append(article(number, people=[royal], day=day))
+    refs = {r.people[0].ref for r in run(records, tmp_path)}
+    assert len(refs) == (1 if verdict == "same" else 2)
+
+
 SOME = [
     "วันชัย คงเกษม / นาย / นายอำเภอเมืองเชียงราย / - / 57 / 2021-03-01",
     "วันชัย คงเกษมม / นาย / นายอำเภอเมืองเชียงราย / - / 57 / 2021-04-01",

@@ -10,6 +10,10 @@ from assembly_extract.resources import read_tsv
 
 LIST = ("name", "kind", "abbreviations", "ambiguous", "aliases", "attested")
 
+LONGEST_SHORT = 14
+"""Abbreviations of the list are no longer (ก.ท่องเที่ยวฯ)."""
+
+OFFICE = "สำนักงาน"
 _SHORT = re.compile(r"(?:[ก-ฮ]{1,4}\.){1,5}|[ก-ฮ]{2,5}\.?|[A-Z][A-Za-z]{1,9}")
 
 
@@ -31,8 +35,12 @@ def listed_key(name: str) -> str:
     """
     key = name_key(name)
     listed = _listed().get(key)
-    if listed is None and is_short(name):
+    if listed is None and len(name) <= LONGEST_SHORT:
         listed = _abbreviations().get(short_key(name))
+    if listed is None and name.startswith(OFFICE):
+        listed = _abbreviations().get(short_key(name.removeprefix(OFFICE)))
+        if listed and not listed.startswith(OFFICE):
+            listed = None  # the office of a committee is another body than the committee
     return name_key(listed) if listed else key
 
 

@@ -61,7 +61,16 @@ def sounded(name: str) -> str:
     >>> sounded("วีระพงษ์") == sounded("วีระพงศ์"), sounded("สมชาย") == sounded("สมชัย")
     (True, False)
     """
-    return folded(name).translate(_sounds())
+    plain = folded(name)
+    for written, read in _written().items():
+        plain = plain.replace(written, read)
+    return plain.translate(_sounds())
+
+
+@cache
+def _written() -> dict[str, str]:
+    table: dict[str, str] = read_toml("normalise.toml")["sounds"]["written"]
+    return table
 
 
 def sound_key(name: str) -> str:

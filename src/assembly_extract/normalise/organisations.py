@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 KIND = "organisation"
 RENAMED = ("old", "new", "date", "change", "source")
 
-LONG_NAME = 16
+LONG_NAME = 14
 """Shorter names that differ by a cluster are two bodies."""
 RARER = 5
 """A slip of the pen is so many times rarer than the right name."""
 
-_NUMBERS = re.compile(r"[0-9๐-๙]+")
+_FIXED = re.compile(r"[0-9๐-๙]+|(?:[ก-ฮ]+\.)+|[A-Za-z]+")
 
 
 def keyed(sighting: Sighting) -> Sighting:
@@ -118,6 +118,8 @@ def _abbreviated(nodes: Sequence[Node]) -> Iterator[Link]:
         found = [other for _, other in sorted(defined.get(short_key(name), {}).items())]
         if len(found) == 1:
             near = node.signs & found[0].signs
+            if "@" in found[0].key and not any(sign.startswith("at:") for sign in near):
+                continue  # สสจ. is another office in each province
             yield Link(0.9 if near else 0.8, found[0].id, node.id, "abbreviation")
             continue
         near_ones = [other for other in found if node.signs & other.signs]
@@ -147,8 +149,8 @@ def _spelling(a: Node, b: Node) -> Link | None:
 
 
 def _fixed(key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what must be equal in two names: their numbers, and the provinces in them."""
-    return tuple(_NUMBERS.findall(key)), tuple(name for name in _provinces() if name in key)
+    """Return what must be equal in two names: their numbers, abbreviations, and the provinces."""
+    return tuple(_FIXED.findall(key)), tuple(name for name in _provinces() if name in key)
 
 
 @cache

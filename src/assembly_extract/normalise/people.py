@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.normalise.merges import Link, near_names, near_pairs, ranked
 from assembly_extract.normalise.names import name_key, sounded, without_marks
 from assembly_extract.normalise.nodes import NEAR_DAYS, conflict, days_apart, other_sex
 from assembly_extract.normalise.sightings import STYLE
+from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,7 +53,12 @@ def links(nodes: Sequence[Node]) -> Iterator[Link]:
 def _is_telling(sign: str) -> bool:
     """Say whether a post's sign names its body, or is long enough to have an area in it."""
     role, _, body = sign.removeprefix("post:").partition("|")
-    return bool(body) or len(role) >= BRIEF_POST
+    return bool(body) or len(role) >= BRIEF_POST or role in _single()
+
+
+@cache
+def _single() -> frozenset[str]:
+    return frozenset(read_toml("normalise.toml")["posts"]["single"])
 
 
 def _spelling(a: Node, b: Node) -> Link | None:
@@ -71,6 +78,9 @@ def _spelling(a: Node, b: Node) -> Link | None:
         if post or with_:
             return Link(0.97, a.id, b.id, "marks+post" if post else "marks+with")
         return Link(0.8 if conflict(a.signs, b.signs) else 0.92, a.id, b.id, "marks")
+    if sounded(_given(a)) == sounded(_given(b)) and sounded(_family(a)) == sounded(_family(b)):
+        agrees = not conflict(a.signs, b.signs) or any(sign.startswith("post:") for sign in shared)
+        return Link(0.92 if shared and agrees else 0.8, a.id, b.id, "sound")
     given = near_names(_given(a), _given(b))
     family = near_names(_family(a), _family(b))
     if given + family > 2:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 WEAKEST_ASKED = 0.55
 """Links below this score are not worth a person's time."""
 
+MOST_ASKED = 2_000
+"""Of each kind the user is asked about the strongest so many; answers make room for the next."""
+
 Refs = dict[tuple[str, int], str]
 """Which entity the nth person (organisation, place) of a record is."""
 
@@ -94,7 +97,7 @@ def _rows(
         pair = link.a, link.b
         if pair not in done and owner[link.a] != owner[link.b] and link.score >= WEAKEST_ASKED:
             best[pair] = max(best.get(pair, link), link)
-    for link in best.values():
+    for link in sorted(best.values(), reverse=True)[:MOST_ASKED]:
         yield _row(kind, nodes, link, "proposed")
 
 

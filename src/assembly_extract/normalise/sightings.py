@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -23,9 +22,13 @@ if TYPE_CHECKING:
 AROUND = 40
 """How many characters of the article a context shows on each side."""
 STYLE = "with:style"
-"""The sign of a royal style, followed by the number of its bearer where it has passed on."""
+"""The sign of a royal person, whom the key alone tells."""
+ROYAL = "royal:"
+"""How the rules of royal styles begin, and the keys of royal persons."""
 NATIONAL = "post:national|"
 """The sign of everyone who holds a post so high that no namesake does."""
+LONG_POST = 24
+"""A part of a stacked post (รองนายกรัฐมนตรีและรัฐมนตรีว่าการX) is a post if it is longer."""
 MANY_PEOPLE = 15
 MANY_BODIES = 10
 MANY_PROVINCES = 3
@@ -101,15 +104,21 @@ def _person(
     common: set[str],
     names: Sequence[str],
 ) -> Sighting:
-    key = name_key(person.name)
+    key = _person_key(person, day)
     signs = common | {f"with:{other}" for other in names if other != key}
-    signs |= _style(person, key, day)
+    if key.startswith(ROYAL):
+        signs.add(STYLE)
+    if person.prefix and person.prefix not in _plain_titles():
+        signs.add(f"with:title {person.prefix}")
     for post in person.posts:
         role = spelt_out(post.role)
         body = listed_key(post.organisation) if post.organisation else ""
         signs.add(f"post:{name_key(role)}|{body}")
         if body:
             signs.add(f"org:{body}")
+        signs |= {
+            f"post:{name_key(part)}|" for part in _STACKED.split(role) if len(part) > LONG_POST
+        }
         if role.startswith(_national()):
             signs.add(NATIONAL)
     return Sighting(
@@ -127,14 +136,19 @@ def _person(
     )
 
 
-def _style(person: Person, key: str, day: str | None) -> set[str]:
-    """Return the sign of a royal style: one for all time, or one for each who bore it."""
-    if not any(mention.rule.startswith("royal:") for mention in person.mentions):
-        return set()
-    passed = _styles().get(key, ())
-    if not passed:
-        return {STYLE}
-    return {f"{STYLE} {bisect(passed, day)}"} if day else set()
+def _person_key(person: Person, day: str | None) -> str:
+    """Return a name's key; of a royal style the person whose it was on that day, if known."""
+    key = name_key(person.name)
+    rules = (m.rule for m in person.mentions if m.rule.startswith(ROYAL))
+    royal = next(rules, "").removeprefix(ROYAL)
+    if not royal:
+        return key
+    style = read_toml("normalise.toml")["styles"].get(royal)
+    if style is None or any(part in key for part in style["own"]):
+        return ROYAL + royal
+    if day is None:
+        return key
+    return ROYAL + royal if day >= style["since"] else f"{ROYAL}{key} before {style['since']}"
 
 
 def _body(
@@ -216,16 +230,17 @@ def _context(record: Record, mentions: Sequence[Mention]) -> str:
 
 
 _WHITE = re.compile(r"\s+")
+_STACKED = re.compile(" ?และ ?")
+
+
+@cache
+def _plain_titles() -> frozenset[str]:
+    return frozenset(read_toml("normalise.toml")["titles"]["plain"])
 
 
 @cache
 def _national() -> tuple[str, ...]:
     return tuple(read_toml("normalise.toml")["posts"]["national"])
-
-
-@cache
-def _styles() -> dict[str, list[str]]:
-    return {name_key(style): days for style, days in read_toml("normalise.toml")["styles"].items()}
 
 
 @cache
