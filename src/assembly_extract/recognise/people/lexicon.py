@@ -198,7 +198,7 @@ def _lines(name: str) -> frozenset[str]:
 def royals() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
     """Return a pattern for every royal style, and the rows by their form without white space.
 
-    The titles of the highest clergy (สมเด็จพระมหาธีราจารย์) are styles of the same kind.
+    The titles of the highest clergy (สมเด็จพระธีรญาณมุนี) are styles of the same kind.
     """
     rows = [
         {**row, "rule": f"royal:{row['key']}"}
