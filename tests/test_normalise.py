@@ -19,6 +19,7 @@ from assembly_extract.areas import areas
 from assembly_extract.errors import InputError
 from assembly_extract.exports.reading import read_records
 from assembly_extract.normalise import DECISIONS, normalise
+from assembly_extract.normalise.exporting import EXPORTS, write_export
 from assembly_extract.normalise.names import halves, sound_key
 from assembly_extract.normalise.organisations import RENAMED
 from assembly_extract.resources import read_tsv
@@ -335,6 +336,52 @@ def test_the_register_tells_posts_over_time(tmp_path):
     assert [merge["rule"] for merge in entity["merges"]] == ["surname+post"]
 
 
+def test_the_exports_hold_every_entity_and_lead_to_each_other(tmp_path):
+    records = [person_article(n, side) for n, side in enumerate(SOME, 1)]
+    held = person("ปรีดา ทองพูนผล", "นาย", "อธิบดีกรมชลประทาน", "กรมชลประทาน")
+    school = person("ปรีดี ทองพูนผล", "นาย", "ครูใหญ่", "โรงเรียน")
+    records.append(
+        article(
+            20,
+            people=[held, school],
+            organisations=[
+                organisation("กรมชลประทาน", "ชป.", "department"),
+                organisation("โรงเรียน", None, "school"),
+            ],
+            day="2021-05-05",
+        )
+    )
+    run(records, tmp_path)
+    register = tmp_path / "register"
+    for form in EXPORTS:
+        write_export(form, register)
+    lines = (register / "people.jsonl").read_text(encoding="utf-8").splitlines()
+    ids = {json.loads(line)["id"] for line in lines}
+    with (register / "people.openrefine.csv").open(encoding="utf-8", newline="") as stream:
+        table = list(csv.DictReader(stream))
+    assert {row["id"] for row in table} == ids
+    assert next(r["posts"] for r in table if r["name"] == held.name) == "อธิบดีกรมชลประทาน"
+    popolo = json.loads((register / "popolo.json").read_text(encoding="utf-8"))
+    assert {one["id"] for one in popolo["persons"]} == ids
+    bodies = {one["id"]: one["name"] for one in popolo["organizations"]}
+    posts = {one["id"] for one in popolo["posts"]}
+    assert all(one["person_id"] in ids for one in popolo["memberships"])
+    assert all(one["post_id"] in posts for one in popolo["memberships"])
+    known = {one["role"]: one["organization_id"] for one in popolo["memberships"]}
+    assert bodies[known["อธิบดีกรมชลประทาน"]] == "กรมชลประทาน"
+    assert known["ครูใหญ่"] is None, "which school is not known"
+    text = (register / "register.ftm.json").read_text(encoding="utf-8")
+    ftm = [json.loads(line) for line in text.splitlines()]
+    (membership,) = [one for one in ftm if one["schema"] == "Membership"]
+    assert membership["properties"] == {
+        "member": [next(one["id"] for one in popolo["persons"] if one["name"] == held.name)],
+        "organization": [known["อธิบดีกรมชลประทาน"]],
+        "role": ["อธิบดีกรมชลประทาน"],
+        "startDate": ["2021-05-05"],
+        "endDate": ["2021-05-05"],
+    }
+
+
 def command(*arguments):
     return subprocess.run(
         [sys.executable, "-m", "assembly_extract", *map(str, arguments)],
@@ -359,6 +406,10 @@ def test_the_commands(tmp_path):
     assert "รัฐมนตรีว่าการกระทรวงพลังงาน" in shown.stdout
     nobody = command("who", "ไม่มีใคร", "--register", register)
     assert (nobody.returncode, nobody.stdout) == (1, "")
+    unknown = command(
+        "normalise", source, "-o", tmp_path / "o", "--register", register, "--export", "xml"
+    )
+    assert (unknown.returncode, "openrefine, popolo, ftm" in unknown.stderr) == (2, True)
     piped = command("normalise", "-", "-o", tmp_path / "o", "--register", register)
     assert piped.returncode == 1
     assert "read twice" in piped.stderr

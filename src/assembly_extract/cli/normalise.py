@@ -33,14 +33,30 @@ def normalise(
             "merges; write yes or no in its first column and run again.",
         ),
     ],
+    export: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="openrefine|popolo|ftm",
+            help="Write the register for OpenRefine (CSV), as Popolo, or as FollowTheMoney too, "
+            "into its folder. May be repeated.",
+        ),
+    ] = None,
 ) -> None:
     """Find out who and what is the same across articles, and keep a register of it."""
     from assembly_extract.errors import AssemblyExtractError  # noqa: PLC0415 - when there is work
     from assembly_extract.normalise import DECISIONS  # noqa: PLC0415
     from assembly_extract.normalise import normalise as run  # noqa: PLC0415
+    from assembly_extract.normalise.exporting import EXPORTS, write_export  # noqa: PLC0415
 
+    for form in export or ():
+        if form not in EXPORTS:
+            raise typer.BadParameter(
+                f"{form!r} is not one of {', '.join(EXPORTS)}", param_hint="--export"
+            )
     try:
         done = run(records, Path(output), Path(register))
+        for form in export or ():
+            write_export(form, Path(register))
     except AssemblyExtractError as error:
         say(str(error))
         raise typer.Exit(1) from None

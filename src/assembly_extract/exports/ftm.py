@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from assembly_extract.models import Organisation, Person, Record
 
 # Kinds of organisations that are bodies of the state; the others become Organization.
-_PUBLIC = frozenset(
+PUBLIC_KINDS: frozenset[str] = frozenset(
     {
         "ministry",
         "department",
@@ -52,7 +52,7 @@ def write_ftm(records: Iterable[Record], target: Path) -> None:
 
 
 def _entities(record: Record) -> Iterator[Entity]:
-    yield _entity(
+    yield ftm_entity(
         record.id,
         "Article",
         title=[record.title],
@@ -72,13 +72,13 @@ def _entities(record: Record) -> Iterator[Entity]:
         yield from _mentions(record, key, "Person", person.name, person)
     for body in record.organisations:
         key = _key(record.id, body.id)
-        schema = "PublicBody" if body.kind in _PUBLIC else "Organization"
-        yield _entity(key, schema, name=[body.name], abbreviation=[body.abbreviation])
+        schema = "PublicBody" if body.kind in PUBLIC_KINDS else "Organization"
+        yield ftm_entity(key, schema, name=[body.name], abbreviation=[body.abbreviation])
         yield from _mentions(record, key, schema, body.name, body)
 
 
 def _person(key: str, person: Person) -> Entity:
-    return _entity(
+    return ftm_entity(
         key,
         "Person",
         name=[person.name],
@@ -97,7 +97,7 @@ def _person(key: str, person: Person) -> Entity:
 def _mentions(
     record: Record, key: str, schema: str, name: str, entity: Person | Organisation
 ) -> Iterator[Entity]:
-    yield _entity(
+    yield ftm_entity(
         _key(key, "mention"),
         "Mention",
         document=[record.id],
@@ -107,7 +107,8 @@ def _mentions(
     )
 
 
-def _entity(key: str, schema: str, **properties: Sequence[str | None]) -> Entity:
+def ftm_entity(key: str, schema: str, **properties: Sequence[str | None]) -> Entity:
+    """Return an entity with the properties that have values, cut to what the format takes."""
     filled = {
         name: [value[: _LONGEST.get(name, _LONGEST_NAME)] for value in values if value]
         for name, values in properties.items()
