@@ -57,6 +57,7 @@ BENCHMARKS = (
         needs=("pycrfsuite",),
         peers=("onnxruntime",),
     ),
+    Benchmark("normalise_pairs", "who is the same in two articles, on labels", (SAMPLE,)),
     Benchmark("themes", "policy themes beside simpler ways, on labels", (SAMPLE,)),
 )
 
