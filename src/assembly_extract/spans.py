@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 class Span(NamedTuple):
@@ -84,7 +88,9 @@ class AlignedText:
             An edit lies outside the text or overlaps the one before it.
 
         """
-        ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
+        #  Two stable sorts by a number: one by pairs would keep a tuple for each edit alive.
+        ordered = sorted(edits, key=_END)
+        ordered.sort(key=_START)
         if not ordered:
             return self
         draft = _Draft(self)
@@ -96,8 +102,8 @@ class AlignedText:
             draft.put(edit.replacement, self._source_range(edit.start, edit.end))
             done = edit.end
         draft.copy(done, len(self.text))
-        segments = _tiled(draft.segments, len(self.source))
-        return AlignedText(self.source, "".join(draft.pieces), tuple(segments))
+        draft.close(len(self.source))
+        return AlignedText(self.source, "".join(draft.pieces), tuple(draft.segments))
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """Map ``text[start:end]`` to the smallest source range that it stems from.
@@ -115,9 +121,9 @@ class AlignedText:
     def _source_range(self, start: int, end: int) -> tuple[int, int]:
         if not self.segments:
             return 0, len(self.source)
-        starts = [segment.start for segment in self.segments] if start == end else None
-        if starts is not None:  # an insertion point: the source offset just before it
-            segment = self.segments[max(0, bisect_right(starts, start) - 1)]
+        if start == end:  # an insertion point: the source offset just before it
+            number = bisect_right(self.segments, start, key=_START)
+            segment = self.segments[max(0, number - 1)]
             low, _ = _within(segment, min(start, segment.end), min(start, segment.end))
             return (low, low) if segment.copied else (segment.source_end, segment.source_end)
         first = self._at(start)
@@ -139,7 +145,12 @@ class AlignedText:
 
 
 class _Draft:
-    """The text after edits, while it is put together from left to right."""
+    """The text after edits, while it is put together from left to right.
+
+    Its segments tile the source from the start: what deletions of deletions leave out becomes a
+    segment of its own. Each is made once: of a page with an edit per word there are hundreds of
+    thousands, and the garbage collector visits them all.
+    """
 
     def __init__(self, origin: AlignedText) -> None:
         self.origin = origin
@@ -147,6 +158,7 @@ class _Draft:
         self.segments: list[Segment] = []
         self._cursor = 0  # index into origin.segments
         self._at = 0  # length of the new text so far
+        self._reached = 0  # in the source
 
     def copy(self, start: int, end: int) -> None:
         """Append ``origin.text[start:end]`` and the segments that it consists of."""
@@ -164,10 +176,23 @@ class _Draft:
         """Append text that stands for a source range."""
         self._append(replacement, *source_range, copied=False)
 
+    def close(self, source_size: int) -> None:
+        """Account for the rest of the source."""
+        if self._reached < source_size:
+            self._append("", self._reached, source_size, copied=False)
+
     def _append(self, piece: str, low: int, high: int, *, copied: bool) -> None:
+        start, reached = self._at, self._reached
+        low = max(low, reached)
+        high = max(high, reached)
+        if not piece and low == high:
+            return
+        if low > reached:
+            self.segments.append(Segment(start, start, reached, low, copied=False))
+        end = start + len(piece)
+        self.segments.append(Segment(start, end, low, high, copied))
         self.pieces.append(piece)
-        self.segments.append(Segment(self._at, self._at + len(piece), low, high, copied))
-        self._at += len(piece)
+        self._at, self._reached = end, high
 
 
 def _within(segment: Segment, start: int, end: int) -> tuple[int, int]:
@@ -176,21 +201,3 @@ def _within(segment: Segment, start: int, end: int) -> tuple[int, int]:
         shift = segment.source_start - segment.start
         return start + shift, end + shift
     return segment.source_start, segment.source_end
-
-
-def _tiled(segments: list[Segment], source_size: int) -> Iterable[Segment]:
-    """Close the gaps that deletions of deletions leave, so that segments tile the source."""
-    reached = 0
-    out: list[Segment] = []
-    for segment in segments:
-        low, high = max(segment.source_start, reached), max(segment.source_end, reached)
-        if segment.start == segment.end and low == high:
-            continue
-        if low > reached:
-            out.append(Segment(segment.start, segment.start, reached, low, copied=False))
-        out.append(Segment(segment.start, segment.end, low, high, segment.copied))
-        reached = high
-    if reached < source_size:
-        end = out[-1].end if out else 0
-        out.append(Segment(end, end, reached, source_size, copied=False))
-    return out

@@ -109,8 +109,8 @@ def assemble(source: str, page: Page, repairs: list[Edit]) -> AlignedText:
         if first.edit is not None:  # the piece begins inside a replacement
             edit, at = repairs[first.edit], places.starts[first.edit]
             begins, opening = edit.end, page.text[start : at + len(edit.replacement)]
-        if begins > reached or carried or joint or opening:
-            replacement = carried + joint + opening
+        replacement = carried + joint + opening
+        if source[reached:begins] != replacement:  # mostly the newline that stands there already
             edits.append(Edit(reached, begins, replacement, "layout", "lines joined"))
         carried = ""
         low = bisect_right(places.starts, start - 1)
