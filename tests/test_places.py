@@ -194,6 +194,22 @@ def test_a_room_is_where_its_ministry_is_but_a_hired_hotel_is_not():
     assert names(hotel) == []
 
 
+def test_a_building_is_not_in_the_province_that_its_name_begins_with():
+    place = linked("ประชุม ณ อาคารราชบุรีดิเรกฤทธิ์ แล้ว").places[0]
+    assert (place.kind, names(place)) == ("venue", [])
+
+
+def test_no_temple_of_a_list_is_in_the_next():
+    text = "ทำบุญ ณ วัดดอกจาน วัดอรุณราชวราราม และวัดอื่น"
+    assert [place.name for place in linked(text).places] == ["วัดดอกจาน", "วัดอรุณราชวราราม"]
+    assert "วัดอรุณราชวราราม" not in names(linked(text).places[0])
+
+
+def test_a_house_number_stands_between_a_school_and_its_areas():
+    place = linked("ประชุมที่โรงเรียนบ้านดอกจาน หมู่ที่ 9 ตำบลท่าชะมวง อำเภอรัตภูมิ แล้ว").places[0]
+    assert names(place) == ["ท่าชะมวง", "รัตภูมิ", "สงขลา"]
+
+
 def test_a_city_abroad_is_in_its_country():
     place = linked("ประชุมที่กรุงเวียนนา แล้วเสร็จ").places[0]
     assert (place.kind, names(place)) == ("other", ["ออสเตรีย"])
@@ -276,6 +292,26 @@ EVENTS = [
         "ปาฐกถา",
         "นางใจดี มั่นคง เปิดเผยภายหลังเป็นประธาน ณ หอประชุมอำเภอปัว จังหวัดน่าน ว่า งานสำเร็จ",
         "หอประชุมอำเภอปัว",
+    ),
+    (
+        "จราจรวันงาน",
+        "จุดให้บริการอยู่บริเวณลานวัฒนธรรมดอกจาน ซึ่งรถทุกคันต้องผ่าน",
+        None,
+    ),
+    (
+        "ปิดถนน",
+        "วันนี้ (5 มกราคม 2566) เส้นทางเดินขบวนเริ่มจากบริเวณสี่แยกดอกจาน ในช่วงเช้า",
+        None,
+    ),
+    (
+        "ตลาดไหม้",
+        "เกิดเหตุเพลิงไหม้บริเวณตลาดดอกจาน อำเภอปัว จังหวัดน่าน เสียหาย 3 คูหา",
+        "ตลาดดอกจาน",
+    ),
+    (
+        "เปิดลาน",
+        "วันนี้ (5 มกราคม 2566) บริเวณลานวัฒนธรรมดอกจาน จังหวัดน่าน นางใจดี มั่นคง เปิดงาน",
+        "ลานวัฒนธรรมดอกจาน",
     ),
 ]
 

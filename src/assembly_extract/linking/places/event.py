@@ -61,9 +61,23 @@ def _is_dated_venue(mention: Mention, text: str) -> bool:
 
 
 def _is_event_venue(mention: Mention, text: str) -> bool:
-    del text
     value = value_of(mention)
-    return value.kind == "venue" and value.located
+    return value.kind == "venue" and value.located and not _lies_around(mention, text)
+
+
+def _lies_around(mention: Mention, text: str) -> bool:
+    """Say whether บริเวณ or its like only tells where something lies, as on a route.
+
+    ณ บริเวณ and เหตุบริเวณ are an event's; so is บริเวณ where the sentence tells when or of
+    an accident.
+    """
+    line = text.rfind("\n", 0, mention.start) + 1
+    before = text[line : mention.start].rstrip(" \t")
+    word = next((word for word in _rules("around") if before.endswith(word)), None)
+    if word is None or before.removesuffix(word).rstrip(" \t").endswith(_rules("around_behind")):
+        return False
+    happened = any(sign in before for sign in (*_rules("dated"), *_rules("happenings")))
+    return not happened or any(sign in before for sign in _rules("routes"))
 
 
 def _is_reached(mention: Mention, text: str) -> bool:
@@ -74,7 +88,7 @@ def _is_reached(mention: Mention, text: str) -> bool:
 
 def _is_event_area(mention: Mention, text: str) -> bool:
     value = value_of(mention)
-    if value.kind not in _SPECIFIC:
+    if value.kind not in _SPECIFIC or _lies_around(mention, text):
         return False
     before = text[max(0, mention.start - 24) : mention.start].rstrip(" \t")
     return before.endswith(_rules("region_cues" if value.kind == "region" else "cues"))

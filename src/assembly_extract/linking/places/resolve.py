@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 RANKS = {"venue": 0, "other": 0, "subdistrict": 1, "district": 2, "province": 3}
 _AREA_RANK = 1
+_HEADS = ("rooms", "buildings", "sites", "actors", "weak")  # tables of places_venues.toml
 
 # Between the members of one address: white space, a comma, a bracket, a word like ใน.
 _SHORTEST_MENDED = 5  # characters: in a shorter name one letter may make another name
@@ -66,9 +67,15 @@ class Resolver:
             and self._is_venue(after)
             and self._joined(index, after)
             and not self._listed(index, after, "beside")
+            and not self._of_one_sort(index, after)
         ):
             return after
         return None
+
+    def _of_one_sort(self, before: int, after: int) -> bool:
+        """Say whether both have the same head word: in a list of temples none holds another."""
+        first, second = (_head().match(self._mentions[at].text) for at in (before, after))
+        return first is not None and second is not None and first[0] == second[0]
 
     def _listed(self, before: int, after: int, key: str) -> bool:
         """Say whether the two stand side by side, not one within the other: รพ.ก และ รพ.ข."""
@@ -201,14 +208,24 @@ class Resolver:
 
 
 @cache
+def _head() -> re.Pattern[str]:
+    table = read_toml("places_venues.toml")
+    words = {word for group in _HEADS for word in table[group]}
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, ordered)))
+
+
+@cache
 def _joint() -> re.Pattern[str]:
     words: list[str] = read_toml("places.toml")["chain"]["joiners"]
     ordered = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     heads = "|".join(map(re.escape, read_toml("places.toml")["chain"]["bodies"]))
+    numbered = "|".join(map(re.escape, read_toml("places.toml")["chain"]["numbered"]))
     # A bracketed abbreviation, a floor, and the bodies that own it may stand between a hall and its
     # building or its area.
     return re.compile(
         rf"[ \t()]*(?:\([^()\n]{{1,30}}\))?[ \t()]*(?:ชั้น ?[0-9๐-๙]+)?"
+        rf"(?:(?:{numbered})[ \t]?[0-9๐-๙]+(?:/[0-9๐-๙]+)?[ \t]*){{0,2}}"
         rf"(?:(?:{heads})[ก-๎.ฯ]{{1,60}}[ \t]+){{0,2}}(?:{ordered})?[ \t()]*"
     )
 

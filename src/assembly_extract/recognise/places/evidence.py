@@ -61,6 +61,8 @@ class Evidence:
         """Return how the words before make it a place: a key of ``located``, or not at all."""
         start = self._without_part(start)
         before = self._page.before(start)
+        if before.endswith(word_tuple("located.not_inside")):
+            return "by_the_way"  # ความคืบหน้า|สนามบิน…
         if _dated().search(before + self._preposition_in_head(start)):
             return "sure"
         shown = self._text[max(0, start - _LONGEST_PART) : start]
@@ -169,7 +171,8 @@ class Evidence:
         page = self._page
         found = page.free.inside(start, end) or page.held.inside(start, end)
         if found is not None:
-            return found.codes
+            goes_on = found.bare and found.end < end and THAI_WORD.match(self._text, found.end)
+            return () if goes_on else found.codes  # อาคารราชบุรี|ดิเรกฤทธิ์ is in Bangkok
         if (known := page.known_areas.inside(start + 1, end)) is not None:
             return known.payload.codes
         return self._agency_behind(start, end)

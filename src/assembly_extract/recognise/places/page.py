@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.places.guards import Guard
 from assembly_extract.recognise.places.intervals import Intervals
+from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,12 @@ if TYPE_CHECKING:
     from assembly_extract.recognise.places.words import Words
     from assembly_extract.spans import Span
 
-_GAP = re.compile(r"[ \t(]{0,2}")
+
+@cache
+def _gap() -> re.Pattern[str]:
+    """Match what stands between a venue and its area: spaces, a bracket, หมู่ที่ 9."""
+    words = "|".join(map(re.escape, read_toml("places.toml")["chain"]["numbered"]))
+    return re.compile(rf"[ \t(]{{0,2}}(?:(?:{words})[ \t]?[0-9๐-๙]+(?:/[0-9๐-๙]+)?[ \t]{{0,2}})*")
 
 
 class Page:
@@ -81,7 +87,7 @@ class Page:
 
     def beside_area(self, end: int) -> bool:
         """Say whether an area's name follows, as after a venue in an address."""
-        gap = _GAP.match(self.text, end)
+        gap = _gap().match(self.text, end)
         return (gap.end() if gap else end) in self.areas
 
     def before(self, start: int, size: int = 20) -> str:

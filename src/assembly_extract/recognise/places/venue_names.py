@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 WITH_FLOORS = frozenset({"rooms", "buildings"})
 _NUMBERED = frozenset({"rooms", "buildings", "sites", "features"})
 _NAMED_APART = frozenset({"rooms", "buildings", "actors"})
+_NATURAL_NAMES = frozenset({"weak", "features"})  # วัดหน้าพระเมรุ, but not จุดบริการบน…
 _LONGEST = 90  # characters of a venue's name, a room's with its floor
 _LONGEST_QUOTE = 45
 SHORT = 3  # characters: shorter unknown pieces are splinters of known words
@@ -52,14 +53,19 @@ class NameReader:
         limit = min(line_end, head.start + _LONGEST)
         end = at = head.end
         words: list[str] = []
+        ends: list[int] = []
         while at < limit:
             step = self._step(head, at, named=bool(words))
             if step is None:
                 break
             if piece := self._text[at:step].strip():
                 words.append(piece)
-                end = step
+                ends.append(end := step)
             at = step
+        while words and words[-1] in word_set("generic.dangling"):
+            words.pop()
+            ends.pop()
+            end = ends[-1] if ends else head.end
         if words and head.payload.name == "features":
             end = self._known_part(head, end)
         return self._sensible(head, Name(end, tuple(words)))
@@ -77,6 +83,11 @@ class NameReader:
             return name if self._text[head.start : name.end] in word_set("whole") else None
         if self._page.after(head.end).startswith(word_tuple("generic.never")):
             return None
+        surface = self._text[head.start : name.end]
+        if surface.startswith(word_tuple("generic.openings")) or surface.endswith(
+            word_tuple("generic.plural")
+        ):
+            return None  # ห้องพักเริ่มต้น; โรงพยาบาลเอกชนแห่งหนึ่ง
         if len(name.words) == 1 and name.words[0] in word_set("generic.tails"):
             return name if self._page.beside_area(name.end) else None
         return name
@@ -128,7 +139,11 @@ class NameReader:
             return None
         if not self._ends(word):
             return end
-        if at == head.end and word in word_set("ends.opening"):
+        if (
+            at == head.end
+            and head.payload.name in _NATURAL_NAMES
+            and word in word_set("ends.opening")
+        ):
             return end if THAI_WORD.match(self._text, end) else None
         if at == head.end or word in word_set("ends.closing") or word in word_set("ends.titles"):
             return None
@@ -164,8 +179,11 @@ class NameReader:
         if spaces is None or spaces.end() in self._page.areas:
             return None
         on = spaces.end()
+        needs_more = self._text.endswith(word_tuple("continues.needs_more"), 0, at)
         if number := _NUMBER.match(self._text, on):
-            fits = head.payload.name in _NUMBERED or not named
+            if years := pattern("continues.years", r"[ \t]?").match(self._text, number.end()):
+                return years.end()
+            fits = head.payload.name in _NUMBERED or needs_more or not named
             return number.end() if fits and not self._counts(number.end()) else None
         if head.payload.name != "features" and (end := self._part_of_building(head, at, on)):
             return end
@@ -180,6 +198,9 @@ class NameReader:
                 return found.end()
         if self._text.endswith(word_tuple("continues.needs_more"), 0, at):
             return on
+        if chunk := pattern("continues.words", r"[ก-๎]{3,20}", r"(?=[ \t])").match(self._text, on):
+            hotel = self._text.startswith(word_tuple("hired"), head.start)
+            return chunk.end() if hotel and on not in self._page.heads else None
         found = pattern("continues.words").match(self._text, on)
         return found.end() if found and self._page.words.is_edge(found.end()) else None
 
@@ -220,4 +241,5 @@ class NameReader:
         if not THAI_WORD.match(self._text, at):
             return False
         word = self._text[at : self._page.words.token_end(at)]
-        return not self._ends(word) and word not in word_set("generic.tails")
+        generic = word in word_set("generic.tails") or word in word_set("generic.apart")
+        return not self._ends(word) and not generic
