@@ -50,8 +50,24 @@ class StringMatcher(Generic[Payload]):
             yield Match(last + 1 - size, last + 1, payload)
 
     def longest(self, text: str) -> list[Match[Payload]]:
-        """Return the leftmost-longest occurrences, which do not overlap, in order."""
-        return leftmost_longest(self.all(text))
+        """Return the leftmost-longest occurrences, which do not overlap, in order.
+
+        As :func:`leftmost_longest` of :meth:`all`: the ends come in order, so the last string seen
+        from a start is its longest. The automaton's own ``iter_long`` misses some of them.
+        """
+        if not self._table:
+            return []
+        from_start = {
+            last + 1 - size: (last + 1, payload)
+            for last, (size, payload) in self._automaton.iter(text)
+        }
+        chosen: list[Match[Payload]] = []
+        reached = 0
+        for start in sorted(from_start):
+            if start >= reached:
+                reached, payload = from_start[start]
+                chosen.append(Match(start, reached, payload))
+        return chosen
 
 
 def leftmost_longest(matches: Iterable[Match[Payload]]) -> list[Match[Payload]]:

@@ -66,6 +66,17 @@ def tokenise(text: str) -> list[tuple[int, int]]:
     return tokens
 
 
+def token_edges(line: str) -> set[int]:
+    """Return where the tokens of one line begin and end.
+
+    >>> sorted(token_edges("วันที่ 5มกราคม"))
+    [0, 6, 7, 8, 14]
+    """
+    edges = {start for start, _ in _line_tokens(line)}
+    edges.add(len(line))
+    return edges
+
+
 @lru_cache(maxsize=512)  # several stages look at the same line of an article
 def _line_tokens(line: str) -> tuple[tuple[int, int], ...]:
     tokens: list[tuple[int, int]] = []

@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from string import ascii_letters, digits
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assembly_extract.errors import DataFileError
-from assembly_extract.matching import Match, StringMatcher, leftmost_longest
+from assembly_extract.matching import Match, Payload, StringMatcher, leftmost_longest
 from assembly_extract.resources import (
     checked_nfc,
     data_file,
@@ -20,10 +21,10 @@ from assembly_extract.resources import (
     read_toml,
     read_tsv,
 )
-from assembly_extract.tokens import tokenise
+from assembly_extract.tokens import token_edges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _FILE_KEYS = {"cap", "topic", "source", "theme"}
 _THEME_KEYS = {
@@ -46,6 +47,8 @@ _LEADING_VOWELS = frozenset("เแโใไ")
 _FOLLOWING_SIGNS = frozenset(
     chr(c) for c in (*range(0x0E30, 0x0E3B), 0x0E45, *range(0x0E47, 0x0E4F))
 )
+_LATIN = frozenset(ascii_letters + digits)
+_BEFORE_LATIN = _LATIN | frozenset(".,")
 _THAI_LETTERS = frozenset(chr(c) for c in range(0x0E01, 0x0E4F))
 
 
@@ -75,8 +78,7 @@ class Theme:
     general: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A found term: ``text[start:end]`` tells ``theme`` with ``weight`` in 0..1."""
 
     start: int
@@ -115,12 +117,17 @@ class Vocabulary:
         >>> [(t.theme, t.start, t.end) for t in default_vocabulary().find("จัดการขยะในตำบล")]
         [('waste', 0, 9)]
         """
-        edges = _Edges(text)
-        matches = [m for m in self._matcher.all(text) if edges.hold(m.start, m.end)]
+        hold = _Edges(text).hold
+        matches = [
+            match
+            for match in standing_alone(text, self._matcher.all(text))
+            if match[1] - match[0] > SHORT or hold(match[0], match[1])
+        ]
         excluded = sorted((m for m in matches if m.payload[1]), key=_start)
+        telling = [m for m in matches if m.payload[0]] if excluded else matches
         return [
             Term(match.start, match.end, theme, weight)
-            for match in leftmost_longest(m for m in matches if m.payload[0])
+            for match in leftmost_longest(telling)
             for theme, weight in match.payload[0]
             if not (excluded and _excluded(match, theme, excluded))
         ]
@@ -297,18 +304,16 @@ class _Edges:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._line = (0, -1)
+        self._low, self._high = 0, -1
         self._cuts: set[int] = set()
 
     def hold(self, start: int, end: int) -> bool:
-        """Say whether ``text[start:end]`` can be a word or words of its own.
+        """Say whether the short term ``text[start:end]`` can be a word or words of its own.
 
-        As :func:`stands_alone`; a short Thai term must also begin and end where the tokeniser cuts.
+        A Thai one must begin and end where the tokeniser cuts.
         """
         text = self._text
-        if not stands_alone(text, start, end):
-            return False
-        if end - start > SHORT or text[start] not in _THAI_LETTERS:
+        if text[start] not in _THAI_LETTERS:
             return True
         before = text[start - 1] if start else " "
         if before == ".":
@@ -316,35 +321,39 @@ class _Edges:
         after = text[end] if end < len(text) else " "
         if before not in _THAI_LETTERS and after not in _THAI_LETTERS:
             return True
-        if not self._line[0] <= start <= self._line[1]:
+        if not self._low <= start <= self._high:
             self._cut(start)
-        return start in self._cuts and end in self._cuts
+        return start - self._low in self._cuts and end - self._low in self._cuts
 
     def _cut(self, at: int) -> None:
         low = self._text.rfind("\n", 0, at) + 1
         high = self._text.find("\n", at)
         high = len(self._text) if high < 0 else high
-        self._line = (low, high)
-        self._cuts = {low}
-        self._cuts.update(low + stop for _, stop in tokenise(self._text[low:high]))
+        self._low, self._high = low, high
+        self._cuts = token_edges(self._text[low:high])
 
 
-def stands_alone(text: str, start: int, end: int) -> bool:
-    """Say whether no character of a neighbouring word binds to ``text[start:end]``.
+def standing_alone(text: str, matches: Iterable[Match[Payload]]) -> list[Match[Payload]]:
+    """Return the matches to which no character of a neighbouring word binds, in their order.
 
     A Thai vowel or tone mark that belongs to a neighbour binds, and so does a Latin letter or a
     digit beside one of its own kind. It costs no tokeniser call, and lets through what only a
     dictionary can tell.
     """
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
-    first, last = text[start], text[end - 1]
-    if first.isascii():
-        left = first.isalnum() and before.isascii() and (before.isalnum() or before in ".,")
-    else:
-        left = before in _LEADING_VOWELS
-    if last.isascii():
-        right = last.isalnum() and after.isascii() and after.isalnum()
-    else:
-        right = after in _FOLLOWING_SIGNS
-    return not (left or right)
+    padded = text + " "  # also what stands before the first character: index -1
+    kept = []
+    for match in matches:
+        start, end, _ = match
+        before, after = padded[start - 1], padded[end]
+        if before in _LEADING_VOWELS:
+            if not padded[start].isascii():
+                continue
+        elif before in _BEFORE_LATIN and padded[start] in _LATIN:
+            continue
+        if after in _FOLLOWING_SIGNS:
+            if not padded[end - 1].isascii():
+                continue
+        elif after in _LATIN and padded[end - 1] in _LATIN:
+            continue
+        kept.append(match)
+    return kept

@@ -9,14 +9,13 @@ module.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.matching import StringMatcher
 from assembly_extract.resources import read_tsv
-from assembly_extract.vocabulary import CAP_TOPICS, stands_alone
+from assembly_extract.vocabulary import CAP_TOPICS, standing_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -74,21 +73,24 @@ def zone_features(
     """
     import numpy as np  # noqa: PLC0415 - heavy, and --help does not need it
 
-    sums = np.zeros((3, len(CAP_TOPICS)))
+    headline, lead = zones.headline, zones.lead
+    blocks = [[0.0] * len(CAP_TOPICS) for _ in range(3)]
     for theme, mentions in found.items():
         cap = themes[theme].cap
         if cap is None:
             continue
-        counts: Counter[tuple[int, str]] = Counter(
-            (0 if m.start < zones.headline else 1 if m.start < zones.lead else 2, m.text)
-            for m in mentions
-        )
+        counts: dict[tuple[int, str], int] = {}
+        for mention in mentions:
+            zone = 0 if mention.start < headline else 1 if mention.start < lead else 2
+            counts[zone, mention.text] = counts.get((zone, mention.text), 0) + 1
+        column = _COLUMN[cap]
         for (zone, _), count in counts.items():
-            sums[zone, _COLUMN[cap]] += math.sqrt(count)
+            blocks[zone][column] += math.sqrt(count)
+    sums = np.array(blocks)
     sums[0] *= 2
     sums[2] /= math.sqrt(max(1.0, (zones.length - zones.lead) / BODY_UNIT))
-    blocks: Vector = (np.log1p(sums) * np.array(ZONE_SCALES)[:, None]).ravel()
-    return blocks
+    features: Vector = (np.log1p(sums) * np.array(ZONE_SCALES)[:, None]).ravel()
+    return features
 
 
 _COLUMN = {cap: column for column, cap in enumerate(CAP_TOPICS)}
@@ -98,10 +100,10 @@ def word_counts(text: str, zones: Zones, matcher: StringMatcher[int]) -> dict[in
     """Count the model's words at the beginning of ``text``, headline words more."""
     counts: dict[int, float] = {}
     beginning = text[: zones.headline + WORDS_READ].lower()
-    for match in matcher.longest(beginning):
-        if stands_alone(beginning, match.start, match.end):
-            weight = HEADLINE_WORD if match.start < zones.headline else 1.0
-            counts[match.payload] = counts.get(match.payload, 0.0) + weight
+    headline = zones.headline
+    for start, _, index in standing_alone(beginning, matcher.longest(beginning)):
+        weight = HEADLINE_WORD if start < headline else 1.0
+        counts[index] = counts.get(index, 0.0) + weight
     return counts
 
 

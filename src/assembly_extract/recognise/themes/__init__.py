@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.themes.declared import declared_issues
@@ -29,14 +30,21 @@ def recognise_themes(document: Document, vocabulary: Vocabulary | None = None) -
     text = document.text
     terms = (vocabulary or default_vocabulary()).find(text)
     for term in terms:
-        value = ThemeValue(term.theme, weight=term.weight)
-        words = text[term.start : term.end]
-        yield Mention(term.start, term.end, words, "theme", TERM_RULE, term.weight, value)
+        start, end, theme, weight = term
+        yield Mention(
+            start, end, text[start:end], "theme", TERM_RULE, weight, _value(theme, weight)
+        )
     for issue in declared_issues(text, terms):
         words = text[issue.start : issue.end]
         value = ThemeValue(None, declared=True, extra=(("form", issue.form), *issue.extra))
         for start in _places(text, words, issue.start):
             yield Mention(start, start + len(words), words, "theme", issue.rule, issue.score, value)
+
+
+@lru_cache(maxsize=20_000)
+def _value(theme: str, weight: float) -> ThemeValue:
+    """Return what a term's mention says: one object for all mentions that say the same."""
+    return ThemeValue(theme, weight=weight)
 
 
 def _places(text: str, words: str, first: int) -> Iterator[int]:
