@@ -194,3 +194,42 @@ def test_pages_without_a_story(data: bytes) -> None:
     article = clean(article_from_bytes(data, "a.html"))
     assert not article.usable
     assert article.notices[-1].code == "no_article"
+
+
+@pytest.mark.parametrize(
+    ("body", "authors"),
+    [
+        (f"<a rel='author' href='/a'>ดารา พูนสุข</a>{PARAGRAPHS}", ("ดารา พูนสุข",)),
+        (f"<span class='author-name'>โดย ดารา พูนสุข</span>{PARAGRAPHS}", ("ดารา พูนสุข",)),
+        (
+            f"<table><tr><td class='user'>เมธี ใจงาม<br>สมาชิก</td><td>{PARAGRAPHS}</td></tr></table>",
+            ("เมธี ใจงาม",),
+        ),
+        (
+            f"<div>{PARAGRAPHS}</div><div class='post-footer'>เขียนโดย เมธี ใจงาม ที่ 17:05</div>",
+            ("เมธี ใจงาม",),
+        ),
+        (
+            f"<div>{PARAGRAPHS}</div><div class='post-footer'>เขียนโดย กองบรรณาธิการ ที่ 17:05</div>",
+            ("กองบรรณาธิการ",),
+        ),
+        # what signs something else, or names nobody
+        (f"{PARAGRAPHS}<div class='comment'><span class='author'>คนผ่านมา</span></div>", ()),
+        (f"{PARAGRAPHS}<div class='footer'>เขียนโดยระบบรุ่น 2.1</div>", ()),
+        (f"<div class='author'>{PARAGRAPHS}</div>", ()),
+    ],
+    ids=[
+        "rel",
+        "class",
+        "poster",
+        "footer",
+        "footer of a desk",
+        "comment",
+        "no name",
+        "not a name",
+    ],
+)
+def test_who_signs_a_page_without_metadata(body: str, authors: tuple[str, ...]) -> None:
+    article = clean(article_from_bytes(page(body=body), "a.html"))
+    assert article.authors == authors
+    assert "ชาวบ้านตำบลตัวอย่าง" in article.text

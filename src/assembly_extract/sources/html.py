@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from assembly_extract.errors import InputError
 from assembly_extract.sources.decoding import decode
 from assembly_extract.sources.kinds import HTML_SUFFIXES
+from assembly_extract.sources.page_authors import find_authors
 from assembly_extract.sources.page_blocks import collect_blocks
 from assembly_extract.sources.page_metadata import read_metadata
 from assembly_extract.sources.page_story import (
@@ -94,6 +95,9 @@ def parse_html(data: bytes, path: str, encoding: str | None = None) -> Page:
     if headline is None and metadata.sources.get("title") in {None, "<title>"}:
         headline = find_unmarked_headline(blocks, container, titles)
     judged = verdicts(blocks, container, headline)
+    if not metadata.authors and (signed := find_authors(soup, blocks, judged, headline, container)):
+        sources = metadata.sources | {"authors": signed[1]}
+        metadata = replace(metadata, authors=(signed[0],), sources=sources)
     lines = list(zip(blocks.blocks, judged, strict=True))
     title = blocks.blocks[headline].text if headline is not None else None
     if title is not None:
