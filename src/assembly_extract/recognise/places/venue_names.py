@@ -179,11 +179,11 @@ class NameReader:
         if spaces is None or spaces.end() in self._page.areas:
             return None
         on = spaces.end()
-        needs_more = self._text.endswith(word_tuple("continues.needs_more"), 0, at)
+        numbered = named and self._text.endswith(word_tuple("continues.numbered"), 0, at)
         if number := _NUMBER.match(self._text, on):
             if years := pattern("continues.years", r"[ \t]?").match(self._text, number.end()):
                 return years.end()
-            fits = head.payload.name in _NUMBERED or needs_more or not named
+            fits = head.payload.name in _NUMBERED or numbered or not named
             return number.end() if fits and not self._counts(number.end()) else None
         if head.payload.name != "features" and (end := self._part_of_building(head, at, on)):
             return end
