@@ -158,7 +158,7 @@ def grams(text: str) -> Counter[str]:
 
 def text_f1(page: Page, text: str) -> float:
     """F1 of the five-letter stretches; a headline before the text counts for nobody or against."""
-    stripped = text.strip().removeprefix(page.title)
+    stripped = text.strip().removeprefix(f"{page.title}\n")
     want, have = grams(page.body), grams(stripped)
     shared = sum((want & have).values())
     return 2 * shared / (sum(want.values()) + sum(have.values()))

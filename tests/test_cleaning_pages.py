@@ -31,7 +31,7 @@ def cases(folder: str) -> list[Any]:
     ]
 
 
-EVERY = [*cases("pages"), *cases("kept_aside"), *cases("second_set")]
+EVERY = [*cases("pages"), *cases("kept_aside"), *cases("second_set"), *cases("third_set")]
 
 
 def cleaned(case: dict[str, Any]) -> Article:
@@ -81,3 +81,19 @@ def test_every_character_leads_back(case: dict[str, Any]) -> None:
         assert article.raw.text[removed.start : removed.start + len(removed.text)] == removed.text
         assert removed.kind
         assert removed.rule
+
+
+@pytest.mark.parametrize(
+    ("last", "authors"),
+    [
+        ("สมภพ ใจดี / นารี ดีงาม, เมธี สุขใจ", ("สมภพ ใจดี", "นารี ดีงาม", "เมธี สุขใจ")),
+        ("สมภพ ใจดี, นารี ดีงาม", ()),  # may be the story's own list
+        ("ประเภท ก / ประเภท ข", ()),
+    ],
+)
+def test_bare_names_after_the_story(last: str, authors: tuple[str, ...]) -> None:
+    story = "ชาวบ้านตำบลตัวอย่างร่วมกันซ่อมฝายชะลอน้ำที่พังจากน้ำหลาก โดยใช้แรงงานในหมู่บ้านและไม้ไผ่จากป่าชุมชน" * 2
+    raw = f"ชาวบ้านซ่อมฝายไม้ไผ่ รับมือแล้งยาว\n\n{story}\n\n{last}\n"
+    article = clean(article_from_bytes(raw.encode(), "a.txt"))
+    assert article.authors == authors
+    assert (last in article.text) is not bool(authors)

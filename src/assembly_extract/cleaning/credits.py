@@ -13,6 +13,7 @@ _LONGEST = 160
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _NUMBER = re.compile("[0-9๐-๙]{2}")
 _TWO_WORDS = re.compile("[ก-๎]{2,20}\\s[ก-๎]{2,30}(?:\\sณ\\s[ก-๎]{2,30})?")
+_STROKES = re.compile("\\s*[/,]\\s*")
 _EDGES = " \t:：-–—|=/,•*"
 
 
@@ -85,6 +86,25 @@ def _could_be_names(match: re.Match[str]) -> bool:
     if match.groupdict().get("blank") and not _TWO_WORDS.fullmatch(names):
         return False
     return len(names) <= 80 and prose_words(names) <= 2
+
+
+def is_bare_names(text: str) -> bool:
+    """Say whether a line is people's names only, with a stroke between two of them.
+
+    Newsrooms sign so after the story: writer / photographers. A list with commas alone may be the
+    story's own.
+
+    >>> is_bare_names("สมภพ ใจดี / นารี ดีงาม, เมธี สุขใจ"), is_bare_names("สมภพ ใจดี, นารี ดีงาม")
+    (True, False)
+    """
+    parts = _STROKES.split(text.strip())
+    return (
+        len(text) <= _LONGEST
+        and len(parts) > 1
+        and "/" in text
+        and all(_TWO_WORDS.fullmatch(part) for part in parts)
+        and prose_words(text) <= 2  # syllables of names are words too
+    )
 
 
 @cache

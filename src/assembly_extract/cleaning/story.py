@@ -6,7 +6,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assembly_extract.cleaning.credits import is_signing_office, names_of, read_credit
+from assembly_extract.cleaning.credits import (
+    is_bare_names,
+    is_signing_office,
+    names_of,
+    read_credit,
+)
 from assembly_extract.cleaning.date_lines import may_be_date_line, read_date_line
 from assembly_extract.cleaning.keys import keys
 from assembly_extract.cleaning.knowledge import is_address, is_site_name, label_of
@@ -205,6 +210,9 @@ def take_signatures(page: Page) -> None:
             after_row = True
             if line.text not in page.authors:
                 page.authors.append(line.text)
+        elif line is tail[-1] and is_bare_names(line.text):
+            page.remove(line, "credit", "names after the story")
+            _add_authors(page, line.text)
         elif _is_loose_source(line, tail):
             page.remove(line, "source_line", "source named at the end")
         elif is_address(line.text):
