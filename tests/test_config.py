@@ -62,7 +62,10 @@ def test_a_file(tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("encodig = 'cp874'", "no option 'encodig'; there are anchor, chrome, corrections, encoding"),
+        (
+            "encodig = 'cp874'",
+            "no option 'encodig'; there are anchor, chrome, corrections, encoding",
+        ),
         ("[columns]\nbody = 'a'", "no option 'body'; there are date, html, id"),
         ("columns = 'a'", "columns is no table"),
         ("reference_date = 2024-02-15", "write it in quotes"),

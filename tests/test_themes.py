@@ -74,6 +74,7 @@ def test_a_users_themes_are_added_or_replace() -> None:
         ("[[theme]]\nid='a'\nth='ก'\nen='a'\nterms=['กขค']\nsdg=[18]", "from 1 to 17"),
         ("[[theme]]\nid='a'\nth='ก'\nen='a'\nterms=[]", "terms must be given"),
         ("[[theme]]\nid='a'\nth='ก'\nen='a'\nterms=['กขค']\ncolour='x'", "unknown key colour"),
+        ("[[theme]]\nid='a'\nth='ก'\nen='a'\nterms=['กขค']\nsupporting=['ง']", "some of the terms"),
         ("theme = ", "mine.toml"),
     ],
 )

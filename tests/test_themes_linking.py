@@ -115,6 +115,25 @@ def test_a_law_takes_no_code_that_the_article_does_not_have() -> None:
     assert (law.label.th, law.cap) == ("พ.ร.บ.จราจรทางบก พ.ศ. 2522", None)
 
 
+SCHOOL = "เทศบาลและ อบจ. ตั้งโรงเรียนผู้สูงอายุในสามตำบล อบต. ร่วมจัดหาผู้สอนผู้สูงอายุ"
+
+
+@pytest.mark.parametrize("title", ["เทศบาลกับ อบต. จัดงาน", "อบจ. ประชุมกับเทศบาล"])
+def test_a_body_that_acts_does_not_come_before_what_it_does(title: str) -> None:
+    entities = themes_of(title, SCHOOL)
+    assert [(e.id, e.primary) for e in entities] == [("ageing", True), ("decentralisation", False)]
+
+
+def test_local_government_itself_comes_first() -> None:
+    entities = themes_of("เทศบาลรับถ่ายโอนภารกิจตามแผนกระจายอำนาจ", SCHOOL)
+    assert entities[0].id == "decentralisation"
+
+
+def test_a_body_alone_still_tells_its_theme() -> None:
+    entities = themes_of("อบจ.พบประชาชน", "องค์การบริหารส่วนจังหวัดพบประชาชน")
+    assert [entity.id for entity in entities] == ["decentralisation"]
+
+
 def test_a_users_theme_without_a_code() -> None:
     text = "[[theme]]\nid='cats'\nth='แมวจร'\nen='Stray cats'\nterms=['แมวจรจัด', 'ทำหมันแมว']"
     entities = themes_of("อำเภอนัดทำหมันแมว", "วันนี้พาแมวจรจัดมาทำหมันแมวฟรี", load_themes(text))

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 _FILE_KEYS = {"cap", "topic", "source", "theme"}
 _THEME_KEYS = {
-    "id", "th", "en", "cap", "sdg", "terms", "weights", "exclusions", "general", "process",
-    "source", "positive", "negative",
+    "id", "th", "en", "cap", "sdg", "terms", "weights", "supporting", "exclusions", "general",
+    "process", "source", "positive", "negative",
 }  # fmt: skip
 _NEEDED = {"id", "th", "en", "terms"}
 
@@ -60,7 +60,8 @@ class Theme:
     phrases in which the theme's terms mean something else. ``positive`` and ``negative`` are
     sentences in which the theme must and must not be found. ``process`` marks the themes of policy
     processes (an assembly, a charter), whose articles announce issues of other themes; ``general``
-    a topic's broadest theme, which yields to a specific one.
+    a topic's broadest theme, which yields to a specific one. ``supporting`` are the terms that name
+    bodies, which act in every field: alone they make no topic the first beside another one.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Theme:
     source: str = ""
     process: bool = False
     general: bool = False
+    supporting: tuple[str, ...] = ()
 
 
 class Term(NamedTuple):
@@ -258,6 +260,9 @@ def _themes(table: dict[str, Any], name: str) -> Iterator[Theme]:
         for term, weight in weights.items():
             if term not in terms or not 0 <= weight <= 1:
                 raise DataFileError(f"{where}: weight of {term!r} needs a term and 0..1")
+        supporting = tuple(row.get("supporting", ()))
+        if not set(supporting) < set(terms):
+            raise DataFileError(f"{where}: supporting must be some of the terms, not all")
         yield Theme(
             row["id"],
             row["th"],
@@ -272,6 +277,7 @@ def _themes(table: dict[str, Any], name: str) -> Iterator[Theme]:
             row.get("source", table.get("source", "")),
             bool(row.get("process", False)),
             bool(row.get("general", False)),
+            tuple(form for term in supporting for form in spellings(term)),
         )
 
 

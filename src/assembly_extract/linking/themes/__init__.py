@@ -109,9 +109,15 @@ def _coded(
         cap = themes[theme].cap
         if cap is not None:
             by_topic.setdefault(cap, []).append(theme)
+    # Bodies act in every field: a topic that nothing but their names tell is never the first where
+    # another one stands. It keeps its place in the list: of municipalities it may well be news.
+    told = sorted(
+        _topics(likely, {cap: strength[ids[0]] for cap, ids in by_topic.items()}),
+        key=lambda cap: _only_bodies(coded[by_topic[cap][0]], themes[by_topic[cap][0]]),
+    )
     chosen = [
         (theme, likely[cap] * (0.5 + 0.5 * strength[theme] / strength[by_topic[cap][0]]))
-        for cap in _topics(likely, {cap: strength[ids[0]] for cap, ids in by_topic.items()})
+        for cap in told
         for theme in by_topic[cap][:MOST_OF_TOPIC]
         if strength[theme] >= OF_TOPIC * strength[by_topic[cap][0]]
     ]
@@ -134,6 +140,10 @@ def _coded(
         )
         for theme, score in chosen
     ]
+
+
+def _only_bodies(found: Sequence[Mention], theme: Theme) -> bool:
+    return all(mention.text in theme.supporting for mention in found)
 
 
 def _enough(strength: float, cap: int | None, likely: Mapping[int, float]) -> bool:
