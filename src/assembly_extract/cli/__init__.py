@@ -4,39 +4,51 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from assembly_extract import __version__
-from assembly_extract.cli.convert import convert
-from assembly_extract.cli.explain import explain
-from assembly_extract.cli.extract import extract
-from assembly_extract.cli.learn_chrome import learn_chrome
-from assembly_extract.cli.merge import merge
-from assembly_extract.cli.normalise import normalise
-from assembly_extract.cli.report import report
-from assembly_extract.cli.schema import schema
-from assembly_extract.cli.stats import stats
-from assembly_extract.cli.themes import themes
 from assembly_extract.cli.watch import ends_with_the_pipe
-from assembly_extract.cli.who import who
 
-app = typer.Typer(
-    name="assembly-extract",
-    help="Scraped Thai news articles to JSON records of date, place, people, organisations and "
-    "policy themes, each value grounded in the text.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    # Rich's help panels double what --help costs.
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Each has a module and a function of its name here, with _ for -.
 COMMANDS = (
-    extract, explain, merge, convert, stats, report, normalise, who, themes, learn_chrome, schema,
-)  # fmt: skip
-for command in COMMANDS:
-    app.command()(ends_with_the_pipe(command))
+    *("extract", "explain", "merge", "convert", "stats", "report"),
+    *("normalise", "who", "themes", "learn-chrome", "schema"),
+)
+
+
+def application(commands: Iterable[str] = COMMANDS) -> typer.Typer:
+    """Return the command line with these commands; only their modules are imported."""
+    app = typer.Typer(
+        name="assembly-extract",
+        help="Scraped Thai news articles to JSON records of date, place, people, organisations and "
+        "policy themes, each value grounded in the text.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        # Rich's help panels double what --help costs.
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    app.callback()(_options)
+    for name in commands:
+        module = name.replace("-", "_")
+        command = getattr(import_module(f"assembly_extract.cli.{module}"), module)
+        app.command(name)(ends_with_the_pipe(command))
+    return app
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attribute may be anything
+    """Make ``app``, the whole command line, when somebody asks for it."""
+    if name != "app":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return application()
 
 
 def _show_version(value: bool) -> None:  # noqa: FBT001 - the signature of an option's callback
@@ -45,7 +57,6 @@ def _show_version(value: bool) -> None:  # noqa: FBT001 - the signature of an op
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     *,
     version: bool = typer.Option(
@@ -65,4 +76,6 @@ def main() -> None:
     gc.set_threshold(100_000, 20, 20)
     # Nor is every installed package to be searched for plug-ins of pydantic's.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    app()
+    # A run of one command need not load the others.
+    given = sys.argv[1:2]
+    application(given if given and given[0] in COMMANDS else COMMANDS)()
