@@ -145,6 +145,7 @@ class WorkerPool:
             # What is loaded before the first fork is shared by all that follow.
             self._job.extractor.attempt(article_from_text(_WARM_UP))
             gc.freeze()
+            gc.enable()
         ours, theirs = self._context.Pipe()
         # A forked worker holds copies of its parent's pipes: while they are open, no other worker
         # would see that the parent is gone.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from contextlib import closing, contextmanager
@@ -123,6 +124,7 @@ def record_lines(
     """Yield the records as lines of JSON, counting and reporting everything on the way."""
     job = Job(plan.config, finished.ids if finished else frozenset(), report is not None)
     for outcome in outcomes(list_inputs(plan.request, tally.listing), job, plan.jobs):
+        gc.enable()  # what was loaded for the first article stays
         line, note = outcome.line, outcome.note
         if outcome.reused and finished is not None:
             line, note = finished.take(outcome.reused)

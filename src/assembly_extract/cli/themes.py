@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Annotated
 
 import typer
 
 from assembly_extract.cli.options import Themes
 from assembly_extract.cli.watch import say, stops_cleanly
 
-if TYPE_CHECKING:
-    from assembly_extract.vocabulary import Theme
 
-
-def themes(*, themes_file: Themes = None) -> None:
+def themes(
+    *,
+    themes_file: Themes = None,
+    check: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE.toml", help="Try the examples of your own themes, and list nothing."
+        ),
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", "-f", metavar="table|json|toml|skos", help="How to list.")
+    ] = "table",
+) -> None:
     """List the policy themes: id, Thai and English name, CAP topic, UN goals, number of terms.
 
     With a file of your own only its themes are listed, and their examples are tried: a positive one
@@ -26,23 +35,24 @@ def themes(*, themes_file: Themes = None) -> None:
         load_themes,
         read_themes,
     )
+    from assembly_extract.vocabulary_formats import FORMATS  # noqa: PLC0415
 
+    if form not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise typer.BadParameter(f"{form!r} is not one of {known}", param_hint="--format")
+    file = check or themes_file
     with stops_cleanly(None):
-        if themes_file is None:
-            for theme in default_vocabulary().themes.values():
-                _show(theme)
+        if file is None:
+            for line in FORMATS[form](default_vocabulary().themes.values()):
+                typer.echo(line)
             return
-        text = read_user_file(themes_file)
-        own = read_themes(text, themes_file)
-        faults = check_examples(own, load_themes(text, themes_file))
-        for theme in own:
-            _show(theme)
+        text = read_user_file(file)
+        own = read_themes(text, file)
+        faults = check_examples(own, load_themes(text, file))
+        for line in FORMATS[form](own) if check is None else ():
+            typer.echo(line)
         for fault in faults:
-            say(f"{themes_file}: {fault}")
+            say(f"{file}: {fault}")
+        if check is not None and not faults:
+            say(f"{file}: {len(own)} themes, all examples right")
     raise typer.Exit(1 if faults else 0)
-
-
-def _show(theme: Theme) -> None:
-    goals = ",".join(map(str, theme.sdg))
-    cells = (theme.id, theme.th, theme.en, theme.cap or "", goals, len(theme.terms))
-    typer.echo("\t".join(map(str, cells)))
