@@ -19,12 +19,18 @@ _VENUE_REACH = 90
 _RUN, _RIGHT = 40, 24  # so far the tokeniser looks back and ahead
 _AT = re.compile(r"(?:^|[\s)”\"])ที่\Z")
 _IN = re.compile(r"(?:^|[\s)”\"]|ประชุม)ณ ?\Z")
-_LAST_AT = re.compile(r"(?:^|[\s)”\"])(?:ณ |ณ(?=[ก-ฮ])|ที่(?=ห้อง|อาคาร|โรงแรม|ศูนย์ประชุม|หอประชุม))")
-_ROOM = re.compile(r"ห้อง|อาคาร|ชั้น|ตึก|หอประชุม|โรงแรม|ศูนย์ประชุม|ลาน|บริเวณ")
-_CLAUSE = re.compile(
-    r"โดย|เพื่อ|ร่วม|พร้อม|ว่า|และ|นาย|นาง|ประธาน|ผู้|ซึ่ง|ได้|จัด|มี|กับ|[,;:“”\"]|อธิบดี|ปลัด|รัฐมนตรี"
-    r"|ขณะ|ทั้ง|ต่อ|เมื่อ|แล้ว|จึง|จะ|ให้|เป็น"
-)
+_SIGNS = r"[,;:“”\"]"
+
+
+@cache
+def _last_at() -> re.Pattern[str]:
+    places = starting_with("venues", "after_at").pattern
+    return re.compile(rf"(?:^|[\s)”\"])(?:ณ |ณ(?=[ก-ฮ])|ที่(?={places}))")
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    return re.compile(f"{starting_with('venues', 'clause').pattern}|{_SIGNS}")
 
 
 def post_before(text: str, start: int) -> bool:
@@ -63,10 +69,10 @@ def is_venue(text: str, start: int, end: int) -> bool:
         )
         return end >= len(text) or (text[end] in " \n" and not clause)
     chain = text[max(0, start - _VENUE_REACH) : start].rpartition("\n")[2]
-    places = list(_LAST_AT.finditer(chain))
-    if not places or _CLAUSE.search(chain, places[-1].end()):
+    places = list(_last_at().finditer(chain))
+    if not places or _clause().search(chain, places[-1].end()):
         return False
-    return bool(_ROOM.search(chain, places[-1].start()))
+    return bool(starting_with("venues", "rooms").search(chain, places[-1].start()))
 
 
 def is_class(name: str, head: str) -> bool:
