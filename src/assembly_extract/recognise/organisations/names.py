@@ -22,9 +22,6 @@ _CUT = re.compile(r"[\n“”\"‘’'(),;:/\[\]{}<>!?…|*=+•]")
 AFTER_NAME = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ๎ๅ")
 """Letters that no word begins with: before one of them no name ends."""
 _NUMBER = re.compile(r" ?[0-9๐-๙]{1,3}(?![0-9๐-๙.,:/])")
-_NUMBERED = frozenset({"ที่", "ภาค", "เขต", "พื้นที่", "ภาคที่", "เขตที่", "หมายเลข", "ช่อง"})
-_CLAUSES = ("ที่", "ใน", "ซึ่ง", "ให้", "ได้")  # no name begins with them after its head
-_BEFORE_VERBS = frozenset({"งาน", "คณะกรรมการ", "คณะอนุกรรมการ", "กองทุน"})
 _AREA_WORDS = {"จังหวัด": "province", "อำเภอ": "district", "เขต": "district", "ตำบล": "subdistrict"}
 
 
@@ -175,11 +172,17 @@ class _Reader:
     def _decide(self, word: str, follows: str) -> str:
         """Return ``take``, ``end`` (surely) or ``stop`` (perhaps the name goes on)."""
         if word.isspace():
-            return "take" if self.previous in _NUMBERED and follows.isdigit() else "end"
+            return (
+                "take"
+                if self.previous in words("ends", "numbered") and follows.isdigit()
+                else "end"
+            )
         if self.previous in ("การ", "ความ", "ทาง"):
             return "take"
         committee = self.head.kind == "committee"
-        if self.size == 0 and word.startswith("มี" if committee else _CLAUSES):
+        if self.size == 0 and word.startswith(
+            "มี" if committee else tuple(words("ends", "clauses"))
+        ):
             return "end"
         if word == "ทาง" and self.size and follows in words("joins", "ways"):
             return "take"
@@ -203,7 +206,11 @@ class _Reader:
             joined = self.previous in words("joins", "words") | words("inner", "words")
             if committee and word != "กำหนด":
                 return "take"
-            return "take" if self.size == 0 or joined or self.previous in _BEFORE_VERBS else "stop"
+            return (
+                "take"
+                if self.size == 0 or joined or self.previous in words("ends", "before_verbs")
+                else "stop"
+            )
         return "end" if word == "ฯ" and self.size == 0 else "take"
 
     def _is_dotted(self, letter: str) -> bool:
@@ -228,7 +235,7 @@ class _Reader:
 
     def _decide_ascii(self, word: str) -> str:
         if word.isdigit():
-            return "take" if self.previous in _NUMBERED else "end"
+            return "take" if self.previous in words("ends", "numbered") else "end"
         if word in "-–" and not self.previous.isspace() and self.size:
             return "take"
         return "take" if self.head.kind == "company" and self.size == 0 else "end"
