@@ -9,9 +9,13 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assembly_extract.errors import ConfigError
 from assembly_extract.types.columns import Columns
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class Config:
         A TOML file of what recurs around an archive's articles, as ``learn-chrome`` writes it.
     corrections
         A JSON Lines file of what people marked wrong, as the report saves it.
+    gazetteer
+        A table of own people, organisations and places, or several: their names go before ours.
 
     Raises
     ------
@@ -55,9 +61,12 @@ class Config:
     themes: str | None = None
     chrome: str | None = None
     corrections: str | None = None
+    gazetteer: str | Sequence[str] = ()
 
     def __post_init__(self) -> None:
         """Refuse values that no run could use."""
+        files = (self.gazetteer,) if isinstance(self.gazetteer, str) else tuple(self.gazetteer)
+        object.__setattr__(self, "gazetteer", files)
         if self.encoding is not None:
             check_encoding(self.encoding)
         if self.reference_date is not None:
@@ -81,13 +90,21 @@ class Config:
             del choices["anchor"]  # records of runs before there was the choice stay valid
         if self.corrections is None:
             del choices["corrections"]
+        if not self.gazetteer:
+            del choices["gazetteer"]
         for name in _FILES:
             if choices.get(name) is not None:
-                choices[name] = hashlib.sha256(read_user_file(choices[name]).encode()).hexdigest()
+                choices[name] = _content(choices[name])
+        if self.gazetteer:
+            choices["gazetteer"] = [_content(path) for path in self.gazetteer]
         return hashlib.sha256(repr(sorted(choices.items())).encode()).hexdigest()[:12]
 
 
 _FILES = ("themes", "chrome", "corrections")
+
+
+def _content(path: str) -> str:
+    return hashlib.sha256(read_user_file(path).encode()).hexdigest()
 
 
 def read_config(path: str) -> Config:
@@ -113,11 +130,16 @@ def read_config(path: str) -> Config:
         for key, value in found.items():
             if key not in names:
                 raise ConfigError(f"{path}: no option {key!r}; there are {', '.join(names)}")
-            if not isinstance(value, str):
+            texts = value if key == "gazetteer" and isinstance(value, list) else [value]
+            if not all(isinstance(text, str) for text in texts):
                 raise ConfigError(f"{path}: {key} is {value!r}; write it in quotes")
     for key in _FILES:
         if key in table:
             table[key] = str(Path(path).parent / table[key])
+    if "gazetteer" in table:
+        files = table["gazetteer"]
+        files = [files] if isinstance(files, str) else files
+        table["gazetteer"] = tuple(str(Path(path).parent / file) for file in files)
     try:
         return Config(**table, columns=Columns(**columns))
     except ConfigError as error:

@@ -15,7 +15,7 @@ SCHEMA = "assembly-extract/1"
 
 Score = Annotated[float, BeforeValidator(lambda value: round(float(value), 4)), Field(ge=0, le=1)]
 
-_REF = "The register's id of it, once normalise has been run"
+_REF = "The id of it in the user's gazetteer; once normalise has been run, the register's id"
 
 
 class _Part(BaseModel):

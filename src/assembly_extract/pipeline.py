@@ -9,13 +9,16 @@ from assembly_extract.cleaning import clean, load_chrome
 from assembly_extract.config import Config, read_user_file
 from assembly_extract.corrections import apply_corrections, load_corrections
 from assembly_extract.errors import ConfigError, DataFileError
+from assembly_extract.gazetteer import load_gazetteer
 from assembly_extract.linking.dates import link_dates
+from assembly_extract.linking.gazetteer import own_organisations, own_people, own_places
 from assembly_extract.linking.organisations import link_organisations
 from assembly_extract.linking.people import link_people
 from assembly_extract.linking.places import link_places
 from assembly_extract.linking.themes import link_themes
 from assembly_extract.overlaps import resolve
 from assembly_extract.recognise import RECOGNISERS
+from assembly_extract.recognise.gazetteer import find_own, with_own
 from assembly_extract.recognise.themes import recognise_themes
 from assembly_extract.records import build_record
 from assembly_extract.sources import article_from_text, read_articles
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
     from assembly_extract.cleaning.learning import Chrome
     from assembly_extract.corrections import Correction
+    from assembly_extract.gazetteer import Gazetteer
     from assembly_extract.models import Record
     from assembly_extract.tagger import Tagger
     from assembly_extract.types.article import RawArticle
@@ -74,6 +78,11 @@ class Extractor:
         return load_corrections(read_user_file(self.config.corrections), self.config.corrections)
 
     @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The user's own people, organisations and places; empty without a file of them."""
+        return load_gazetteer((read_user_file(path), path) for path in self.config.gazetteer)
+
+    @cached_property
     def recognisers(self) -> dict[str, Callable[[Document], Iterable[Mention]]]:
         """The recognisers in their order, with this configuration's themes."""
         return {**RECOGNISERS, "themes": partial(recognise_themes, vocabulary=self.vocabulary)}
@@ -82,14 +91,21 @@ class Extractor:
         """Run one article through every stage."""
         article = clean(raw, self.chrome)
         spans = self.tagger.spans(article.text) if article.usable else ()
-        document = Document(article, tuple(spans))
+        own = find_own(article.text, self.gazetteer) if article.usable else ()
+        document = Document(article, tuple(spans), own)
         mentions = resolve(
             mention for recognise in self.recognisers.values() for mention in recognise(document)
         )
+        mentions = with_own(mentions, own)
         dates = link_dates(mentions, document, self.config.reference_date)
         places = link_places(mentions, document)
         organisations = link_organisations(mentions, document)
+        if own:
+            places = own_places(places, document, self.gazetteer)
+            organisations = own_organisations(organisations, document, self.gazetteer)
         people = link_people(mentions, organisations, document)
+        if own:
+            people = own_people(people, document, self.gazetteer)
         themes = link_themes(mentions, document, self.vocabulary)
         record = build_record(
             article,

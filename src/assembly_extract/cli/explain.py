@@ -15,6 +15,7 @@ from assembly_extract.cli.options import (
     ConfigFile,
     Corrections,
     Encoding,
+    GazetteerFiles,
     Model,
     ReferenceDate,
     Themes,
@@ -59,6 +60,7 @@ def explain(
     themes: Themes = None,
     chrome: ChromeFile = None,
     corrections: Corrections = None,
+    gazetteer: GazetteerFiles = None,
     model: Model = None,
     config_file: ConfigFile = None,
 ) -> None:
@@ -85,6 +87,7 @@ def explain(
             themes=themes,
             chrome=chrome,
             corrections=corrections,
+            gazetteer=gazetteer or None,
         )
         plan = Plan(Request(tuple(paths)), config=config, jobs=1)
         for line in record_lines(plan, tally, StderrWatcher()):

@@ -19,6 +19,7 @@ from assembly_extract.cli.options import (
     Errors,
     Exclude,
     Form,
+    GazetteerFiles,
     HtmlField,
     IdField,
     Include,
@@ -70,6 +71,7 @@ def extract(
     themes: Themes = None,
     chrome: ChromeFile = None,
     corrections: Corrections = None,
+    gazetteer: GazetteerFiles = None,
     model: Model = None,
     config_file: ConfigFile = None,
     strict: Strict = False,
@@ -102,6 +104,7 @@ def extract(
             themes=themes,
             chrome=chrome,
             corrections=corrections,
+            gazetteer=gazetteer or None,
         )
         selection = Selection(tuple(include or ()), tuple(exclude or ()))
         request = Request(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Annotated
 
@@ -204,6 +204,16 @@ Corrections = Annotated[
         help="What people marked wrong in the report: it is taken out, and the record says so.",
     ),
 ]
+GazetteerFiles = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--gazetteer",
+        metavar="FILE.tsv",
+        help="Own people, organisations and places, which go before what the tool finds: a table "
+        "with the columns name and kind, and perhaps aliases (parted by |) and id, which records "
+        "give as ref. With commas if the file ends in .csv. May be repeated.",
+    ),
+]
 Model = Annotated[
     str | None,
     typer.Option(
@@ -218,7 +228,7 @@ ConfigFile = Annotated[
         "--config",
         metavar="FILE.toml",
         help="Take encoding, reference_date, anchor, model, themes, chrome, "
-        "corrections and a table of columns "
+        "corrections, gazetteer (one file or a list) and a table of columns "
         "from here; options given beside it go before it.",
     ),
 ]
@@ -242,7 +252,9 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what
 
 
 def configuration(
-    file: str | None = None, columns: Columns | None = None, **given: str | None
+    file: str | None = None,
+    columns: Columns | None = None,
+    **given: str | Sequence[str] | None,
 ) -> Config:
     """Return the configuration of a file with the options that were given put over it.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from assembly_extract.spans import AlignedText, Span
+    from assembly_extract.types.mention import Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +138,13 @@ class Document:
     """A cleaned article and what the sequence tagger saw in it; the recognisers' only input.
 
     ``spans`` are sorted by start and do not overlap; labels are ``PERSON``, ``ORGANIZATION``,
-    ``LOCATION``, ``DATE``, ``TIME``, ``MONEY`` and ``LAW``.
+    ``LOCATION``, ``DATE``, ``TIME``, ``MONEY`` and ``LAW``. ``own`` are the mentions that
+    the user's list of names gives, sorted, none overlapping another.
     """
 
     article: Article
     spans: tuple[Span, ...] = ()
+    own: tuple[Mention, ...] = ()
 
     @property
     def text(self) -> str:

@@ -88,6 +88,7 @@ class OrganisationEntity:
     kind: str | None
     parent: str | None = None
     mentions: tuple[Mention, ...] = ()
+    ref: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +111,4 @@ class PersonEntity:
     posts: tuple[Post, ...] = ()
     romanised: str | None = None
     mentions: tuple[Mention, ...] = ()
+    ref: str | None = None

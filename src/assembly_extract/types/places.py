@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from assembly_extract.types.mention import Mention
 
 
+PLACE_KINDS = ("venue", "province", "district", "subdistrict", "region", "country", "other")
+"""The kinds of places, as the record gives them."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceValue:
     """What the words of one mention say about a place, before the rest of the article is asked.
@@ -53,6 +57,7 @@ class PlaceEntity:
     """One place of the article; the fields are those of the record's ``Place``.
 
     ``region`` is the id of a region of Thailand, from ``places_regions.tsv``; else ``None``.
+    ``ref`` is the id that the user's own list gives.
     """
 
     name: str
@@ -66,6 +71,7 @@ class PlaceEntity:
     candidates: tuple[Candidate, ...] = ()
     mentions: tuple[Mention, ...] = ()
     region: str | None = None
+    ref: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

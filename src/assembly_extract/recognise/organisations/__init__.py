@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assembly_extract.gazetteer import OWN
 from assembly_extract.recognise.organisations.definitions import define
 from assembly_extract.recognise.organisations.grammar import find_by_grammar
 from assembly_extract.recognise.organisations.known import UNSURE, find_known
@@ -30,7 +31,8 @@ _OWNERS = frozenset({"ministry", "department", "office", "state_enterprise", "un
 def recognise_organisations(document: Document) -> Iterable[Mention]:
     """Yield the organisations of the document, none inside another."""
     matches = sorted(matcher().all(document.text), key=lambda m: (m.start, -m.end))
-    found = _longest(find_known(document.text, matches))
+    own = [mention for mention in document.own if mention.kind == "organisation"]
+    found = _longest([*own, *find_known(document.text, matches)])
     found += find_rows(document.text, found)
     found += find_by_grammar(document, matches, found)
     found = list(join_owners(document.text, found))
@@ -53,7 +55,9 @@ def _longest(mentions: Iterable[Mention]) -> list[Mention]:
 
 def _precedence(mention: Mention) -> tuple[object, ...]:
     unsure = mention.score == UNSURE
-    return (unsure, mention.start - mention.end, -mention.score, mention.start, mention.rule)
+    size = mention.end - mention.start
+    named = _value(mention).abbreviation is None  # after the same name with its abbreviation
+    return (mention.rule != OWN, unsure, -size, -mention.score, mention.start, mention.rule, named)
 
 
 def _with_context(text: str, mentions: list[Mention]) -> list[Mention]:

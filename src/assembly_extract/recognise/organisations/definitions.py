@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assembly_extract.gazetteer import OWN
 from assembly_extract.recognise.organisations.evidence import is_class, starts_word
 from assembly_extract.recognise.organisations.known import UNSURE
 from assembly_extract.recognise.organisations.lexicon import Head, starting_with, words
@@ -119,8 +120,9 @@ def _known(mention: Mention) -> bool:
 def _defined(full: Mention, short: str) -> Mention:
     value = full.value
     assert isinstance(value, OrganisationValue)  # noqa: S101 - narrows the type
+    rule = OWN if full.rule == OWN else _RULE
     return replace(
-        full, rule=_RULE, score=max(full.score, _SCORE), value=replace(value, abbreviation=short)
+        full, rule=rule, score=max(full.score, _SCORE), value=replace(value, abbreviation=short)
     )
 
 

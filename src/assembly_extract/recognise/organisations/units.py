@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assembly_extract.gazetteer import OWN
 from assembly_extract.recognise.organisations.lexicon import starting_with
 from assembly_extract.types.names import OrganisationValue
 
@@ -27,7 +28,7 @@ def join_owners(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
     for mention in mentions:
         yield mention
         value = mention.value
-        if not isinstance(value, OrganisationValue) or value.form != "name":
+        if not isinstance(value, OrganisationValue) or value.form != "name" or mention.rule == OWN:
             continue
         owner = _owner(text, mention, value, owners)
         if owner is not None:
