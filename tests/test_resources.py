@@ -1,9 +1,13 @@
 """The data loader says which file and row is wrong, and why."""
 
+import subprocess
+import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 
+from assembly_extract import resources
 from assembly_extract.errors import DataFileError
 from assembly_extract.resources import checked_nfc, installed_file, parse_toml, parse_tsv, read_text
 
@@ -56,3 +60,22 @@ def test_missing_files_are_named():
         installed_file("pythainlp", "none")
     with pytest.raises(DataFileError, match="no_such_package: no file"):
         installed_file("no_such_package", "none")
+
+
+def test_the_version_of_the_data_leaves_out_what_makes_no_record():
+    """What a run reads is in the version; what is left out of it, no run reads."""
+    code = (
+        "import assembly_extract.resources as r, pathlib, sys\n"
+        "real = r.data_file\n"
+        "r.data_file = lambda name: (print(name), real(name))[1]\n"
+        "from assembly_extract import Extractor\n"
+        "sys.stderr.write(str(sum(1 for _ in Extractor().records(sys.argv[1:]))))\n"
+    )
+    fixtures = Path(__file__).parent.parent / "fixtures"
+    done = subprocess.run(
+        [sys.executable, "-c", code, fixtures], capture_output=True, check=True, text=True
+    )
+    read = set(done.stdout.split())
+    assert int(done.stderr) > 10
+    assert "titles.tsv" in read
+    assert not [name for name in read if name.startswith(resources._NO_RECORDS)]

@@ -6,11 +6,13 @@ import gzip
 import io
 import json
 import lzma
+import sys
 import tarfile
 import tracemalloc
 import zipfile
 
 import pytest
+import zstandard
 from typer.testing import CliRunner
 
 from assembly_extract.cli import app
@@ -208,17 +210,54 @@ def test_an_encrypted_member_is_named(tmp_path):
     assert fault.reason == "encrypted"
 
 
-def test_zst_says_what_is_missing_or_reads(tmp_path):
+def test_zst_of_several_frames(tmp_path):
+    """As ``zstd a b`` and ``cat a.zst b.zst`` make them; the first frame is not all there is."""
     path = tmp_path / "a.txt.zst"
-    try:
-        import zstandard  # noqa: PLC0415
-    except ImportError:
-        path.write_bytes(b"(\xb5/\xfd")
-        (fault,) = faults_in(path).values()
-        assert "assembly-extract[zst]" in fault.hint
-    else:
-        path.write_bytes(zstandard.compress(TEXT.encode()))
-        assert [article.text for article in articles_in(path).values()] == [TEXT]
+    skippable = b"\x50\x2a\x4d\x18\x03\0\0\0abc"
+    half = TEXT.encode()[:60]
+    frames = [zstandard.compress(half), skippable, zstandard.compress(TEXT.encode()[60:])]
+    path.write_bytes(b"".join(frames))
+    assert [article.text for article in articles_in(path).values()] == [TEXT]
+
+
+def test_tables_and_tars_in_zst(tmp_path):
+    table, tar = tmp_path / "t.jsonl.zst", tmp_path / "a.tar.zst"
+    table.write_bytes(zstandard.compress(json.dumps({"text": TEXT}).encode() * 1))
+    plain = make_tar(tmp_path / "a.tar", FILES, "w")
+    tar.write_bytes(zstandard.compress(plain.read_bytes()))
+    assert names_in(table) == ["t.jsonl.zst#1"]
+    assert len(names_in(tar)) == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(lambda whole: whole[:-20], "ends inside a zstd frame"), (lambda _: b"x" * 99, "zstd decomp")],
+)
+def test_a_zst_that_is_cut_or_none(tmp_path, data, said):
+    path = tmp_path / "a.txt.zst"
+    path.write_bytes(data(zstandard.compress(TEXT.encode())))
+    (fault,) = faults_in(path).values()
+    assert said in fault.reason
+
+
+def test_a_missing_zst_library_is_named(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    path = tmp_path / "a.txt.zst"
+    path.write_bytes(zstandard.compress(TEXT.encode()))
+    (fault,) = faults_in(path).values()
+    assert "assembly-extract[zst]" in fault.hint
+
+
+def test_a_damaged_member_of_a_zip_is_one_failure(tmp_path):
+    path = make_zip(tmp_path / "a.zip", {f"{n}.txt": f"{n}{TEXT}" * 30 for n in range(5)})
+    data = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        start = archive.getinfo("2.txt").header_offset
+    data[start + 50 : start + 80] = bytes(30)
+    path.write_bytes(data)
+    assert names_in(path) == [f"a.zip/{n}.txt" for n in (0, 1, 3, 4)]
+    (fault,) = faults_in(path).values()
+    assert fault.path == f"{path}/2.txt"
 
 
 def test_a_tar_is_streamed(tmp_path):

@@ -93,3 +93,50 @@ def test_names_that_are_no_utf8_can_be_written_as_json(tmp_path):
 def test_globs(tmp_path, selection, expected):
     make(tmp_path, "2020/a.txt", "2020/b.dat", "2020/x/c.txt", "2021/a.txt")
     assert listed(tmp_path, selection=selection) == expected
+
+
+GLOBBED = ["a.txt", "2020/b.txt", "2020/c.dat", "2020/x/d.txt", "2021/e.html", ".h/z.txt"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("data/**/*.txt", ["2020/b.txt", "2020/x/d.txt", "a.txt"]),
+        ("data/*", ["2020/b.txt", "2020/x/d.txt", "2021/e.html", "a.txt"]),
+        ("data/202?", ["2020/b.txt", "2020/x/d.txt", "2021/e.html"]),
+        ("data/*/*.dat", ["2020/c.dat"]),
+        ("data/2020/*.txt", ["b.txt"]),
+        ("data/*/x/**", ["2020/x/d.txt"]),
+        ("*/2021/*.html", ["data/2021/e.html"]),
+        ("data/[ab].txt", ["a.txt"]),
+    ],
+)
+def test_globs_that_no_shell_has_replaced(tmp_path, monkeypatch, pattern, expected):
+    make(tmp_path / "data", *GLOBBED)
+    monkeypatch.chdir(tmp_path)
+    assert listed(pattern) == expected
+    assert listed(tmp_path / pattern) == expected
+
+
+def test_a_glob_and_the_selection(tmp_path):
+    make(tmp_path, *GLOBBED)
+    selection = Selection(exclude=("*/x/*",))
+    assert listed(tmp_path / "**/*.txt", selection=selection) == ["2020/b.txt", "a.txt"]
+
+
+def test_a_glob_names_tables(tmp_path):
+    (tmp_path / "t.csv").write_text("id,text\n7,ข่าว\n", encoding="utf-8")
+    assert listed(tmp_path / "*.csv") == ["t.csv#7"]
+
+
+def test_a_glob_that_nothing_matches(tmp_path):
+    make(tmp_path, "a.txt")
+    (found,) = walk([tmp_path / "*.html"])
+    assert isinstance(found, Unreachable)
+    assert found.missing
+    assert found.failure.reason == "no file matches"
+
+
+def test_a_file_whose_name_is_a_glob(tmp_path):
+    make(tmp_path, "news[1].txt", "news1.txt")
+    assert listed(tmp_path / "news[1].txt") == ["news[1].txt"]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _DATA = files("assembly_extract") / "data"
+_NO_RECORDS = ("report/", "normalise.toml", "organisations_renamed.tsv", "SOURCES.toml")
+"""Data that the report and ``normalise`` read, or nobody: records stay the same when it changes."""
 
 
 def data_file(name: str) -> Traversable:
@@ -122,13 +124,13 @@ def sources() -> dict[str, dict[str, Any]]:
 def data_version() -> str:
     """Return 12 hex digits that change with any byte of the package data that makes records.
 
-    The taggers' weights have a version of their own, and the report's parts make no record.
+    The taggers' weights have a version of their own; what :data:`_NO_RECORDS` names makes none.
     """
     digest = hashlib.sha256()
     root = Path(str(_DATA))
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        if path.suffix != ".npz" and not name.startswith("report/") and path.is_file():
+        if path.suffix != ".npz" and not name.startswith(_NO_RECORDS) and path.is_file():
             digest.update(name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
 

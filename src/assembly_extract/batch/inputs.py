@@ -50,8 +50,8 @@ def parse_shard(text: str) -> Shard:
 class Listing:
     """What was found: how many inputs, how many paths that do not exist, which files passed over.
 
-    ``skipped`` counts by suffix. ``taken`` is how many of the inputs are this run's: in a shard not
-    all of them.
+    ``skipped`` counts by suffix, or by what a web archive holds instead of a page. ``taken`` is how
+    many of the inputs are this run's: in a shard not all of them.
     """
 
     found: int = 0
@@ -104,8 +104,8 @@ def _found(
 ) -> Iterator[Input | Unreachable]:
     for item in walk(paths, reading):
         if isinstance(item, Skipped):
-            suffix = Path(item.path).suffix.lower() or "no suffix"
-            listing.skipped[suffix] = listing.skipped.get(suffix, 0) + 1
+            kind = item.kind or Path(item.path).suffix.lower() or "no suffix"
+            listing.skipped[kind] = listing.skipped.get(kind, 0) + 1
         elif names is None or (item.given, item.name) in names:
             if isinstance(item, Unreachable) and item.missing:
                 listing.missing += 1

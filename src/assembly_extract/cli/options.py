@@ -56,7 +56,8 @@ Paths = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="PATH... | -",
-        help="Files, folders (with all in them), archives, tables, or - for standard input.",
+        help="Files, folders (with all in them), globs in quotes, archives, web archives (WARC), "
+        "tables, or - for standard input.",
         show_default=False,
     ),
 ]
@@ -110,8 +111,9 @@ Include = Annotated[
     list[str] | None,
     typer.Option(
         metavar="GLOB",
-        help="Of folders read only files whose relative path (or, if the glob has no /, whose "
-        "name) matches, whatever their suffix. May be repeated.",
+        help="Of folders and archives read only files whose relative path (or, if the glob has no "
+        "/, whose name) matches, whatever their suffix; of web archives only such addresses. May be "
+        "repeated.",
     ),
 ]
 Exclude = Annotated[
@@ -133,7 +135,7 @@ TextField = Annotated[
     str | None,
     typer.Option(
         metavar="COLUMN",
-        help="In tables (JSON Lines, JSON, CSV, TSV): the column with the article. This and the "
+        help="In tables (JSON Lines, JSON, CSV, TSV, Parquet): the column with the article. This and the "
         "next ones are guessed from the usual names.",
     ),
 ]

@@ -177,7 +177,7 @@ def summary(tally: Tally) -> str:
         text += f", {_count(tally.failed, 'input')} failed"
     if skipped := tally.listing.skipped:
         kinds = ", ".join(f"{number} {suffix}" for suffix, number in sorted(skipped.items()))
-        text += f"; not read, as no articles by their names: {kinds}"
+        text += f"; not read, as no articles by their names or types: {kinds}"
     return text
 
 

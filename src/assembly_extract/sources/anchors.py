@@ -78,6 +78,20 @@ def day_of_time(seconds: float) -> str | None:
     return (datetime.fromtimestamp(seconds, UTC) + _THAILAND).date().isoformat()
 
 
+def day_of_stamp(stamp: str) -> str | None:
+    """Return the day in Thailand of a moment written in ISO 8601; ``None`` for anything else.
+
+    >>> day_of_stamp("2024-03-05T18:00:00Z"), day_of_stamp("yesterday")
+    ('2024-03-06', None)
+    """
+    try:
+        moment = datetime.fromisoformat(stamp)
+    except ValueError:
+        return None
+    zoned = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+    return (zoned.astimezone(UTC) + _THAILAND).date().isoformat()
+
+
 _UNSET = 366 * 24 * 3600
 """A time within a year of the computers' epoch was never set."""
 

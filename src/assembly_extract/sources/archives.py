@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 from assembly_extract.errors import InputError
 from assembly_extract.sources.anchors import day_of_time
 from assembly_extract.sources.kinds import full_suffix
+from assembly_extract.sources.zst import open_zst
 from assembly_extract.thai_calendar import is_day
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ DAMAGE = (
 class Member(NamedTuple):
     """A file in an archive. ``fault`` says why it is not to be read; ``open`` reads it.
 
+    ``alone`` says whether damage to it is its own affair, or the end of what can be read.
     ``modified`` is the day of its last change (``YYYY-MM-DD``), if the archive has it.
     """
 
@@ -49,6 +51,7 @@ class Member(NamedTuple):
     fault: str
     open: Callable[[], BinaryIO]
     modified: str | None
+    alone: bool
 
 
 @contextmanager
@@ -95,7 +98,7 @@ def _zip_members(stream: BinaryIO, name: str) -> Iterator[Member]:
             if not _is_hidden(member):
                 fault = _name_fault(member) or ("encrypted" if info.flag_bits & 1 else "")
                 opener = cast("Callable[[], BinaryIO]", partial(archive.open, info))
-                yield Member(member, info.file_size, fault, opener, _zip_day(info))
+                yield Member(member, info.file_size, fault, opener, _zip_day(info), alone=True)
 
 
 def _listed_members(stream: BinaryIO) -> int:
@@ -137,7 +140,9 @@ def _tar_members(stream: BinaryIO) -> Iterator[Member]:
             name = info.name.removeprefix("./")
             if info.isfile() and not _is_hidden(name):
                 opener = cast("Callable[[], BinaryIO]", partial(archive.extractfile, info))
-                yield Member(name, info.size, _name_fault(name), opener, day_of_time(info.mtime))
+                yield Member(
+                    name, info.size, _name_fault(name), opener, day_of_time(info.mtime), alone=False
+                )
 
 
 def _is_hidden(name: str) -> bool:
@@ -151,16 +156,6 @@ def _name_fault(name: str) -> str:
     return "its name leads out of the archive" if outside else ""
 
 
-def _open_zst(stream: BinaryIO) -> BinaryIO:
-    try:
-        import zstandard  # noqa: PLC0415 - an extra
-    except ImportError:
-        raise InputError(
-            "", "read", "reading zstd needs a library", "pip install 'assembly-extract[zst]'"
-        ) from None
-    return cast("BinaryIO", zstandard.ZstdDecompressor().stream_reader(stream))
-
-
 def _open_gz(stream: BinaryIO) -> BinaryIO:
     return cast("BinaryIO", gzip.GzipFile(fileobj=stream))
 
@@ -169,5 +164,5 @@ _OPENERS: dict[str, Callable[[BinaryIO], BinaryIO]] = {
     ".gz": _open_gz,
     ".bz2": cast("Callable[[BinaryIO], BinaryIO]", bz2.BZ2File),
     ".xz": cast("Callable[[BinaryIO], BinaryIO]", lzma.LZMAFile),
-    ".zst": _open_zst,
+    ".zst": open_zst,
 }

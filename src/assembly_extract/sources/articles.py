@@ -8,11 +8,12 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from assembly_extract.sources.decoding import decode
-from assembly_extract.sources.html import is_html, parse_html
-from assembly_extract.types.article import Notice, RawArticle
+from assembly_extract.sources.html import decode_declared, is_html, parse_html
+from assembly_extract.types.article import Notice, PageMetadata, RawArticle
 
 if TYPE_CHECKING:
     from assembly_extract.sources.tables import Row
+    from assembly_extract.types.article import Capture
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -80,6 +81,37 @@ def article_from_row(row: Row, path: str) -> RawArticle:
         page.notices if page else (),
         page.marks if page else (),
     )
+
+
+def article_from_capture(
+    data: bytes, capture: Capture, path: str, encoding: str | None = None
+) -> RawArticle:
+    """Make an article of a page from a web archive; ``source.extra`` says when it was fetched.
+
+    Raises
+    ------
+    InputError
+        The bytes are no text, or not in the encoding named.
+
+    """
+    identity, sha256 = _identity(data, path)
+    known = {"warc_date": capture.time, "warc_record_id": capture.record}
+    extra = {name: value for name, value in known.items() if value is not None}
+    cut: tuple[Notice, ...] = ()
+    if capture.truncated is not None:
+        cut = (Notice("truncated", f"the crawler cut the page ({capture.truncated})"),)
+    if capture.markup or is_html(data, ""):
+        page = parse_html(data, path, encoding, capture.charset)
+        metadata, form, read = page.metadata, "html", (page.encoding, page.text)
+        notices, marks = (*page.notices, *cut), page.marks
+    else:
+        decoded = decode_declared(data, path, encoding, capture.charset)
+        metadata, form, read = PageMetadata(), "text", (decoded.encoding, decoded.text)
+        notices, marks = (*decoded.notices, *cut), ()
+    if capture.url is not None:
+        sources = metadata.sources | {"url": "WARC-Target-URI"}
+        metadata = replace(metadata, url=capture.url, sources=sources)
+    return RawArticle(path, identity, sha256, form, *read, metadata, extra, notices, marks)
 
 
 def leaning_on(article: RawArticle, anchor: str) -> RawArticle:

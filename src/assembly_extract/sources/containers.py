@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from assembly_extract.errors import InputError
-from assembly_extract.sources.anchors import day_of_time
+from assembly_extract.sources.anchors import day_of_stamp, day_of_time
 from assembly_extract.sources.archives import DAMAGE, decompressed, members
 from assembly_extract.sources.kinds import kind_of
 from assembly_extract.sources.tables import BadRow, read_table
@@ -19,6 +20,7 @@ from assembly_extract.sources.walk import (
     hint_for,
     too_large,
 )
+from assembly_extract.sources.warc import Broken, Other, read_warc
 from assembly_extract.types.article import Failure
 
 if TYPE_CHECKING:
@@ -48,10 +50,16 @@ def contents(item: Input, reading: Reading) -> Iterator[Found]:
 
 def _contents(stream: BinaryIO, item: Input, reading: Reading) -> Iterator[Found]:
     kind = kind_of(item.name)
+    if kind in {"archive", "warc"} and reading.selection.names(item.name):
+        # What is inside a file that was asked for by its own name need not match as well.
+        reading = replace(reading, selection=replace(reading.selection, include=()))
     if kind == "archive":
         names: set[str] = set()
         for member in members(stream, item.name):
             yield from _member(member, item, reading, names)
+        return
+    if kind == "warc":
+        yield from _pages(stream, item, reading)
         return
     with decompressed(stream, item.name) as unpacked:
         if kind == "table":
@@ -78,15 +86,23 @@ def _member(member: Member, archive: Input, reading: Reading, names: set[str]) -
         yield _failed(item, "read", member.fault, "Unpack it yourself, and give the folder")
     elif wanted:
         try:
-            with member.open() as stream, decompressed(stream, name) as unpacked:
-                if kind == "table":
-                    yield from _rows(unpacked, item, reading)
-                elif member.size > MOST_BYTES:
-                    yield Unreachable(item.given, item.name, too_large(item), missing=False)
-                else:
-                    yield _one(unpacked.read(MOST_BYTES + 1), item, member.modified)
+            with member.open() as stream:
+                if kind == "warc":
+                    yield from _pages(stream, item, reading)
+                    return
+                with decompressed(stream, name) as unpacked:
+                    if kind == "table":
+                        yield from _rows(unpacked, item, reading)
+                    elif member.size > MOST_BYTES:
+                        yield Unreachable(item.given, item.name, too_large(item), missing=False)
+                    else:
+                        yield _one(unpacked.read(MOST_BYTES + 1), item, member.modified)
         except InputError as error:
             yield _failed(item, error.stage, error.reason, error.hint)
+        except DAMAGE as error:
+            if not member.alone:
+                raise
+            yield _failed(item, "read", f"damaged ({error})", _WHOLE)
 
 
 def _one(data: bytes, item: Input, modified: str | None) -> Input | Unreachable:
@@ -95,13 +111,33 @@ def _one(data: bytes, item: Input, modified: str | None) -> Input | Unreachable:
     return Input(item.given, item.name, item.path, data, modified=modified)
 
 
+def _pages(stream: BinaryIO, item: Input, reading: Reading) -> Iterator[Found]:
+    """Yield the pages of a web archive, ``--include`` and ``--exclude`` being for addresses."""
+    keys: set[str] = set()
+    for found in read_warc(stream, item.name, MOST_BYTES):
+        if isinstance(found, Other):
+            yield Skipped(item.path, found.kind)
+            continue
+        key = found.key
+        while key in keys:
+            key += "~"
+        keys.add(key)
+        place = Input(item.given, f"{item.name}#{key}", f"{item.path}#{key}")
+        if isinstance(found, Broken):
+            yield _failed(place, "read", found.reason, "Fetch the page again, if it still exists")
+        elif reading.selection.takes(found.capture.url or place.name):
+            day = day_of_stamp(found.capture.time or "")
+            yield replace(place, data=found.data, modified=day, capture=found.capture)
+
+
 def _rows(stream: BinaryIO, item: Input, reading: Reading) -> Iterator[Found]:
     keys: set[str] = set()
     for row in read_table(stream, item.name, reading.columns, MOST_BYTES, reading.encoding):
         key = str(row.number) if isinstance(row, BadRow) or row.key in keys else row.key
         while key in keys:
             key += "~"
-        keys.add(key)
+        if isinstance(row, BadRow) or not row.numbered:
+            keys.add(key)
         place = Input(item.given, f"{item.name}#{key}", f"{item.path}#{key}")
         if isinstance(row, BadRow):
             yield _failed(place, "parse", row.reason, "Mend the row, then run again with --retry")

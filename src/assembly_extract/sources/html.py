@@ -64,8 +64,10 @@ def is_html(data: bytes, path: str) -> bool:
     return path.lower().endswith(HTML_SUFFIXES) or _START.match(data[:_DECLARED_IN]) is not None
 
 
-def parse_html(data: bytes, path: str, encoding: str | None = None) -> Page:
-    """Parse a page.
+def parse_html(
+    data: bytes, path: str, encoding: str | None = None, served_as: str | None = None
+) -> Page:
+    """Parse a page. ``served_as`` is the charset that its server declared, if that is known.
 
     Raises
     ------
@@ -76,7 +78,7 @@ def parse_html(data: bytes, path: str, encoding: str | None = None) -> Page:
     from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning  # noqa: PLC0415 - for the first page
     from bs4.exceptions import ParserRejectedMarkup  # noqa: PLC0415
 
-    decoded = _decode_page(data, path, encoding)
+    decoded = _decode_page(data, path, encoding, served_as)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
@@ -122,10 +124,24 @@ def parse_html(data: bytes, path: str, encoding: str | None = None) -> Page:
     )
 
 
-def _decode_page(data: bytes, path: str, encoding: str | None) -> Decoded:
+def _decode_page(
+    data: bytes, path: str, encoding: str | None, served_as: str | None = None
+) -> Decoded:
     """Decode a page by evidence, and check what it declares against that."""
     declared = _CHARSET.search(data[:_DECLARED_IN])
     label = declared[1].decode("ascii", "replace") if declared else None
+    return decode_declared(data, path, encoding, served_as or label)
+
+
+def decode_declared(data: bytes, path: str, encoding: str | None, label: str | None) -> Decoded:
+    """Decode by evidence; ``label``, a declared charset, helps where that fails, and is checked.
+
+    Raises
+    ------
+    InputError
+        The bytes are no text, or not in the encoding named.
+
+    """
     try:
         decoded = decode(data, path, encoding)
     except InputError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-Kind = Literal["text", "html", "table", "archive"]
+Kind = Literal["text", "html", "table", "archive", "warc"]
 
 HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php", ".jsp", ".amp")
 """How the names of saved pages end."""
@@ -12,8 +12,9 @@ HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php", "
 _SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "text": (".txt", ".text"),
     "html": HTML_SUFFIXES,
-    "table": (".jsonl", ".ndjson", ".json", ".csv", ".tsv"),
+    "table": (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet"),
     "archive": (".zip", ".tar"),
+    "warc": (".warc",),
 }
 _SHORT = {".tgz": ".tar.gz", ".txz": ".tar.xz", ".tbz2": ".tar.bz2", ".tzst": ".tar.zst"}
 COMPRESSIONS = (".gz", ".bz2", ".xz", ".zst")
@@ -22,8 +23,8 @@ COMPRESSIONS = (".gz", ".bz2", ".xz", ".zst")
 def kind_of(name: str) -> Kind | None:
     """Return what a file holds, compressed or not, by its name's suffix.
 
-    >>> [kind_of(name) for name in ("a.TXT", "news.jsonl.gz", "2563.tgz", "photo.jpg")]
-    ['text', 'table', 'archive', None]
+    >>> [kind_of(name) for name in ("a.TXT", "news.jsonl.gz", "2563.tgz", "crawl.warc.gz", "a.jpg")]
+    ['text', 'table', 'archive', 'warc', None]
     """
     inner = full_suffix(name)[0]
     for kind, suffixes in _SUFFIXES.items():
@@ -38,7 +39,7 @@ def holds_others(name: str) -> bool:
     >>> holds_others("a.txt.gz"), holds_others("a.csv"), holds_others("a.txt")
     (True, True, False)
     """
-    return kind_of(name) in {"table", "archive"} or full_suffix(name)[1] != ""
+    return kind_of(name) in {"table", "archive", "warc"} or full_suffix(name)[1] != ""
 
 
 def full_suffix(name: str) -> tuple[str, str]:

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.errors import InputError
 from assembly_extract.sources.anchors import anchor_of
-from assembly_extract.sources.articles import article_from_bytes, article_from_row, leaning_on
+from assembly_extract.sources.articles import (
+    article_from_bytes,
+    article_from_capture,
+    article_from_row,
+    leaning_on,
+)
 from assembly_extract.sources.walk import (
     MOST_BYTES,
     Input,
@@ -45,6 +50,8 @@ def read_input(
     try:
         if item.row is not None:
             article = article_from_row(item.row, item.name)
+        elif item.capture is not None:
+            article = article_from_capture(data, item.capture, item.name, encoding)
         else:
             article = article_from_bytes(data, item.name, encoding)
     except InputError as error:

@@ -1,4 +1,4 @@
-"""Tables of articles: JSON Lines, JSON arrays, CSV and TSV; an article a row.
+"""Tables of articles: JSON Lines, JSON arrays, CSV, TSV and Parquet; an article a row.
 
 Which column holds what is guessed from the usual names (``data/columns.toml``) unless the user says
 it. A row is called ``table.csv#ID`` after its own id, or after its number from 1. Its other columns
@@ -19,6 +19,7 @@ from assembly_extract.errors import InputError
 from assembly_extract.resources import read_toml
 from assembly_extract.sources.decoding import decode
 from assembly_extract.sources.kinds import full_suffix
+from assembly_extract.sources.parquet import parquet_rows
 from assembly_extract.types.article import PageMetadata
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _ROLES = ("text", "html", "id", "url", "title", "date", "publisher", "author", "
 class Row:
     """One row as an article. ``data`` is its text or page, ``whole`` all that identifies it.
 
-    ``number`` counts from 1; ``key`` is the row's own id, or its number.
+    ``number`` counts from 1; ``key`` is the row's own id, or its number: always, if ``numbered``.
     """
 
     number: int
@@ -46,6 +47,7 @@ class Row:
     markup: bool
     metadata: PageMetadata
     extra: dict[str, Any] = field(default_factory=dict)
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,7 @@ def _article(number: int, row: dict[str, Any], roles: dict[str, str], form: str)
         markup,
         metadata,
         {column: value for column, value in row.items() if column not in shown},
+        "id" not in roles,
     )
 
 
@@ -301,4 +304,5 @@ _READERS: dict[
     ".json": _json_array,
     ".csv": _separated,
     ".tsv": _separated,
+    ".parquet": parquet_rows,
 }

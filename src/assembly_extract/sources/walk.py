@@ -1,7 +1,8 @@
-"""What there is to read: files, folders and stdin, in a stable order, each with its name.
+"""What there is to read: files, folders, globs and stdin, in a stable order, each with its name.
 
 An input's name is what its record carries as ``source.path``: for a file in a folder the path
-relative to that folder with ``/`` between the parts, for a file given by itself its own name.
+relative to that folder with ``/`` between the parts, for a file given by itself its own name. A
+glob stands for the folder at its fixed beginning, of which it takes what it matches.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assembly_extract.sources.globs import Glob, parse_glob
 from assembly_extract.sources.kinds import holds_others, kind_of
 from assembly_extract.types.article import Failure
 from assembly_extract.types.columns import Columns
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from assembly_extract.sources.tables import Row
+    from assembly_extract.types.article import Capture
 
 STDIN = "-"
 
@@ -35,7 +38,8 @@ class Input:
 
     ``path`` is the file to open, or ``-`` for stdin; what comes out of an archive or a table brings
     its ``data`` along (and its ``row``), and ``path`` only says where it lies. ``modified`` is the
-    day (``YYYY-MM-DD``) that an archive's member was last changed, if it says so.
+    day (``YYYY-MM-DD``) that an archive's member was last changed, if it says so, or a web
+    archive's page (``capture``) fetched.
     """
 
     given: str
@@ -44,6 +48,7 @@ class Input:
     data: bytes | None = None
     row: Row | None = None
     modified: str | None = None
+    capture: Capture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,10 @@ class Unreachable:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that a folder holds and that is no article by its suffix."""
+    """A file that a folder holds and that is no article by its suffix, or by its ``kind``."""
 
     path: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +99,20 @@ class Selection:
         >>> Selection(exclude=("*.html",)).wants("2020/a.html")
         False
         """
-        if any(_matches(name, glob) for glob in self.exclude):
-            return False
-        if self.include:
-            return any(_matches(name, glob) for glob in self.include)
+        if self.include or not self.takes(name):
+            return self.takes(name)
         kind = kind_of(name)
         return True if kind is not None and (tables or kind != "table") else None
+
+    def takes(self, name: str) -> bool:
+        """Say whether the globs alone let a name pass."""
+        if any(_matches(name, glob) for glob in self.exclude):
+            return False
+        return not self.include or self.names(name)
+
+    def names(self, name: str) -> bool:
+        """Say whether a glob of ``include`` asks for this very name."""
+        return any(_matches(name, glob) for glob in self.include)
 
 
 def _matches(name: str, glob: str) -> bool:
@@ -197,7 +211,11 @@ def _walk_root(root: str, selection: Selection) -> Iterator[Input | Unreachable 
     try:
         status = os.stat(root)  # noqa: PTH116 - as above
     except OSError as error:
-        yield _unreachable(root, os.path.basename(root), root, error)  # noqa: PTH119
+        glob = parse_glob(root)
+        if glob is None:
+            yield _unreachable(root, os.path.basename(root), root, error)  # noqa: PTH119
+        else:
+            yield from _walk_glob(root, glob, selection)
         return
     if stat.S_ISDIR(status.st_mode):
         yield from _walk_folder(root, root, "", ((status.st_dev, status.st_ino),), selection)
@@ -206,14 +224,34 @@ def _walk_root(root: str, selection: Selection) -> Iterator[Input | Unreachable 
         yield Input(root, display_name(name), root)
 
 
+def _walk_glob(
+    root: str, glob: Glob, selection: Selection
+) -> Iterator[Input | Unreachable | Skipped]:
+    """Yield what a glob matches that no shell has replaced by it (it was in quotes)."""
+    matched = False
+    for found in _walk_folder(root, glob.folder, "", (), selection, glob=glob):
+        matched = matched or not isinstance(found, Skipped)
+        yield found
+    if not matched:
+        failure = Failure(
+            root, "read", "no file matches", "Check the pattern; ** stands for any folders"
+        )
+        yield Unreachable(root, root, failure, missing=True)
+
+
 def _walk_folder(
     root: str,
     folder: str,
     prefix: str,
     above: tuple[tuple[int, int], ...],
     selection: Selection,
+    *,
+    glob: Glob | None = None,
 ) -> Iterator[Input | Unreachable | Skipped]:
-    """Yield what ``folder`` holds; ``above`` are the folders on the way down, to see a circle."""
+    """Yield what ``folder`` holds; ``above`` are the folders on the way down, to see a circle.
+
+    With a ``glob`` that is what it matches, and all that the folders hold that it matches.
+    """
     try:
         with os.scandir(folder) as entries:
             visible = [entry for entry in entries if not entry.name.startswith(".")]
@@ -226,6 +264,10 @@ def _walk_folder(
     )
     for shown, entry in ordered:
         name = prefix + shown
+        if glob is not None and not (
+            glob.may_hold(name) if shown.endswith("/") else glob.matches(name)
+        ):
+            continue
         try:
             status = entry.stat()
         except OSError as error:
@@ -235,9 +277,12 @@ def _walk_folder(
         if stat.S_ISDIR(status.st_mode):
             mark = (status.st_dev, status.st_ino)
             if mark not in above:
-                yield from _walk_folder(root, entry.path, name, (*above, mark), selection)
+                inner = None if glob is None or glob.matches(name) else glob
+                yield from _walk_folder(
+                    root, entry.path, name, (*above, mark), selection, glob=inner
+                )
         elif stat.S_ISREG(status.st_mode):
-            wanted = selection.wants(name)
+            wanted = selection.wants(name) if glob is None else selection.takes(name)
             if wanted:
                 yield Input(root, name, entry.path)
             elif wanted is None:

@@ -48,6 +48,22 @@ class PageMetadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Capture:
+    """What a web archive says about a page that it keeps; ``None`` where silent.
+
+    ``time`` is when it was fetched, as written (ISO 8601), ``record`` the archive's own id for it,
+    ``charset`` what the server declared, ``truncated`` why the crawler cut the page, if it did.
+    """
+
+    url: str | None
+    time: str | None
+    record: str | None
+    charset: str | None
+    markup: bool
+    truncated: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """Lines of a page that its markup shows to be no part of the article.
 
