@@ -6,18 +6,21 @@ import csv
 import json
 import sqlite3
 from contextlib import closing
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from assembly_extract.errors import ConfigError
-from assembly_extract.exports import EXPORTS, export_format
 from assembly_extract.exports.tables import TABLES
+from assembly_extract.writers import FORMATS, format_of
 from sample_records import HOSTILE, RECORDS, record
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_csv_rows_and_description_agree(tmp_path):
-    EXPORTS["csv"](iter(RECORDS), tmp_path / "out")
+    FORMATS["csv"].write(iter(RECORDS), tmp_path / "out")
     package = json.loads((tmp_path / "out/datapackage.json").read_text(encoding="utf-8"))
     assert [r["name"] for r in package["resources"]] == [table.name for table in TABLES]
     for resource in package["resources"]:
@@ -34,7 +37,7 @@ def test_csv_rows_and_description_agree(tmp_path):
 
 
 def test_mentions_join_to_their_entities_and_to_the_text(tmp_path):
-    EXPORTS["sqlite"](iter(RECORDS), tmp_path / "a.db")
+    FORMATS["sqlite"].write(iter(RECORDS), tmp_path / "a.db")
     with closing(sqlite3.connect(tmp_path / "a.db")) as database:
         found = database.execute(
             "SELECT p.name, substr(a.text, m.start + 1, m.end - m.start), m.text FROM people p "
@@ -50,7 +53,7 @@ def test_mentions_join_to_their_entities_and_to_the_text(tmp_path):
 
 @pytest.mark.parametrize("words", ["สมัชชา", "วทีสมัช", "15 ก.พ."])
 def test_search_finds_thai_in_the_middle_of_words(words, tmp_path):
-    EXPORTS["sqlite"](iter(RECORDS), tmp_path / "a.db")
+    FORMATS["sqlite"].write(iter(RECORDS), tmp_path / "a.db")
     with closing(sqlite3.connect(tmp_path / "a.db")) as database:
         hits = database.execute(
             "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?", (f'"{words}"',)
@@ -59,7 +62,7 @@ def test_search_finds_thai_in_the_middle_of_words(words, tmp_path):
 
 
 def test_hostile_strings_come_back_unchanged(tmp_path):
-    EXPORTS["sqlite"](iter(RECORDS), tmp_path / "a.db")
+    FORMATS["sqlite"].write(iter(RECORDS), tmp_path / "a.db")
     with closing(sqlite3.connect(tmp_path / "a.db")) as database:
         titles = [row[0] for row in database.execute("SELECT title FROM articles ORDER BY id")]
         names = {row[0] for row in database.execute("SELECT name FROM people")}
@@ -69,18 +72,18 @@ def test_hostile_strings_come_back_unchanged(tmp_path):
 
 def test_geojson_has_a_point_per_located_article(tmp_path):
     nowhere = record(99).model_copy(update={"place": None})
-    EXPORTS["geojson"](iter([*RECORDS, nowhere]), tmp_path / "a.geojson")
+    FORMATS["geojson"].write(iter([*RECORDS, nowhere]), tmp_path / "a.geojson")
     layer = json.loads((tmp_path / "a.geojson").read_text(encoding="utf-8"))
     assert len(layer["features"]) == len(RECORDS)
     assert layer["features"][0]["geometry"] == {"type": "Point", "coordinates": [100.77, 18.78]}
 
 
-@pytest.mark.parametrize("name", sorted(EXPORTS))
+@pytest.mark.parametrize("name", sorted(FORMATS))
 def test_a_failure_leaves_the_old_file(name, tmp_path):
     if name == "parquet":
         pytest.importorskip("pyarrow")
     target = tmp_path / "out"
-    EXPORTS[name](iter(RECORDS[:1]), target)
+    FORMATS[name].write(iter(RECORDS[:1]), target)
     before = sorted((p.name, p.read_bytes()) for p in _files(target))
 
     def broken():
@@ -88,9 +91,10 @@ def test_a_failure_leaves_the_old_file(name, tmp_path):
         raise OSError("the disk is full")
 
     with pytest.raises(OSError, match="the disk is full"):
-        EXPORTS[name](broken(), target)
+        FORMATS[name].write(broken(), target)
     assert sorted((p.name, p.read_bytes()) for p in _files(target)) == before
-    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+    left = {"out", "out.metadata.json"} if name == "sqlite" else {"out"}
+    assert {p.name for p in tmp_path.iterdir()} == left
 
 
 def _files(target: Path) -> list[Path]:
@@ -99,19 +103,42 @@ def _files(target: Path) -> list[Path]:
 
 def test_csv_never_replaces_a_folder_of_something_else(tmp_path):
     (tmp_path / "mine.txt").write_text("x")
-    with pytest.raises(FileExistsError, match="no earlier export"):
-        EXPORTS["csv"](iter(RECORDS), tmp_path)
+    with pytest.raises(ConfigError, match="no earlier export"):
+        FORMATS["csv"].write(iter(RECORDS), tmp_path)
     assert (tmp_path / "mine.txt").read_text() == "x"
 
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("out", "csv"), ("a.db", "sqlite"), ("a.SQLITE", "sqlite"), ("m.geojson", "geojson")],
+    [
+        ("a.jsonl", "jsonl"),
+        ("a.json", "json"),
+        ("a.db", "sqlite"),
+        ("a.SQLITE", "sqlite"),
+        ("m.geojson", "geojson"),
+        ("t.labelstudio.json", "labelstudio"),
+        ("a.ftm.json", "ftm"),
+        ("tables/", "csv"),
+        ("out", "jsonl"),
+        (None, "jsonl"),
+        ("-", "jsonl"),
+        ("/dev/null", "jsonl"),
+    ],
 )
 def test_the_ending_chooses_the_format(name, expected):
-    assert export_format(Path(name)) == expected
+    assert format_of(name).name == expected
 
 
-def test_an_unknown_ending_says_which_are_known():
-    with pytest.raises(ConfigError, match=r"\.sqlite"):
-        export_format(Path("a.xls"))
+def test_every_format_has_an_ending_of_its_own():
+    endings = [ending for form in FORMATS.values() for ending in form.endings]
+    assert len(endings) == len(set(endings))
+    assert all(form.endings for form in FORMATS.values())
+
+
+@pytest.mark.parametrize(
+    ("target", "form", "message"),
+    [("a.xls", None, r"\.sqlite"), ("-", "sqlite", "add -o"), ("a.db", "xls", "use one of")],
+)
+def test_what_cannot_be_written_says_what_can(target, form, message):
+    with pytest.raises(ConfigError, match=message):
+        format_of(target, form)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING
 
-from assembly_extract.exports.tables import province
+from assembly_extract.exports.rows import province
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -15,9 +15,8 @@ from pathlib import Path
 import pytest
 
 from assembly_extract import Extractor
-from assembly_extract.exports import EXPORTS
-from assembly_extract.exports.sqlite import datasette_metadata
 from assembly_extract.exports.tables import TABLES
+from assembly_extract.writers import FORMATS
 from sample_records import RECORDS
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
@@ -30,7 +29,7 @@ def records():
 
 def test_frictionless_finds_no_fault_in_the_csv_folder(records, tmp_path):
     frictionless = pytest.importorskip("frictionless")
-    EXPORTS["csv"](iter(records), tmp_path / "out")
+    FORMATS["csv"].write(iter(records), tmp_path / "out")
     report = frictionless.Package(str(tmp_path / "out/datapackage.json")).validate()
     assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])
 
@@ -38,11 +37,12 @@ def test_frictionless_finds_no_fault_in_the_csv_folder(records, tmp_path):
 def test_pyarrow_and_duckdb_read_the_parquet_folder(records, tmp_path):
     parquet = pytest.importorskip("pyarrow.parquet")
     duckdb = pytest.importorskip("duckdb")
-    EXPORTS["parquet"](iter(records), tmp_path / "out.parquet")
+    FORMATS["parquet"].write(iter(records), tmp_path / "out.parquet")
     for table in TABLES:
         read = parquet.read_table(tmp_path / f"out.parquet/{table.name}.parquet")
         assert read.column_names == [column.name for column in table.columns]
-        assert read.num_rows == sum(len(list(table.rows(record))) for record in records)
+        rows = [row for record in records for row in table.rows(record)]
+        assert read.num_rows == len(set(rows) if table.shared else rows)
     count = (
         duckdb.connect()
         .execute(
@@ -59,7 +59,7 @@ def test_followthemoney_accepts_every_entity(records, tmp_path):
     pytest.importorskip("followthemoney")
     from followthemoney import model  # noqa: PLC0415 - behind the skip
 
-    EXPORTS["ftm"](iter(records), tmp_path / "out.ftm")
+    FORMATS["ftm"].write(iter(records), tmp_path / "out.ftm")
     lines = (tmp_path / "out.ftm").read_text(encoding="utf-8").splitlines()
     schemata = set()
     for line in lines:
@@ -76,7 +76,7 @@ def test_the_sqlite3_program_finds_words_inside_words(records, tmp_path):
     program = shutil.which("sqlite3")
     if program is None:
         pytest.skip("no sqlite3 program here")
-    EXPORTS["sqlite"](iter(records), tmp_path / "a.db")
+    FORMATS["sqlite"].write(iter(records), tmp_path / "a.db")
     query = (
         "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH '\"มัชชาสุขภ\"'; "
         "SELECT count(*) FROM articles_by_theme_month; PRAGMA integrity_check;"
@@ -97,14 +97,12 @@ def free_port() -> int:
 @pytest.fixture
 def datasette(records, tmp_path):
     pytest.importorskip("datasette")
-    EXPORTS["sqlite"](iter(records), tmp_path / "news.db")
-    metadata = tmp_path / "metadata.json"
-    metadata.write_text(json.dumps(datasette_metadata("news")), encoding="utf-8")
+    FORMATS["sqlite"].write(iter(records), tmp_path / "news.db")
     port = free_port()
     server = subprocess.Popen(
         [
             *(sys.executable, "-m", "datasette", "serve", tmp_path / "news.db"),
-            *("--metadata", metadata, "--port", str(port)),
+            *("--metadata", tmp_path / "news.metadata.json", "--port", str(port)),
         ],
         stderr=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -126,12 +124,65 @@ def get(url: str) -> str:
         return answer.read().decode()
 
 
+def rows_of(datasette: str, path: str, **arguments: str) -> list[dict]:
+    query = urllib.parse.urlencode({"_shape": "objects", **arguments})
+    return json.loads(get(f"{datasette}/news/{path}.json?{query}"))["rows"]
+
+
 def test_datasette_serves_facets_search_and_a_page(datasette):
-    word = urllib.parse.quote("มัชชาสุขภาพ")
-    found = json.loads(get(f"{datasette}/news/articles.json?_search={word}&_shape=objects"))
-    assert len(found["rows"]) >= len(RECORDS)
+    assert len(rows_of(datasette, "articles", _search="มัชชาสุขภาพ")) >= len(RECORDS)
     facets = json.loads(get(f"{datasette}/news/articles.json?_facet=province&_shape=objects"))
     assert {f["value"] for f in facets["facet_results"]["province"]["results"]} >= {"น่าน"}
     page = get(f"{datasette}/news/articles")
     assert "&lt;script&gt;alert(1)" in page
     assert "<script>alert(1)" not in page
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["วทีสมัชชาสุข", "ล่าวที่จังหวัดน", "15 ก.พ. 25"],
+    ids=["in a word", "over words", "with signs"],
+)
+def test_datasette_finds_phrases_that_begin_and_end_in_words(datasette, words):
+    # FTS5's own language reads signs as its operators: quotes make a phrase of them.
+    found = rows_of(datasette, "articles", _search=f'"{words}"', _searchmode="raw")
+    assert {row["id"] for row in found} >= {record.id for record in RECORDS}
+    assert all(words in row["title"] + row["text"] for row in found)
+
+
+def test_datasette_answers_the_questions_of_its_metadata(datasette):
+    assert rows_of(datasette, "in_a_province", code="55")
+    assert rows_of(datasette, "how_it_was_found", name="สมชาย ใจดี")
+    assert isinstance(rows_of(datasette, "named_together"), list)
+    assert "/news/articles/" in get(f"{datasette}/news/people")  # a row leads to its article
+
+
+def test_a_validator_accepts_the_map_layer(records, tmp_path):
+    geojson = pytest.importorskip("geojson_pydantic")
+    lost = FORMATS["geojson"].write(iter(records), tmp_path / "m.geojson")
+    text = (tmp_path / "m.geojson").read_text(encoding="utf-8")
+    layer = geojson.FeatureCollection.model_validate_json(text)
+    assert len(layer.features) == len(records) - lost.total()
+    assert len(layer.features) >= len(RECORDS)
+
+
+JQ = (
+    ".date.edtf as $d | .themes[0].label.th as $t "
+    "| .people[] | [$d, .name, .posts[0].role, $t] | @tsv"
+)
+
+
+def test_jq_reads_json_lines(records, tmp_path):
+    FORMATS["jsonl"].write(iter(records), tmp_path / "a.jsonl")
+    expected = sum(len(record.people) for record in records)
+    program = shutil.which("jq")
+    if program is not None:
+        command = [program, "-r", JQ, tmp_path / "a.jsonl"]
+        done = subprocess.run(command, capture_output=True, check=True)
+        lines = done.stdout.decode().splitlines()
+    else:
+        jq = pytest.importorskip("jq", reason="neither the program jq nor the package")
+        text = (tmp_path / "a.jsonl").read_text(encoding="utf-8")
+        lines = jq.compile(JQ).input_text(text).all()
+    assert len(lines) == expected
+    assert "2023-02-15\tสมชาย ใจดี\tประธาน\tสมัชชาสุขภาพ" in lines

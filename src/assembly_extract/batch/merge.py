@@ -10,7 +10,7 @@ from assembly_extract.batch.output import open_output
 from assembly_extract.batch.resume import identity_of, provenance_of
 from assembly_extract.batch.run import open_report
 from assembly_extract.errors import ConfigError
-from assembly_extract.writers import WRITERS
+from assembly_extract.writers import STREAMED, format_of, write_jsonl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,12 +19,12 @@ _FRAME = frozenset({b"[", b"]", b"[]", b""})  # what a JSON array has beside its
 
 
 def merge_files(
-    files: Sequence[str], output: str | None, form: str = "jsonl", duplicates: str | None = None
+    files: Sequence[str], output: str | None, form: str | None = None, duplicates: str | None = None
 ) -> tuple[int, int]:
     """Write the records of all ``files``; return how many, and how many came more than once.
 
-    ``duplicates`` is the report of stories that come again in all of them together; with it,
-    records say ``duplicate_of``.
+    Without ``form`` the name of the output chooses the format. ``duplicates`` is the report of
+    stories that come again in all of them together; with it, records say ``duplicate_of``.
 
     Raises
     ------
@@ -45,8 +45,9 @@ def merge_files(
                 seen.add(identity)
                 yield line if report is None else report.marked(line, None)
 
-    with open_report(duplicates) as report, open_output(output, resumable=False) as out:
-        for piece in WRITERS[form](lines()):
+    chosen = format_of(output, form).name
+    with open_report(duplicates) as report, open_output(output, chosen, resumable=False) as out:
+        for piece in STREAMED.get(chosen, write_jsonl)(lines()):
             out.write(piece)
         out.keep()
     return len(seen), repeated

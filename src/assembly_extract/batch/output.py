@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from assembly_extract.errors import ConfigError
+from assembly_extract.writers import FORMATS, STREAMED, is_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,12 +39,23 @@ class Output:
 
 
 @contextmanager
-def open_output(path: str | None, *, resumable: bool = True) -> Iterator[Output]:
-    """Open ``path`` for writing; ``None`` and ``-`` are stdout.
+def open_output(
+    path: str | None, form: str = "jsonl", *, resumable: bool = True
+) -> Iterator[Output]:
+    """Open ``path`` for writing records' lines; ``None`` and ``-`` are stdout.
 
     A regular file is written beside its final name and renamed at the end if :meth:`Output.keep`
     was called; until then, and if not, a file of that name stays as it was. After an exception the
     partial file stays if it is ``resumable``. Pipes and devices are written as they are.
+
+    What is written is what the file of the format ``form`` will hold, or, for a format that is not
+    made of lines (tables, a database), JSON Lines: ``path`` is made of them at the end.
+
+    Raises
+    ------
+    ConfigError
+        The output cannot be written; said before there is anything to write.
+
     """
     if path is None or path == "-":
         yield Output(sys.stdout.buffer)
@@ -54,6 +65,7 @@ def open_output(path: str | None, *, resumable: bool = True) -> Iterator[Output]
         with opened(target) as stream:
             yield Output(stream)
         return
+    FORMATS[form].check(target)
     partial = partial_of(target)
     try:
         with opened(partial) as stream:
@@ -65,7 +77,13 @@ def open_output(path: str | None, *, resumable: bool = True) -> Iterator[Output]
             partial.unlink(missing_ok=True)
         raise
     if output.kept:
-        partial.replace(target)
+        if form in STREAMED:
+            partial.replace(target)
+        else:
+            from assembly_extract.exports.reading import read_records  # noqa: PLC0415 - seldom
+
+            FORMATS[form].write(read_records(str(partial)), target)
+            partial.unlink()
         _sync_folder(target.parent)
         beside(target, DONE).unlink(missing_ok=True)
     else:
@@ -73,11 +91,8 @@ def open_output(path: str | None, *, resumable: bool = True) -> Iterator[Output]
 
 
 def is_whole_or_absent(path: str) -> bool:
-    """Say whether an output is a regular file, or will be: not stdout, a pipe or a device."""
-    if path == "-":
-        return False
-    target = Path(os.path.realpath(path))
-    return not target.exists() or stat.S_ISREG(target.stat().st_mode)
+    """Say whether an output is a file or folder, or will be: not stdout, a pipe or a device."""
+    return path != "-" and not is_stream(Path(path))
 
 
 def opened(path: Path) -> BinaryIO:

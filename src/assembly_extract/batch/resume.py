@@ -4,7 +4,8 @@ While a run writes, its records lie in ``OUT.partial``. If it ends early, the ne
 ``--resume`` moves them to ``OUT.done``, from where (and from a finished ``OUT``) it takes over each
 record whose input, program version and configuration are the same, in the order of the inputs: the
 output is the one of an undisturbed run. A kill at any moment leaves whole lines in one of the three
-files; a torn last line is dropped.
+files; a torn last line is dropped. A database or a folder of tables holds whole records as well:
+what it has is written to ``OUT.done`` first.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.batch.output import DONE, beside, partial_of
+from assembly_extract.errors import ConfigError
+from assembly_extract.exports.reading import read_records
 from assembly_extract.models import SCHEMA
 from assembly_extract.sources import article_from_text
+from assembly_extract.writers import FORMATS, STREAMED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,13 +72,34 @@ class Finished:
         return line, why_unusable(line)
 
 
-def find_finished(target: Path, extractor: Extractor) -> Finished:
-    """Collect what earlier runs for the output ``target`` have done and is still valid."""
+def find_finished(target: Path, extractor: Extractor, form: str) -> Finished:
+    """Collect what earlier runs for the output ``target`` have done and is still valid.
+
+    Raises
+    ------
+    ConfigError
+        The target is there, in a format that does not hold whole records.
+    InputError
+        The target is there and holds something else than records.
+
+    """
     partial, done = partial_of(target), beside(target, DONE)
+    if form not in STREAMED and target.exists() and not done.exists():
+        _write_out(target, done, form)
     if partial.exists():
         _move_lines(partial, done)
-    files = tuple(path for path in (target, done) if path.exists())
+    files = tuple(path for path in (target, done) if path.is_file())
     return Finished(files, provenance_tail(extractor))
+
+
+def _write_out(target: Path, done: Path, form: str) -> None:
+    """Write the records of a database or of tables to ``done`` as lines."""
+    if not FORMATS[form].whole:
+        raise ConfigError(
+            f"--resume cannot go on with {target}, as {form} does not hold whole records. Write "
+            "JSON Lines (-o records.jsonl --resume), then convert them."
+        )
+    FORMATS["jsonl"].write(read_records(str(target)), done)
 
 
 def provenance_tail(extractor: Extractor) -> bytes:

@@ -16,7 +16,7 @@ from assembly_extract.batch.output import is_whole_or_absent, open_output, opene
 from assembly_extract.config import Config
 from assembly_extract.errors import ConfigError
 from assembly_extract.tagger.threads import load_numpy
-from assembly_extract.writers import WRITERS
+from assembly_extract.writers import STREAMED, format_of, write_jsonl
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 class Plan:
     """What a run reads and writes; without ``output`` stdout, without ``errors`` no such file.
 
+    Without ``format`` the name of the output chooses it, as :func:`format_of` says.
+
     ``jobs`` is the number of worker processes, ``None`` for one a core where there is enough to do.
     ``resume`` takes over from the output, whole or partial, what is still valid. ``duplicates`` is
     the report of stories that come again; with it, records say ``duplicate_of``.
@@ -37,7 +39,7 @@ class Plan:
 
     request: Request
     output: str | None = None
-    format: str = "jsonl"
+    format: str | None = None
     errors: str | None = None
     config: Config = field(default_factory=Config)
     jobs: int | None = None
@@ -94,16 +96,18 @@ def run(plan: Plan, watcher: Watcher) -> Tally:
 
     """
     tally = Tally()
+    form = format_of(plan.output, plan.format).name
+    write = STREAMED.get(form, write_jsonl)
     with (
-        _finished(plan) as finished,
-        open_output(plan.output) as output,
+        _finished(plan, form) as finished,
+        open_output(plan.output, form) as output,
         _open_errors(plan.errors) as record_error,
         open_report(plan.duplicates) as report,
     ):
         lines = record_lines(
             plan, tally, watcher, record_error=record_error, finished=finished, report=report
         )
-        for piece in WRITERS[plan.format](lines):
+        for piece in write(lines):
             if tally.listing.found:
                 output.write(piece)
         # A shard's output counts also when it is empty: its absence would mean that it is not done.
@@ -147,7 +151,7 @@ def record_lines(
 
 
 @contextmanager
-def _finished(plan: Plan) -> Iterator[Finished | None]:
+def _finished(plan: Plan, form: str) -> Iterator[Finished | None]:
     if not plan.resume:
         yield None
         return
@@ -156,7 +160,7 @@ def _finished(plan: Plan) -> Iterator[Finished | None]:
     if plan.output is None or not is_whole_or_absent(plan.output):
         raise ConfigError("--resume needs an output file to go on with: add -o FILE")
     target = Path(os.path.realpath(plan.output))
-    with closing(find_finished(target, extractor_for(plan.config))) as finished:
+    with closing(find_finished(target, extractor_for(plan.config), form)) as finished:
         yield finished
 
 

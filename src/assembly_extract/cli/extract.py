@@ -49,7 +49,7 @@ def extract(
     paths: Paths = None,
     *,
     output: OutputFile = None,
-    form: Form = "jsonl",
+    form: Form = None,
     jobs: Jobs = None,
     resume: Resume = False,
     errors: Errors = None,

@@ -20,7 +20,7 @@ def merge(
     ],
     *,
     output: OutputFile = None,
-    form: Form = "jsonl",
+    form: Form = None,
     duplicates: Duplicates = None,
     quiet: Quiet = False,
 ) -> None:

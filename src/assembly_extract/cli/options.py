@@ -18,13 +18,13 @@ from assembly_extract.config import (
 )
 from assembly_extract.errors import ConfigError
 from assembly_extract.types.columns import Columns
-from assembly_extract.writers import WRITERS
+from assembly_extract.writers import FORMATS
 
 
-def known_format(value: str) -> str:
+def known_format(value: str | None) -> str | None:
     """Return the format if there is a writer for it."""
-    if value not in WRITERS:
-        raise typer.BadParameter(f"{value!r} is not one of {', '.join(WRITERS)}")
+    if value is not None and value not in FORMATS:
+        raise typer.BadParameter(f"{value!r} is not one of {', '.join(FORMATS)}")
     return value
 
 
@@ -70,14 +70,17 @@ OutputFile = Annotated[
         help="Write here instead of to standard output. The file appears when it is whole.",
     ),
 ]
+FORMAT_LIST = "; ".join(
+    f"{form.name}: {form.about} ({', '.join(form.endings)})" for form in FORMATS.values()
+)
 Form = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--format",
         "-f",
-        metavar="|".join(WRITERS),
+        metavar="FORMAT",
         callback=known_format,
-        help="jsonl: a record a line; json: one array.",
+        help=f"{FORMAT_LIST}.  [default: by FILE's ending; jsonl without one; a folder gets csv]",
     ),
 ]
 Jobs = Annotated[

@@ -13,7 +13,7 @@ from assembly_extract.cli.watch import say
 def report(
     records: Annotated[
         str,
-        typer.Argument(metavar="RECORDS | -", help="What extract wrote, as JSON Lines or JSON."),
+        typer.Argument(metavar="RECORDS | -", help="What extract or convert wrote."),
     ],
     *,
     output: Annotated[
@@ -22,13 +22,15 @@ def report(
     ] = "report.html",
 ) -> None:
     """Write one self-contained page: charts, map, names, and each article with its evidence."""
-    from assembly_extract.errors import InputError  # noqa: PLC0415 - loads when there is work
+    from assembly_extract.errors import (  # noqa: PLC0415 - loads when there is work
+        AssemblyExtractError,
+    )
     from assembly_extract.exports.reading import read_records  # noqa: PLC0415
     from assembly_extract.report import write_report  # noqa: PLC0415
 
     try:
-        shown = write_report(read_records(records), Path(output))
-    except InputError as error:
+        shown = write_report(read_records(records, say), Path(output))
+    except AssemblyExtractError as error:
         say(str(error))
         raise typer.Exit(1) from None
     except OSError as error:

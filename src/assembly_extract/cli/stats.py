@@ -20,7 +20,7 @@ BAR = 30
 def stats(
     records: Annotated[
         str,
-        typer.Argument(metavar="RECORDS | -", help="What extract wrote, as JSON Lines or JSON."),
+        typer.Argument(metavar="RECORDS | -", help="What extract or convert wrote."),
     ],
     *,
     by: Annotated[
@@ -43,7 +43,9 @@ def stats(
     ] = None,
 ) -> None:
     """Count articles by time, theme, place and name."""
-    from assembly_extract.errors import InputError  # noqa: PLC0415 - loads when there is work
+    from assembly_extract.errors import (  # noqa: PLC0415 - loads when there is work
+        AssemblyExtractError,
+    )
     from assembly_extract.exports.reading import read_records  # noqa: PLC0415
     from assembly_extract.stats import DIMENSIONS, Count  # noqa: PLC0415
 
@@ -57,10 +59,10 @@ def stats(
         )
     counts = [Count(group) for group in groups]
     try:
-        for record in read_records(records):
+        for record in read_records(records, say):
             for count in counts:
                 count.add(record)
-    except InputError as error:
+    except AssemblyExtractError as error:
         say(str(error))
         raise typer.Exit(1) from None
     limit = top if top is not None or by else 10

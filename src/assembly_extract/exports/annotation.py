@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from assembly_extract.exports.atomic import replacing_file, replacing_folder
@@ -21,7 +22,7 @@ _LAST_OF_ONE_UNIT = 0xFFFF
 KINDS = ("date", "place", "person", "organisation", "theme")
 
 
-def write_labelstudio(records: Iterable[Record], target: Path) -> None:
+def write_labelstudio(records: Iterable[Record], target: Path) -> Counter[str]:
     """Write a JSON array of Label Studio tasks, each with one prediction.
 
     The labelling interface needs ``<Labels name="label" toName="text">`` with the labels of
@@ -36,6 +37,7 @@ def write_labelstudio(records: Iterable[Record], target: Path) -> None:
             out.write(between + json.dumps(_task(record), ensure_ascii=False))
             between = ",\n"
         out.write("\n]\n")
+    return Counter()
 
 
 def _task(record: Record) -> dict[str, Any]:
@@ -78,7 +80,7 @@ def _utf16_offsets(text: str) -> Callable[[int], int]:
     return lambda offset: offset + bisect_left(astral, offset)
 
 
-def write_webanno(records: Iterable[Record], target: Path) -> None:
+def write_webanno(records: Iterable[Record], target: Path) -> Counter[str]:
     """Write a folder of WebAnno TSV 3.3 files (INCEpTION reads them too), one per article.
 
     Each line of the article is a sentence; tokens are the tagger's words. Spans that do not meet
@@ -86,7 +88,7 @@ def write_webanno(records: Iterable[Record], target: Path) -> None:
 
     Raises
     ------
-    FileExistsError
+    ConfigError
         ``target`` holds something else than an earlier export.
 
     """
@@ -97,6 +99,7 @@ def write_webanno(records: Iterable[Record], target: Path) -> None:
         # also the mark by which a later run knows the folder as its own
         package = {"name": "assembly-extract-webanno", "format": "WebAnno TSV 3.3"}
         (folder / "datapackage.json").write_text(json.dumps(package) + "\n", encoding="utf-8")
+    return Counter()
 
 
 def _webanno(record: Record) -> Iterator[str]:

@@ -8,6 +8,8 @@ import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from assembly_extract.errors import ConfigError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -41,12 +43,11 @@ def replacing_folder(target: Path) -> Iterator[Path]:
 
     Raises
     ------
-    FileExistsError
-        ``target`` is a file, or a folder that holds something else than an earlier export.
+    ConfigError
+        As :func:`check_folder`.
 
     """
-    if target.exists() and not (target / "datapackage.json").is_file() and _occupied(target):
-        raise FileExistsError(f"{target} exists and is no earlier export: give another name")
+    check_folder(target)
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     draft.mkdir(parents=True)
     try:
@@ -58,5 +59,16 @@ def replacing_folder(target: Path) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _occupied(target: Path) -> bool:
-    return not target.is_dir() or any(target.iterdir())
+def check_folder(target: Path) -> None:
+    """Make sure that nothing but an earlier export is replaced.
+
+    Raises
+    ------
+    ConfigError
+        ``target`` is a file, or a folder that holds something else than an earlier export.
+
+    """
+    if not target.exists() or (target / "datapackage.json").is_file():
+        return
+    if not target.is_dir() or any(target.iterdir()):
+        raise ConfigError(f"{target} exists and is no earlier export: give another name")

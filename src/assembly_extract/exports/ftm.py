@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from assembly_extract.exports.atomic import replacing_file
@@ -43,12 +44,13 @@ _LONGEST_NAME = 380
 Entity = dict[str, Any]
 
 
-def write_ftm(records: Iterable[Record], target: Path) -> None:
+def write_ftm(records: Iterable[Record], target: Path) -> Counter[str]:
     """Write the entities of every record, an entity a line."""
     with replacing_file(target) as draft, draft.open("w", encoding="utf-8") as out:
         for record in records:
             for entity in _entities(record):
                 out.write(json.dumps(entity, ensure_ascii=False) + "\n")
+    return Counter()
 
 
 def _entities(record: Record) -> Iterator[Entity]:

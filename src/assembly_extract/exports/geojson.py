@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from assembly_extract.exports.atomic import replacing_file
-from assembly_extract.exports.tables import province
+from assembly_extract.exports.rows import province
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,17 +16,21 @@ if TYPE_CHECKING:
     from assembly_extract.models import Record
 
 
-def write_geojson(records: Iterable[Record], target: Path) -> None:
-    """Write a feature for each article that can be put on a map; the others are left out."""
+def write_geojson(records: Iterable[Record], target: Path) -> Counter[str]:
+    """Write a feature for each article that can be put on a map; the others are counted."""
+    lost: Counter[str] = Counter()
     with replacing_file(target) as draft, draft.open("w", encoding="utf-8") as out:
         out.write('{"type":"FeatureCollection","features":[')
         between = "\n"
         for record in records:
             feature = _feature(record)
-            if feature is not None:
+            if feature is None:
+                lost["articles without a located place"] += 1
+            else:
                 out.write(between + json.dumps(feature, ensure_ascii=False))
                 between = ",\n"
         out.write("\n]}\n")
+    return lost
 
 
 def _feature(record: Record) -> dict[str, Any] | None:
