@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assembly_extract.linking.organisations.groups import grouped
+from assembly_extract.linking.organisations.groups import GRAMMAR, grouped
 from assembly_extract.linking.organisations.variants import merge_variants
+from assembly_extract.resources import read_toml
 from assembly_extract.types.names import OrganisationEntity
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
     from assembly_extract.types.article import Document
     from assembly_extract.types.mention import Mention
+
+
+_SHORTEST = 5
+"""Shorter names stand inside others by chance."""
 
 
 def link_organisations(
@@ -41,6 +46,21 @@ def link_organisations(
 
 
 def _parent(name: str, names: Sequence[str]) -> str | None:
-    """Return the longest other body named inside this one's name."""
-    inner = [other for other in names if other in name and len(other) > 5 and other != name]
+    """Return the longest other body named inside this one's name.
+
+    A body whose name only begins as another's (กรมทางหลวงชนบท, กรมทางหลวง) is none of it, unless a
+    space or a word of place follows (สภาอุตสาหกรรมแห่งประเทศไทย จังหวัดX).
+    """
+    inner = [
+        other
+        for other in names
+        if other in name and len(other) > _SHORTEST and other != name and _is_part(name, other)
+    ]
     return max(inner, key=lambda other: (len(other), other)) if inner else None
+
+
+def _is_part(name: str, inner: str) -> bool:
+    if not name.startswith(inner):
+        return True
+    rest = name[len(inner) :]
+    return rest.startswith((" ", *read_toml(GRAMMAR)["linking"]["branches"]))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
+from assembly_extract.resources import read_toml
 from assembly_extract.types.names import OrganisationValue
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
     from assembly_extract.types.mention import Mention
 
-_NOT_SAID = re.compile(r"\s|ฯ|\(องค์การมหาชน\)|\(มหาชน\)|จำกัด|ในพระบรมราช(?:ู|ิน)ปถัมภ์")
+GRAMMAR = "organisation_grammar.toml"
 _DOTS = re.compile(r"[\s.]")
 
 
@@ -44,9 +46,10 @@ class Group:
 
     @property
     def kind(self) -> str | None:
-        """The kind of the best mention."""
-        kinds = [value_of(m).category for m in self.mentions if value_of(m).category]
-        return kinds[0] if kinds else None
+        """The kind of the first mention that is a name, else of the first one."""
+        names = [m for m in self.mentions if value_of(m).form == "name"]
+        kinds = [value_of(m).category for m in (*names, *self.mentions)]
+        return next((kind for kind in kinds if kind), None)
 
     def add(self, mention: Mention) -> None:
         """Take a mention of the body."""
@@ -70,8 +73,33 @@ def value_of(mention: Mention) -> OrganisationValue:
 
 
 def name_key(name: str) -> str:
-    """Return what two spellings of one name share: no spaces, no legal form, no ฯ."""
-    return _NOT_SAID.sub("", name)
+    """Return what two spellings of one name share: no spaces, no legal form, no ฯ, no short head.
+
+    >>> name_key("บมจ.ทุ่งทอง") == name_key("บริษัท ทุ่งทอง จำกัด (มหาชน)")
+    True
+    """
+    head = _short_head().match(name)
+    if head:
+        name = _full_heads()[head[0]] + name[head.end() :]
+    return _not_said().sub("", name).casefold()
+
+
+@cache
+def _full_heads() -> dict[str, str]:
+    """Return the head words that others abbreviate: บมจ. for บริษัท, อบต. for องค์การบริหารส่วนตำบล."""
+    return dict(read_toml(GRAMMAR)["linking"]["full_heads"])
+
+
+@cache
+def _short_head() -> re.Pattern[str]:
+    listed = sorted(_full_heads(), key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, listed)))
+
+
+@cache
+def _not_said() -> re.Pattern[str]:
+    listed = sorted(read_toml(GRAMMAR)["linking"]["not_said"], key=lambda word: (-len(word), word))
+    return re.compile(rf"\s|{'|'.join(map(re.escape, listed))}")
 
 
 def grouped(mentions: Sequence[Mention], text: str) -> list[Group]:
@@ -90,14 +118,15 @@ def grouped(mentions: Sequence[Mention], text: str) -> list[Group]:
         by_key.setdefault(name_key(mention.text), group)
         for body in value.known:
             by_body.setdefault(body, group)
-    defined = {short_key(group.defined): group for group in groups if group.defined}
+    defined = _defined(groups)
     for mention in _of_form(mentions, "abbreviation"):
-        group = _body_of(mention, defined, by_body)
+        group = _body_of(mention, defined, by_body) or by_key.get(name_key(mention.text))
         if group is None:
             known = value_of(mention).known
             group = Group(known=frozenset(known))
             groups.append(group)
             defined[short_key(mention.text)] = group
+            by_key[name_key(mention.text)] = group
             if len(known) == 1:
                 by_body[known[0]] = group
         group.add(mention)
@@ -112,6 +141,28 @@ def grouped(mentions: Sequence[Mention], text: str) -> list[Group]:
     for group in groups:
         group.mentions.sort(key=lambda m: m.start)
     return groups
+
+
+def _defined(groups: Iterable[Group]) -> dict[str, Group]:
+    """Return the bodies by the abbreviation that the article defines.
+
+    If a body's name ends with another's (คณะกรรมการบริหารศูนย์X, ศูนย์X) and both are given the same
+    letters, they are the inner one's.
+    """
+    found: dict[str, Group] = {}
+    for group in groups:
+        if not group.defined:
+            continue
+        key = short_key(group.defined)
+        other = found.get(key)
+        if other is not None and group.name != other.name:
+            outer = group if group.name.endswith(other.name) else other
+            if outer.name.endswith((group if outer is other else other).name):
+                outer.defined = None
+                found[key] = group if outer is other else other
+                continue
+        found[key] = group
+    return found
 
 
 def _of_form(mentions: Iterable[Mention], form: str) -> list[Mention]:

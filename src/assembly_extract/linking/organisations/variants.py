@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from assembly_extract.linking.organisations.groups import name_key
+from assembly_extract.linking.organisations.groups import GRAMMAR, name_key
+from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +22,13 @@ _MOST_EDITS = 2
 _MOST = 0.6
 """How much of a name its cut form has; less may be another body (มูลนิธิเด็ก, มูลนิธิเด็กอ่อน)."""
 _NUMBERS = re.compile(r"[0-9๐-๙]+")
-_AREA = re.compile(r"(?:จังหวัด|อำเภอ|ตำบล|เทศบาล|อบต\.|อบจ\.).*")
+
+
+@cache
+def _area() -> re.Pattern[str]:
+    """Match the area that a name ends with, from its prefix word on."""
+    listed = sorted(read_toml(GRAMMAR)["linking"]["areas"], key=lambda word: (-len(word), word))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, listed))}).*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,7 @@ class _Named:
     def of(cls, group: Group) -> _Named:
         name = group.name
         key = name_key(name)
-        area = _AREA.search(key)
+        area = _area().search(key)
         return cls(group, name, key, (area[0] if area else "", *_NUMBERS.findall(key)))
 
 

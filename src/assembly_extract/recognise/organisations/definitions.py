@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.gazetteer import OWN
 from assembly_extract.recognise.organisations.evidence import is_class, starts_word
 from assembly_extract.recognise.organisations.known import UNSURE
-from assembly_extract.recognise.organisations.lexicon import Head, starting_with, words
+from assembly_extract.recognise.organisations.lexicon import (
+    Head,
+    latin_abbreviated,
+    latin_abbreviations,
+    starting_with,
+    words,
+)
 from assembly_extract.tokens import tokenise
 from assembly_extract.types.mention import Mention
 from assembly_extract.types.names import OrganisationValue
@@ -21,20 +28,50 @@ if TYPE_CHECKING:
     from assembly_extract.matching import Match
     from assembly_extract.recognise.organisations.lexicon import Known
 
-_THAI_SHORT = r"(?:[ก-ฮ][ะ-ฺเ-์]?[ก-ฮ]{0,2}\.\s?){1,6}[ก-ฮ]{0,3}|[ก-ฮ]{2,6}"
-_LATIN_SHORT = r"(?:[A-Z][A-Z&.\-]{0,9}[A-Z]|[A-Z]{2,}[a-z]{0,3}|depa|ibank)"
-_SHORT = rf"(?:{_THAI_SHORT}|{_LATIN_SHORT})"
-_BRACKET = re.compile(
-    rf"[ \u00A0]?[(（]\s*(?:หรือ\s*)?({_SHORT})\s*(?:[,/]\s*[^()\n]{{1,30}})?[)）]"
-)
-_OR = re.compile(rf" ?หรือ ?({_SHORT})(?=[\s,)]|\Z)")
+_THAI_SHORT = r"(?:[ก-ฮ][ะ-ฺเ-์]?[ก-ฮ]{0,5}\.\s?){1,6}[ก-ฮ]{0,3}|[ก-ฮ]{2,6}"
+_ENGLISH = r"[A-Z][A-Za-z&,.'’\- ]{3,110}?"
 _OPEN = re.compile(r"[ \u00A0]?[(（]\s*")
 _CONSONANT = re.compile(r"[ก-ฮA-Za-z]")
-_BREAK = re.compile(r"[\n“”\"()（）,;:]|ที่|และได้|โดย| ได้")
+_SIGNS = r"[\n“”\"()（）,;:]"
 _LONGEST = 120
 _MOST_HEADS = 60  # so many matches never stand in so few letters
 _SCORE = 0.95
 _RULE = "definition"
+
+
+@cache
+def _short_forms() -> str:
+    """Return a pattern of what a definition's abbreviation looks like.
+
+    Letters with dots or without, Latin capitals, or the names of Latin letters (เอฟเอโอ).
+    """
+    own = "|".join(sorted(words("definitions", "latin")))
+    names = "|".join(sorted(words("definitions", "letter_names"), key=lambda w: (-len(w), w)))
+    latin = rf"[A-Z][A-Z&.\-]{{0,9}}[A-Z]|[A-Z]{{2,}}[a-z]{{0,3}}|{own}"
+    return rf"(?:{_THAI_SHORT}|{latin}|(?:{names}){{2,6}})"
+
+
+@cache
+def _bracket() -> re.Pattern[str]:
+    """Match ``(ย่อ)``, ``(หรือ ย่อ)``, ``(ย่อ, …)``, ``(FAO: Food and …)``, ``(World …: WHO)``."""
+    short = _short_forms()
+    after = r"\s*[,/:–-]\s*[^()\n]{1,110}"
+    before = rf"(?:{_ENGLISH}(?:\s*[:,–-]\s*|\s+หรือ\s*))?"
+    return re.compile(rf"[ \u00A0]?[(（]\s*(?:หรือ\s*)?{before}({short})\s*(?:{after})?[)）]")
+
+
+@cache
+def _either() -> re.Pattern[str]:
+    """Match ``หรือ ย่อ`` after a name."""
+    called = "|".join(sorted(words("definitions", "called"), key=lambda w: (-len(w), w)))
+    return re.compile(rf" ?(?:{called}) ?[“\"]?({_short_forms()})(?=[\s,)”\"]|\Z)")
+
+
+@cache
+def _break() -> re.Pattern[str]:
+    """Match what no name that a bracket ends holds."""
+    listed = "|".join(sorted(map(re.escape, words("definitions", "breaks"))))
+    return re.compile(rf"{_SIGNS}|{listed}| ได้")
 
 
 def define(
@@ -48,7 +85,7 @@ def define(
     ends = {mention.end: mention for mention in sorted(found, key=_rank) if _is_name(mention)}
     spaced = {m.start: m.end for m in found if _is_name(m) and text.startswith(" ", m.end)}
     looked_for: set[str] = set()
-    for bracket in _BRACKET.finditer(text):
+    for bracket in _bracket().finditer(text):
         short = bracket[1].strip()
         if starting_with("short", "not_bodies").match(short) or short in words("acting", "names"):
             continue
@@ -59,7 +96,10 @@ def define(
             wider = _reach_back(text, bracket.start(), short, matches, spaced)
             if wider is not None and (full is None or wider.start < full.start):
                 full = wider
-        if full is None or (short[0].isascii() and not _may_be_latin(text, full, ends)):
+        last = not text[bracket.end(1) : bracket.end() - 1].strip()
+        if full is None or _is_anothers(short, full, last=last):
+            continue
+        if short[0].isascii() and not _may_be_latin(text, full, ends):
             continue
         yield _defined(full, short)
         yield _short(text, bracket.start(1), short, full)
@@ -67,17 +107,33 @@ def define(
             yield from _elsewhere(text, short, full, bracket.start(1))
         looked_for.add(short)
     for end, full in ends.items():
-        either = _OR.match(text, end)
+        either = _either().match(text, end)
         latin = either is not None and either[1][0].isascii()
         if (
             either
             and agree(either[1], full.text)
+            and not _is_anothers(either[1], full, last=True)
             and not (latin and not _may_be_latin(text, full, ends))
         ):
             yield _defined(full, either[1])
             yield _short(text, either.start(1), either[1], full)
             yield from _elsewhere(text, either[1], full, either.start(1))
     yield from _in_brackets(text, found)
+
+
+def _is_anothers(short: str, full: Mention, *, last: bool) -> bool:
+    """Say whether Latin letters are known to be another body's, or this one has others.
+
+    สหภาพยุโรป (ASEAN - EU Summit) is about a meeting, สหประชาชาติ (SDGs) about goals. A name that the
+    list does not have takes any letters that are the bracket's ``last``.
+    """
+    value = full.value
+    assert isinstance(value, OrganisationValue)  # noqa: S101 - narrows the type
+    if not short[0].isascii() or (last and not value.known):
+        return False
+    if short in latin_abbreviations():
+        return latin_abbreviations()[short].isdisjoint(value.known)
+    return not latin_abbreviated().isdisjoint(value.known)
 
 
 def _rank(mention: Mention) -> tuple[bool, int]:
@@ -165,7 +221,7 @@ def _reach_back(
             continue
         head = match.payload
         name = text[match.start : end]
-        if len(name) > _LONGEST or _BREAK.search(name) or spaced.get(match.start, end) < end:
+        if len(name) > _LONGEST or _break().search(name) or spaced.get(match.start, end) < end:
             break
         if best is not None and match.end != best.start:
             continue

@@ -111,6 +111,22 @@ def known_spellings() -> dict[str, Known]:
     return table
 
 
+@cache
+def latin_abbreviations() -> dict[str, frozenset[str]]:
+    """Return the bodies of each abbreviation in Latin letters."""
+    return {
+        spelling: frozenset(known.bodies)
+        for spelling, known in known_spellings().items()
+        if known.form == "abbreviation" and spelling.isascii()
+    }
+
+
+@cache
+def latin_abbreviated() -> frozenset[str]:
+    """Return the bodies that have an abbreviation in Latin letters."""
+    return frozenset().union(*latin_abbreviations().values())
+
+
 def _with_short_head(name: str) -> Iterator[str]:
     """Yield a name with its head abbreviated as newspapers do: ม.บูรพา, ก.คลัง, ธ.ออมสิน."""
     for head, short in read_toml(GRAMMAR)["short"]["short_heads"].items():
