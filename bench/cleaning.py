@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from assembly_extract.cleaning import clean
 from assembly_extract.sources import article_from_bytes
-from assembly_extract.thai_calendar import find_full_date
+from assembly_extract.written_dates import find_full_date
 
 ROOT = Path(__file__).parent.parent
 SKINS = sorted((ROOT / "bench" / "skins").glob("*.html"))

@@ -23,8 +23,8 @@ from assembly_extract.linking.dates.resolving import confirmed, resolve_dates
 from assembly_extract.recognise.dates import find_dates
 from assembly_extract.resources import parse_tsv
 from assembly_extract.spans import AlignedText
-from assembly_extract.thai_calendar import find_full_date
 from assembly_extract.types.article import Article, Document, RawArticle
+from assembly_extract.written_dates import find_full_date
 
 CASES = Path(__file__).parents[1] / "tests" / "cases"
 TABLES = {"development": "dates.tsv", "kept aside": "dates_held_out.tsv"}

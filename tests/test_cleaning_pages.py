@@ -17,8 +17,8 @@ import pytest
 
 from assembly_extract.cleaning import clean
 from assembly_extract.sources import article_from_bytes
-from assembly_extract.thai_calendar import find_full_date
 from assembly_extract.types.article import Article
+from assembly_extract.written_dates import find_full_date
 
 CASES = Path(__file__).parent / "cases" / "cleaning"
 SUFFIX = {"text": ".txt", "html": ".html"}

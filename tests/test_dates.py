@@ -17,8 +17,9 @@ from assembly_extract.linking.dates.resolving import confirmed, resolve_dates
 from assembly_extract.recognise.dates import find_dates, recognise_dates
 from assembly_extract.resources import parse_tsv, read_toml
 from assembly_extract.spans import AlignedText
-from assembly_extract.thai_calendar import arabic_digits, find_full_date, full_months
+from assembly_extract.thai_calendar import arabic_digits, full_months
 from assembly_extract.types.article import Article, Document, Publication, RawArticle
+from assembly_extract.written_dates import find_full_date
 
 if TYPE_CHECKING:
     from assembly_extract.types.dates import LinkedDates

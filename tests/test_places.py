@@ -325,6 +325,26 @@ def test_event_place(title, body, surface):
         assert place.role == "venue"
 
 
+EVENT_COLUMNS = ("why", "headline", "body", "surface", "province")
+EVENT_ROWS = list(
+    parse_tsv(
+        (CASES / "places_events.tsv").read_text(encoding="utf-8"),
+        "places_events.tsv",
+        EVENT_COLUMNS,
+    )
+)
+
+
+@pytest.mark.parametrize("row", EVENT_ROWS, ids=[row["why"] for row in EVENT_ROWS])
+def test_event_place_and_its_province(row):
+    head = f"{row['headline']}\n\n"
+    place = linked(head + row["body"].replace("\\n", "\n"), body_start=len(head)).place
+    assert (place.mentions[0].text if place else "") == row["surface"]
+    if place and row["province"]:
+        provinces = [area.name for area in place.within if area.kind == "province"]
+        assert provinces == [row["province"]]
+
+
 PIECES = st.sampled_from(
     [
         "จังหวัดน่าน", "อ.เมือง", "จ.เลย", "ตำบลในเมือง", "เขตดินแดง", "วังทองหลาง", "ณ ", "ที่",

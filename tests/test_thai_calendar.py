@@ -12,13 +12,11 @@ from hypothesis import strategies as st
 
 from assembly_extract.resources import parse_tsv
 from assembly_extract.thai_calendar import (
-    FullDate,
     alternatives,
     be_to_ce,
     ce_to_be,
     clock_time,
     closest_month,
-    find_full_date,
     full_months,
     is_day,
     is_old_new_year,
@@ -28,6 +26,7 @@ from assembly_extract.thai_calendar import (
     month_words,
     year_of,
 )
+from assembly_extract.written_dates import FullDate, find_full_date
 
 CASES = Path(__file__).parent / "cases"
 COLUMNS = ("text", "date", "time", "weekday")

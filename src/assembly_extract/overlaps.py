@@ -4,13 +4,16 @@ Names and dates come first: a person's name or a date is never cut by a longer r
 crosses it. Of the rest the longer reading wins, because a place inside a post's, a body's or a
 venue's name is part of that name (ผู้ว่าราชการจังหวัดน่าน does not mention the province น่าน).
 A post or a room may end inside the longer name of the body that it names. Equal spans go to the
-better score.
+better score; but where something happened at a body (ณ ศูนย์… (ศบค.)), it is a venue all the same.
 What may lie inside another and still stand is in ``_MAY_HOLD``.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from assembly_extract.types.places import PlaceValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,6 +27,12 @@ _MAY_HOLD: dict[Kind, frozenset[Kind]] = {
     # a committee of a ministry; linking keeps the inner one as parent
     "organisation": frozenset({"organisation"}),
 }
+
+# ที่สำนักงาน… (ป.ป.ช.) is as long a name as the building that the sentence says it happened in.
+_ABBREVIATION = re.compile(r"\s*\([^()]{1,15}\)$")
+
+_SITED = 0.9
+"""Score of a venue that the sentence says for sure that something happened in."""
 
 # Lower goes first. A crossing (not nesting) rival of a later rank loses whatever its length.
 _RANK: dict[Kind, int] = {"person": 0, "date": 0, "organisation": 1, "post": 1, "place": 1}
@@ -102,7 +111,21 @@ def _stands_with(mention: Mention, rival: Mention) -> bool:
         return False
     if _runs_on(mention, rival) or _runs_on(rival, mention):
         return True
+    if _is_site_of(mention, rival):
+        return True
     return _within(mention, rival) and mention.kind in _MAY_HOLD.get(rival.kind, ())
+
+
+def _is_site_of(place: Mention, body: Mention) -> bool:
+    """Say whether a body's name, up to its abbreviation, also says where something happened."""
+    return (
+        body.kind == "organisation"
+        and isinstance(place.value, PlaceValue)
+        and place.value.located
+        and place.score >= _SITED
+        and place.start == body.start
+        and _ABBREVIATION.sub("", body.text) == place.text
+    )
 
 
 def _runs_on(head: Mention, body: Mention) -> bool:

@@ -1,6 +1,6 @@
-"""Thai calendar arithmetic and words: months, weekdays, eras, Thai digits, whole written dates.
+"""Thai calendar arithmetic and words: months, weekdays, eras, Thai digits, clock times.
 
-The low level that date lines, metadata and the date recogniser share. Words are in
+The low level that written dates and the date recogniser share. Words are in
 ``data/months.toml``. The Buddhist era (พ.ศ., BE) is the Common Era plus 543. Until the end of BE
 2483 the Thai year began on 1 April, so that January to March of an old BE year lie one Gregorian
 year later in documents of that time; modern texts mix both (see :func:`is_old_new_year`).
@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -283,129 +281,6 @@ def era_pattern() -> str:
 
 def _dotted_era(word: str) -> str:
     return f"\\.?{SPACE}?".join(re.escape(part) for part in word.split(".") if part) + "\\.?"
-
-
-@dataclass(frozen=True, slots=True)
-class FullDate:
-    """A whole written day: ``date`` is ``YYYY-MM-DD``, ``time`` ``HH:MM`` where one stands beside.
-
-    ``start`` and ``end`` are code points into the text it was found in, weekday and time included
-    where they touch it; ``weekday`` (1 = Monday) is as written, right or wrong.
-    """
-
-    date: str
-    start: int
-    end: int
-    calendar: Calendar
-    weekday: int | None = None
-    time: str | None = None
-
-    @property
-    def weekday_fits(self) -> bool:
-        """Whether the weekday, if one is written, is the one of the date."""
-        return self.weekday is None or date.fromisoformat(self.date).isoweekday() == self.weekday
-
-
-def _clock(prefix: str = "") -> str:
-    return (
-        f"(?:(?:เวลา|ณ{GAP}เวลา|[|,:เ@-]|T|at){GAP})*"
-        f"(?P<{prefix}hour>[01๐๑]?{DIGIT}|[2๒][0-4๐-๔])[:.](?P<{prefix}minute>[0-5๐-๕]{DIGIT})"
-        f"(?:[:.][0-5]{DIGIT}(?:[.,]\\d+)?)?(?!{DIGIT}|[./]{DIGIT})"
-        f"(?:{GAP}(?:น\\.?(?!{THAI_LETTER})|(?P<{prefix}half>[AaPp])\\.?[Mm]\\.?))?"
-    )
-
-
-@cache
-def _full_date() -> re.Pattern[str]:
-    day = f"(?<!{DIGIT})(?P<day>[0-3๐-๓]?{DIGIT})(?:st|nd|rd|th)?(?!{DIGIT})"
-    weekday = (
-        f"(?:(?:วัน)?(?P<weekday>{weekday_pattern()}|{weekday_pattern('english')})"
-        f"{GAP}(?:ที่|,)?{GAP}|วันที่{GAP})?"
-    )
-    era = f"(?P<era>{era_pattern()})?"
-    year = f"(?P<year>{DIGIT}{{4}}|{DIGIT}{{2}})(?!{DIGIT})"
-    zone = f"(?:{GAP}(?P<zone>Z|GMT|UTC|[+-]\\d\\d:?\\d\\d))?"
-    mark = "(?P<mark>[-/.])"
-    number = f"(?P<number>[0-3๐-๓]?{DIGIT})"
-    end_day = f"(?P<day>[0-3๐-๓]?{DIGIT})(?!{DIGIT})"
-    start_day = f"(?<![{DIGIT[1:-1]}./-])(?P<day>[0-3๐-๓]?{DIGIT})"
-    month = f"(?P<month>{month_pattern()})"
-    first = f"(?P<month>{month_pattern('full', 'english')})"
-    clock = f"(?:{GAP}{_clock()}{zone})?"
-    comma = f"{GAP}[-/,]?{GAP}"
-    forms = {
-        "iso": f"(?<!{DIGIT})(?P<year>{DIGIT}{{4}}){mark}{number}(?P=mark){end_day}"
-        f"(?:[T ]{GAP}{_clock()}{zone})?",
-        "numeric": f"{weekday}{start_day}{mark}{number}(?P=mark){year}(?![-/]{DIGIT}){clock}",
-        "written": f"{weekday}{day}{GAP}(?:เดือน)?{comma}{month}{comma}(?:ปี)?{GAP}{era}{GAP}{year}"
-        f"{clock}",
-        "month first": f"{weekday}{first}{GAP}(?P<day>[0-3]?\\d)(?:st|nd|rd|th)?,?{GAP}"
-        f"(?P<year>\\d{{4}})(?!\\d){clock}",
-    }
-    return re.compile("|".join(_numbered(form, index) for index, form in enumerate(forms.values())))
-
-
-def _numbered(form: str, index: int) -> str:
-    """Give the named groups of one form an index of their own, so that forms can be joined."""
-    return re.sub(r"\(\?P(=|<)(\w+)", rf"(?P\g<1>\g<2>{index}", form)
-
-
-def find_full_date(text: str) -> FullDate | None:
-    """Return the first whole date (day, month and year) in ``text``, with its time if it has one.
-
-    For date lines, metadata and table columns: Thai, English and numeric dates (day first unless
-    only month first is possible), ISO strings, Buddhist era or not. None where there is none or
-    where the day does not exist. A time with an offset from UTC is moved to Thai time, and its day.
-
-    >>> find_full_date("เผยแพร่ วันศุกร์ที่ ๔ ส.ค. 66 เวลา 10.20 น.")
-    FullDate(date='2023-08-04', start=8, end=43, calendar='BE', weekday=5, time='10:20')
-    >>> find_full_date("04/08/2566").date, find_full_date("2023-08-04T19:20:00Z").date
-    ('2023-08-04', '2023-08-05')
-    """
-    for match in _full_date().finditer(text):
-        found = _read_full_date(match)
-        if found is not None:
-            return found
-    return None
-
-
-def _read_full_date(match: re.Match[str]) -> FullDate | None:
-    groups = {name[:-1]: value for name, value in match.groupdict().items() if value is not None}
-    thai = "mark" not in groups and not groups.get("month", "").isascii()
-    era = era_of(groups["era"]) if "era" in groups else None
-    digits = groups["year"]
-    if len(digits) == 2 and "mark" in groups and era is None:
-        thai = int(digits) > 40
-    year = year_of(digits, era, thai=thai)
-    if year is None:
-        return None
-    month = month_number(groups["month"]) if "month" in groups else int(groups["number"])
-    day = int(groups["day"])
-    if month > 12 >= day:
-        month, day = day, month
-    if not is_day(year[0], month, day):
-        return None
-    weekday = weekday_number(groups["weekday"]) if "weekday" in groups else None
-    time = None
-    if "hour" in groups:
-        time = clock_time(groups["hour"], groups["minute"], groups.get("half"))
-    written = date(year[0], month, day)
-    if time is not None and "zone" in groups:
-        moved, time = _thai_time(written, time, groups["zone"])
-        if moved != written and weekday == written.isoweekday():
-            weekday = moved.isoweekday()
-        written = moved
-    return FullDate(written.isoformat(), match.start(), match.end(), year[1], weekday, time)
-
-
-def _thai_time(day: date, time: str, zone: str) -> tuple[date, str]:
-    """Move a day and time of a zone (``Z``, ``GMT``, ``+09:00``) to Thailand, seven hours east."""
-    offset = timedelta()
-    if zone[0] in "+-":
-        offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:])) * int(f"{zone[0]}1")
-    moment = datetime.combine(day, datetime.min.time())
-    moment += timedelta(hours=int(time[:2]) + 7, minutes=int(time[3:])) - offset
-    return moment.date(), f"{moment:%H:%M}"
 
 
 def clock_time(hour: str, minute: str = "00", half: str | None = None) -> str | None:

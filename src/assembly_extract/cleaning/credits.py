@@ -88,6 +88,15 @@ def _could_be_names(match: re.Match[str]) -> bool:
     return len(names) <= 80 and prose_words(names) <= 2
 
 
+def is_credit_label(text: str) -> bool:
+    """Say whether a line is a credit's label alone, with its names on the lines below it.
+
+    >>> is_credit_label("จัดทำโดย :"), is_credit_label("จัดทำโดยชาวบ้าน")
+    (True, False)
+    """
+    return text.strip(_EDGES).casefold() in _table()["label"]["strong"]
+
+
 def is_bare_names(text: str) -> bool:
     """Say whether a line is people's names only, with a stroke between two of them.
 
@@ -127,6 +136,8 @@ def _name_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
 def names_of(text: str) -> tuple[str, ...]:
     """Split the names of a credit; remarks after a titled name go, site accounts are nobody."""
     separators, titled, label = _name_patterns()
+    if "-" in text and all(_TWO_WORDS.fullmatch(part.strip()) for part in text.split("-")):
+        text = text.replace("-", ",")  # สมภพ ใจดี-นารี ดีงาม; a hyphen also joins double names
     nobody = {name.casefold() for name in _table()["people"]["nobody"]}
     names: list[str] = []
     for part in separators.split(_BRACKETS.sub("", label.sub(" , ", text))):

@@ -10,10 +10,11 @@ from assembly_extract.cleaning.credits import is_signing_office
 from assembly_extract.cleaning.keys import keys
 from assembly_extract.cleaning.knowledge import phrase_of
 from assembly_extract.resources import read_toml
-from assembly_extract.thai_calendar import find_full_date, month_pattern
+from assembly_extract.thai_calendar import era_pattern, month_pattern
+from assembly_extract.written_dates import find_full_date
 
 if TYPE_CHECKING:
-    from assembly_extract.thai_calendar import FullDate
+    from assembly_extract.written_dates import FullDate
 
 _DIGIT = re.compile("[0-9๐-๙]")
 _SIGN = re.compile(r"[\W_]*")
@@ -75,6 +76,8 @@ def read_date_line(text: str) -> DateLine | None:
     """
     if len(text) > _LONGEST:
         return None
+    if (issue := _read_issue(text)) is not None:
+        return issue
     parts = [part for part in _FIELDS.split(text) if not _is_beside(part)]
     read = [_read_field(part) for part in parts]
     unread = [part for part, field in zip(parts, read, strict=True) if field is None]
@@ -95,6 +98,48 @@ def read_date_line(text: str) -> DateLine | None:
 
 
 _FIELDS = re.compile(r"\s{2,}|\s*[|•·]\s*")
+
+
+@cache
+def _issue() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of an issue's number and of the month that it is for."""
+    table = read_toml("chrome/dates.toml")
+    words = "|".join(re.escape(word) for word in sorted(table["issue"], key=len, reverse=True))
+    months = "|".join(map(re.escape, table["issue_month"]))
+    number = "[0-9๐-๙]{1,6}(?:\\s*/\\s*[0-9๐-๙]{1,4})?(?![0-9๐-๙])"
+    return (
+        re.compile(f"(?<![A-Za-z])(?:{words})\\s*{number}", re.IGNORECASE),
+        re.compile(
+            f"(?:{months})?\\s*(?:{month_pattern()}\\s*(?:[-–]\\s*{month_pattern()}\\s*)?)"
+            f"(?:{era_pattern()})?\\s*[0-9๐-๙]{{4}}"
+        ),
+    )
+
+
+def _read_issue(text: str) -> DateLine | None:
+    """Return what a newspaper's or newsletter's issue line says: its day, if it names one.
+
+    ``ปีที่ 7 ฉบับที่ 81 ประจำเดือนพฤษภาคม 2566``: two numbers of the issue, or one beside a date or a
+    month; nothing is left but a short name.
+    """
+    number, month = _issue()
+    rest, found = number.subn(" ", text)
+    if not found:
+        return None
+    date = find_full_date(rest)
+    if date is not None:
+        rest = f"{rest[: date.start]} {rest[date.end :]}"
+    else:
+        rest, months = month.subn(" ", rest)
+        found += months
+    name = " ".join(part for part in rest.split() if _consumed(part) is None)
+    if found + (date is not None) < _SURE_ISSUE or len(name) > _LONGEST_ISSUE_NAME:
+        return None
+    return DateLine(date, updated=False, byline=None)
+
+
+_SURE_ISSUE = 2
+_LONGEST_ISSUE_NAME = 30  # characters of a paper's name beside the numbers of its issue
 
 
 def _is_beside(field: str) -> bool:
@@ -143,6 +188,8 @@ def _read_field(text: str) -> DateLine | None:
     before, after = _consumed(rest[: date.start]), _consumed(rest[date.end :])
     if after is None and byline is None and (named := _named(rest[date.end :])):
         byline, after = named, ""
+    if after is None and byline is None and date.time and (account := _account(rest[date.end :])):
+        byline, after = account, ""
     if before is None or after is None:
         return None
     return DateLine(date, before == "updated", byline)
@@ -166,6 +213,13 @@ def _named(text: str) -> str | None:
     if match is None or not _DIGIT.search(text) or _consumed(text[match.end() :]) != "beside":
         return None
     return match[1]
+
+
+def _account(text: str) -> str | None:
+    """Return the account behind a stamp of day and time: ``Fri, 2023-12-22 16:31 -- team``."""
+    signs = "|".join(map(re.escape, read_toml("chrome/dates.toml")["account_signs"]))
+    match = re.fullmatch(f"\\s*(?:{signs})\\s*(\\S[^0-9๐-๙]{{0,38}}\\S)\\s*", text)
+    return match[1] if match else None
 
 
 def _begins_like_date_line(text: str) -> bool:
@@ -203,8 +257,10 @@ def _consumed(text: str) -> str | None:
 def _opening() -> re.Pattern[str]:
     """Return the pattern of how a date line may begin: a digit, a Latin word, one of its words."""
     months = month_pattern("full")
+    issue = _issue()[0].pattern
     return re.compile(
-        f"[\\W_]*(?:[0-9๐-๙A-Za-z]|{_words().pattern}|{_byline().pattern}|{months})", re.IGNORECASE
+        f"[\\W_]*(?:[0-9๐-๙A-Za-z]|{_words().pattern}|{_byline().pattern}|{months}|{issue})",
+        re.IGNORECASE,
     )
 
 

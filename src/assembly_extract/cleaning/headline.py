@@ -142,6 +142,8 @@ def _is_label_above(page: Page, line: Line, later: list[Line], head: list[Line])
         return True
     if _is_menu(line.text) or _is_site_header(line.text) or _release_number().fullmatch(line.text):
         return True
+    if _is_latin_label(line, head):
+        return True
     slug = keys(page.slug or "")[0]
     if len(slug) >= 12 and later[0].key.startswith(slug[:40]) and len(line.text) <= _LABEL:
         return True
@@ -168,6 +170,25 @@ def _is_label_above(page: Page, line: Line, later: list[Line], head: list[Line])
         or is_section(below.text)
     )
     return is_site_name(line.text) and (said > 0 or before_menu)
+
+
+def _is_latin_label(line: Line, head: list[Line]) -> bool:
+    """Say whether a few words without a Thai letter stand above a Thai headline.
+
+    Banners, widgets and weather boxes do (``Breaking News``, ``25 C``). Known cost: a headline of
+    one to four foreign words over a Thai teaser.
+    """
+    if _THAI.search(line.text) or len(line.text.split()) > _LATIN_WORDS:
+        return False
+    return any(
+        other.index > line.index and len(other.text) >= _HEADLINE and _THAI.search(other.text)
+        for other in head
+        if not is_paragraph(other.text)
+    )
+
+
+_THAI = re.compile("[ก-๎]")
+_LATIN_WORDS = 4
 
 
 def _is_menu(text: str) -> bool:
@@ -235,7 +256,7 @@ def _take_head_line(page: Page, line: Line, *, menu: bool = False) -> None:
         page.publisher = page.publisher or text
         page.remove(line, "site_name", "site name above the headline")
     elif len(text) <= _LABEL:
-        page.section = page.section or (None if menu else text)
+        page.section = page.section or (None if menu or not _THAI.search(text) else text)
         page.remove(line, "section", "label above the headline")
     else:
         page.remove(line, "navigation", "before the headline")

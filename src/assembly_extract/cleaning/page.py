@@ -95,7 +95,7 @@ class Page:
         """Let a line go of which inner cuts have left nothing."""
         done = line.start
         for cut in sorted(self.inner.get(line.index, ())):
-            if self.text[done : cut.start].strip():
+            if self.text[done : min(cut.start, line.end)].strip():
                 return
             done = max(done, cut.end)
         line.kept = bool(self.text[done : line.end].strip())
@@ -106,6 +106,7 @@ class Page:
         self.cuts.append(Cut(line.start, line.start + size, kind, rule))
         stripped = rest.lstrip()
         _set(line, line.end - len(stripped), line.end, stripped)
+        self._settle_cut(line)
 
     def cut_end(self, line: Line, size: int, kind: str, rule: str) -> None:
         """Take the last ``size`` characters of a line out, and the white space before them."""
@@ -113,6 +114,11 @@ class Page:
         self.cuts.append(Cut(line.end - size, line.end, kind, rule))
         stripped = rest.rstrip()
         _set(line, line.start, line.start + len(stripped), stripped)
+        self._settle_cut(line)
+
+    def _settle_cut(self, line: Line) -> None:
+        if line.kept and line.index in self.inner:
+            self.settle(line)
 
 
 def _set(line: Line, start: int, end: int, text: str) -> None:

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.cleaning.credits import (
     is_bare_names,
+    is_credit_label,
     is_signing_office,
     names_of,
     read_credit,
 )
 from assembly_extract.cleaning.date_lines import may_be_date_line, read_date_line
 from assembly_extract.cleaning.keys import keys
-from assembly_extract.cleaning.knowledge import is_address, is_site_name, label_of
+from assembly_extract.cleaning.knowledge import has_address, is_address, is_site_name, label_of
 from assembly_extract.cleaning.page import is_paragraph, is_prose
 from assembly_extract.resources import read_toml
+from assembly_extract.thai_calendar import month_pattern, weekday_pattern
 from assembly_extract.types.article import Publication
+from assembly_extract.written_dates import find_full_date
 
 if TYPE_CHECKING:
     from assembly_extract.cleaning.date_lines import DateLine
@@ -68,6 +71,8 @@ def take_date_lines(page: Page) -> None:
         read = read_date_line(text) if may_be_date_line(text) else None
         if read is None or (where == "tail" and not _dates_the_page(line, read, last_prose)):
             continue
+        if where == "head" and _dates_the_event(line, read, page, story):
+            continue
         if read.date and (page.published is None or page.published.source == "updated"):
             source = "updated" if read.updated else "date_line"
             page.published = Publication(line.text, source)
@@ -79,6 +84,33 @@ def take_date_lines(page: Page) -> None:
 def _dates_the_page(line: Line, read: DateLine, last_prose: int) -> bool:
     """Say whether a date after the story is the page's: labelled so, or no sentence follows it."""
     return read.date is None or read.date.start > 0 or read.updated or line.index > last_prose
+
+
+def _dates_the_event(line: Line, read: DateLine, page: Page, story: tuple[int, int]) -> bool:
+    """Say whether a day and hour above the story are its own: ``วันที่ 13 เมษายน 2562 เวลา 18.30 น.``.
+
+    Clocks of sites stamp any minute, events begin on the hour or the half; the line says วันที่ and
+    no label, and the first paragraph names no day. Known cost: a stamp that falls on such a minute.
+    """
+    if read.date is None or read.date.time is None or page.metadata.published is not None:
+        return False
+    plain = read.date.start == 0 and not read.updated and read.byline is None
+    if not plain or line.text[read.date.end :].strip(" .,|") or page.published is not None:
+        return False
+    if not read.date.time.endswith(_EVENT_MINUTES) or not _says_day().match(line.text):
+        return False
+    return find_full_date(page.lines[story[0]].text[:_LEAD]) is None
+
+
+_EVENT_MINUTES = (":00", ":30")
+_LEAD = 160  # characters of the first paragraph that would name the day of its event
+
+
+@cache
+def _says_day() -> re.Pattern[str]:
+    """Return the pattern of วันที่ or a weekday, a day and a month in full."""
+    weekday = f"วัน(?:{weekday_pattern()})?\\s*ที่"
+    return re.compile(f"{weekday}\\s*[0-9๐-๙]{{1,2}}\\s*{month_pattern('full')}")
 
 
 def _add_authors(page: Page, byline: str) -> None:
@@ -106,11 +138,30 @@ def take_credits(page: Page) -> None:
             page.remove(line, "byline", "name that the metadata give")
             continue
         names = read_credit(line.text, edge=edge)
+        if names is None and line.index > story[1] and is_credit_label(line.text):
+            names = _names_below(page, line)
         if names is None:
             continue
         for name in names:
             _add_authors(page, name)
         page.remove(line, "byline" if line.index < story[0] else "credit", "credit line")
+
+
+def _names_below(page: Page, label: Line) -> tuple[str, ...]:
+    """Take out the few short lines below a credit's label that stands alone; return the names."""
+    names: list[str] = []
+    for line in page.lines[label.index + 1 : label.index + 1 + _SIGNERS]:
+        if len(line.text) > _SIGNER or line.phrase is not None or is_prose(line.text):
+            break
+        if has_address(line.text) or label_of(line.text, "tail") is not None:
+            break
+        names.extend(names_of(line.text))
+        page.remove(line, "credit", "name below a credit's label")
+    return tuple(names)
+
+
+_SIGNERS = 4  # lines below a credit's label
+_SIGNER = 60  # characters of one
 
 
 def take_edge_phrases(page: Page) -> None:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.sources.page_blocks import markup
-from assembly_extract.thai_calendar import find_full_date
+from assembly_extract.written_dates import find_full_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,9 +10,10 @@ from assembly_extract.linking.dates.announced import announced_before
 from assembly_extract.linking.dates.event import event_date
 from assembly_extract.linking.dates.notation import notation
 from assembly_extract.linking.dates.resolving import confirmed, resolve_dates
-from assembly_extract.thai_calendar import find_full_date, is_day, is_old_new_year
+from assembly_extract.thai_calendar import is_day, is_old_new_year
 from assembly_extract.types.article import Notice
 from assembly_extract.types.dates import IMPOSSIBLE, LAW_YEAR, DateEntity, LinkedDates
+from assembly_extract.written_dates import find_full_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

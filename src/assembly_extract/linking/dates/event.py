@@ -144,7 +144,8 @@ def evidence(item: Resolved, document: Document, page_day: str | None) -> int:
     if value.open_end:
         score += _CUES["since"]
     opens = start - document.lines[item.line][0] <= _HEAD
-    if opens and body_line >= 0 and len(_opening().sub("", head)) <= _OPENING_REST:
+    wire = head.strip() and len(head) <= _CITY and _dash().match(text, end) is not None
+    if opens and body_line >= 0 and (wire or len(_opening().sub("", head)) <= _OPENING_REST):
         score += _OPENS_PARAGRAPH if body_line in _PLACES else _OPENS_LATER
     if value.time is not None:
         score += _HAS_TIME
@@ -196,6 +197,15 @@ _NO_PERIOD = frozenset({"deadline", "until", "since", "signed", "asof"})
 """Cues by which a month in the headline is no period reported on (ขยายเวลาถึงสิ้นเดือนกันยายน)."""
 _OPENING_REST = 2
 """Characters besides dateline words that may stand before a date that opens its paragraph."""
+
+
+_CITY = 30
+"""Characters of the place that a wire's story begins with: ``สงขลา 19 พ.ย. – …``."""
+
+
+@cache
+def _dash() -> re.Pattern[str]:
+    return re.compile(f"{SPACE}*\\.?{SPACE}*[-–—](?!{SPACE}*{DIGIT})")
 
 
 @cache

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from assembly_extract.types.mention import Mention
 
 _AREAS = frozenset({"province", "district", "subdistrict"})
+_UNCODED = frozenset({"venue", "other"})
+_WRITTEN_OUT = frozenset(
+    {"province prefix", "district prefix", "subdistrict prefix", "capital district"}
+)
+_REACH = 50  # characters around an event's place in which an address is its own
+_ROAD_REACH = 100  # ... behind a road, whose kilometre and village stand between
 _OFTEN = 2
 _HOLDERS = 4  # venues within venues: room, hall, building, grounds
 
@@ -86,7 +92,7 @@ class _Linker:
             value.name,
             value.kind,
             iso=value.iso if value.kind == "country" else None,
-            within=self._within(group),
+            within=self._within(group) or self._by_neighbours(group, event),
             role=role,
             candidates=_candidates(codes) if value.kind in _AREAS else (),
             mentions=mentions,
@@ -137,6 +143,30 @@ class _Linker:
         title = (0, self._document.article.body_start)
         near = any(a <= at < b for a, b in (title, paragraph) for at in spans)
         return _from_code(code) if near and len(spans) >= _OFTEN else ()
+
+    def _by_neighbours(self, group: list[int], event: Mention | None) -> tuple[Parent, ...]:
+        """Place the event's road or venue by the one province of the addresses around it.
+
+        ถนน… ช่วงหลักกิโลเมตรที่ 58 หมู่ที่ 4 ต.… อ.… จ.…: bare names, which also say where a road leads,
+        do not count. Known cost: an address beside it that is another place's.
+        """
+        if all(self._mentions[index] is not event for index in group):
+            return ()
+        if value_of(self._mentions[group[0]]).kind not in _UNCODED:
+            return ()
+        provinces = {code for index in group for code in self._provinces_around(index)}
+        return _from_code(provinces.pop()) if len(provinces) == 1 else ()
+
+    def _provinces_around(self, index: int) -> set[str]:
+        ours = self._mentions[index]
+        reach = _ROAD_REACH if value_of(ours).kind == "other" else _REACH
+        low, high = next((a, b) for a, b in self._document.lines if a <= ours.start < b)
+        low, high = max(low, ours.start - _REACH), min(high, ours.end + reach)
+        return {
+            codes[0][:2]
+            for mention, codes in zip(self._mentions, self._resolver.codes, strict=True)
+            if low <= mention.start < high and mention.rule in _WRITTEN_OUT and len(codes) == 1
+        }
 
     def _area_of(self, index: int) -> tuple[Parent, ...]:
         """Return the areas that hold one mention: those of its address, or those known of it."""

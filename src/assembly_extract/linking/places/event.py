@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from assembly_extract.types.mention import Mention
 
 _LEAD_PARAGRAPHS = 3
+_CUE = 24  # characters before a place that may hold what makes it the event's
+_NARRATOR = 60  # characters before รายงานว่า that may name who reports
+_BESIDE = 40  # characters between บริเวณ and the first place that was recognised
 _UNRECOGNISED = 110  # characters between ณ and the first place that was recognised
 _SPECIFIC = frozenset({"venue", "other", "subdistrict", "district", "province", "region"})
 
@@ -24,8 +27,9 @@ def event_mention(mentions: Sequence[Mention], document: Document) -> Mention | 
     """Return the mention that says where the reported event took place.
 
     Looks paragraph by paragraph at the lead, each up to where somebody begins to speak: first for a
-    venue that is the place of something, then for another place behind a word of place; last at the
-    headline. A statement without a venue has none: places merely talked about are not the event's.
+    scene (เหตุเกิดที่ …), then for a venue that is the place of something, then for another place
+    behind a word of place; last at the headline. A statement without a venue has none: places
+    merely talked about are not the event's.
     """
     body = [line for line in document.lines if line[0] >= document.article.body_start]
     heads = [line for line in document.lines if line[0] < document.article.body_start]
@@ -35,7 +39,7 @@ def event_mention(mentions: Sequence[Mention], document: Document) -> Mention | 
         lead.append(speech)
         if speech[1] < end:  # what follows is what somebody says
             break
-    for wanted in (_is_dated_venue, _is_event_venue, _is_reached, _is_event_area, _is_behind_cue):
+    for wanted in _WANTED:
         for start, end in (*lead, *heads):
             for mention in mentions:
                 if start <= mention.start < end and wanted(mention, document.text):
@@ -49,15 +53,32 @@ def _before_speech(text: str, start: int, end: int) -> tuple[int, int]:
         for word in _rules("speech")
         if (at := text.find(word, start, end)) >= 0
         and not text[at + len(word) :].lstrip(" ").startswith(_rules("speech_of_deeds"))
+        and not _narrated(text, start, at)
     ]
     apart = _apart().search(text, start, end)
     return start, min((*found, *([apart.end()] if apart else [])), default=end)
 
 
+def _narrated(text: str, start: int, at: int) -> bool:
+    """Say whether the page itself reports, by a reporter or an office: no speech begins."""
+    before = text[max(start, at - _NARRATOR) : at]
+    return any(word in before for word in _rules("narrators"))
+
+
+def _is_scene(mention: Mention, text: str) -> bool:
+    """Say whether the words right before a place call it the scene: เหตุเกิดบนถนน…."""
+    before = text[max(0, mention.start - _CUE) : mention.start]
+    return value_of(mention).kind in _SPECIFIC and _scene().search(before) is not None
+
+
 def _is_dated_venue(mention: Mention, text: str) -> bool:
+    """Say whether a venue stands in a sentence that tells when, or opens its paragraph."""
     line = text.rfind("\n", 0, mention.start) + 1
     before = text[line : mention.start]
-    return _is_event_venue(mention, text) and any(word in before for word in _rules("dated"))
+    opens = before.strip() in _rules("openings")
+    return _is_event_venue(mention, text) and (
+        opens or any(word in before for word in _rules("dated"))
+    )
 
 
 def _is_event_venue(mention: Mention, text: str) -> bool:
@@ -90,7 +111,9 @@ def _is_event_area(mention: Mention, text: str) -> bool:
     value = value_of(mention)
     if value.kind not in _SPECIFIC or _lies_around(mention, text):
         return False
-    before = text[max(0, mention.start - 24) : mention.start].rstrip(" \t")
+    before = text[max(0, mention.start - _CUE) : mention.start].rstrip(" \t")
+    if any(word in before for word in _rules("goals")):
+        return False
     return before.endswith(_rules("region_cues" if value.kind == "region" else "cues"))
 
 
@@ -99,8 +122,32 @@ def _is_behind_cue(mention: Mention, text: str) -> bool:
     before = text[max(0, mention.start - _UNRECOGNISED) : mention.start].rsplit("\n", maxsplit=1)[
         -1
     ]
-    behind = _at_something().search(before) or any(word in before for word in _rules("visits"))
-    return value_of(mention).kind in _SPECIFIC and bool(behind)
+    if value_of(mention).kind not in _SPECIFIC:
+        return False
+    if _at_something().search(before) or any(word in before for word in _rules("visits")):
+        return True
+    happens = any(word in before for word in _rules("happenings"))
+    near = any(word in before[-_BESIDE:] for word in _rules("beside_something"))
+    return happens and near and not any(word in before for word in _rules("routes"))
+
+
+_WANTED = (
+    _is_scene,
+    _is_dated_venue,
+    _is_event_venue,
+    _is_reached,
+    _is_event_area,
+    _is_behind_cue,
+)
+"""What a place of the event may be, the surest first."""
+
+
+@cache
+def _scene() -> re.Pattern[str]:
+    """Match the words that call what follows a scene, up to the end of the searched text."""
+    scenes = "|".join(map(re.escape, _rules("scenes")))
+    joints = "|".join(map(re.escape, _rules("scene_joints")))
+    return re.compile(rf"(?:{scenes})[ \t]?(?:(?:{joints})[ \t]?){{0,3}}\Z")
 
 
 @cache

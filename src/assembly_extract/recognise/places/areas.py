@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract import areas
-from assembly_extract.recognise.places.guards import Guard, is_surname
+from assembly_extract.recognise.places.area_words import (
+    capitals,
+    joint,
+    list_joint,
+    names_of_level,
+    opener,
+)
+from assembly_extract.recognise.places.bare_provinces import BareProvinces
+from assembly_extract.recognise.places.found import Found
+from assembly_extract.recognise.places.guards import Guard
 from assembly_extract.recognise.places.intervals import Intervals
 from assembly_extract.recognise.places.venue_words import word_set
 from assembly_extract.resources import read_toml
-from assembly_extract.types.mention import Mention
-from assembly_extract.types.places import PlaceValue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from assembly_extract.recognise.places.lexicon import Hit, Hits
     from assembly_extract.recognise.places.words import Words
@@ -39,30 +44,6 @@ _SHORTEST_RUN = 3
 _UNLISTED = frozenset({"district", "subdistrict"})
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An area in the text: its surface, what it may be, and how it was found."""
-
-    start: int
-    end: int
-    kind: str
-    name: str
-    codes: tuple[str, ...]
-    rule: str
-    score: float
-
-    @property
-    def bare(self) -> bool:
-        """Whether no prefix word stands before the name."""
-        return self.rule == "province" or self.rule.endswith("list")
-
-    def mention(self, text: str) -> Mention:
-        """Return it as a mention."""
-        value = PlaceValue(self.kind, self.name, self.codes)
-        surface = text[self.start : self.end]
-        return Mention(self.start, self.end, surface, "place", self.rule, self.score, value)
-
-
 class AreaFinder:
     """Finds the areas of one text. ``held`` are areas inside other names: known, but no places."""
 
@@ -82,7 +63,7 @@ class AreaFinder:
         taken = sorted((*prefixed, *listed, *unknown), key=lambda f: f.start)
         runs = self._runs(Intervals(taken))
         taken = sorted((*taken, *runs), key=lambda f: f.start)
-        bare = self._bare(taken)
+        bare = BareProvinces(self._text, self._hits, self._words).find(taken)
         found = sorted((*taken, *bare), key=lambda f: f.start)
         return self._without_held(found)
 
@@ -152,7 +133,7 @@ class AreaFinder:
         capital_end = self._capital(at) if level == "district" else None
         if capital_end:
             name = read_toml("places.toml")["capital"]["word"]
-            return Found(hit.start, capital_end, kind, name, _capitals(), "capital district", 0.9)
+            return Found(hit.start, capital_end, kind, name, capitals(), "capital district", 0.9)
         return None
 
     def _is_word(self, at: int, end: int) -> bool:
@@ -173,14 +154,14 @@ class AreaFinder:
     def _listed_capital(self, at: int, level: str) -> tuple[int, tuple[str, ...]] | None:
         """Read ``เมือง`` as an item of a list of districts."""
         end = self._capital(at) if level == "district" else None
-        return (end, _capitals()) if end else None
+        return (end, capitals()) if end else None
 
     def _at_prefix(self, at: int) -> bool:
         return at in self._prefix_starts
 
     def _longest(self, at: int, level: str) -> tuple[int, tuple[str, ...]] | None:
         """Return the end and the codes of the longest name of ``level`` at ``at``."""
-        names, longest = _names(level)
+        names, longest = names_of_level(level)
         limit = min(len(self._text), at + longest)
         for end in range(limit, at + 1, -1):
             codes = names.get(self._text[at:end])
@@ -205,8 +186,8 @@ class AreaFinder:
             return []  # bare provinces are found wherever they stand
         found: list[Found] = []
         last = head
-        while joint := _joint().match(self._text, last.end):
-            at = joint.end()
+        while between := joint().match(self._text, last.end):
+            at = between.end()
             if at == last.end or self._at_prefix(at):
                 break
             read = self._longest(at, level) or self._listed_capital(at, level)
@@ -223,7 +204,7 @@ class AreaFinder:
     def _item_ends(self, end: int) -> bool:
         """Say whether an item of a list ends: at white space, a joiner or a sign."""
         following = self._text[end : end + 1]
-        return not re.match(r"[ก-ฺเ-๎]", following) or bool(_joint().match(self._text, end))
+        return not re.match(r"[ก-ฺเ-๎]", following) or bool(joint().match(self._text, end))
 
     def _counted(self, prefixed: list[Found]) -> list[Found]:
         """Read ``3 อำเภอ ได้แก่ ปัว ท่าวังผา และเชียงกลาง``: the counted word gives the level."""
@@ -233,7 +214,7 @@ class AreaFinder:
             level = hit.payload.name
             if level not in {"district", "subdistrict", "bangkok_district"} or hit.start in taken:
                 continue
-            opened = _opener().match(self._text, hit.end)
+            opened = opener().match(self._text, hit.end)
             if not opened:
                 continue
             at = opened.end()
@@ -262,8 +243,8 @@ class AreaFinder:
         return found
 
     def _continues_run(self, run: list[Hit], hit: Hit) -> bool:
-        joint = _joint().match(self._text, run[-1].end)
-        beside = joint is not None and run[-1].end < joint.end() == hit.start
+        between = joint().match(self._text, run[-1].end)
+        beside = between is not None and run[-1].end < between.end() == hit.start
         return beside and bool(_shared_province([*run, hit]))
 
     def _run_of(self, run: list[Hit], taken: Intervals[Found]) -> list[Found]:
@@ -285,110 +266,13 @@ class AreaFinder:
             for hit in run
         ]
 
-    def _bare(self, taken: list[Found]) -> list[Found]:
-        """Find provinces without a prefix word; common words only beside another province."""
-        spans = Intervals(taken)
-        sure, unsure = [], []
-        for hit in self._hits.names:
-            if hit.payload.role != "province" or spans.meets(hit.start, hit.end):
-                continue
-            start, end = hit.start, hit.end
-            if not (self._words.is_edge(start) and self._words.ends_name(start, end)):
-                continue
-            if is_surname(self._text, start, end):
-                continue
-            found = Found(
-                start, end, "province", hit.payload.name, hit.payload.codes, "province", 0.6
-            )
-            if self._is_common(found) or self._is_body(found):
-                unsure.append(found)
-            else:
-                sure.append(found)
-        return self._with_listed(sure, unsure, taken)
-
-    def _is_common(self, found: Found) -> bool:
-        common = read_toml("places.toml")["common"]
-        word = self._text[found.start : found.end]
-        if word not in common["province"]:
-            return False
-        if word not in common["alone"]:
-            return True
-        line, _ = self._words.line_bounds(found.start)
-        before = self._text[max(line, found.start - 10) : found.start]
-        opens = before.endswith(tuple(common["after"])) or not before or before[-1].isspace()
-        after = self._text[found.end : found.end + 1]
-        return not (opens and not after.strip())
-
-    def _is_body(self, found: Found) -> bool:
-        """Say whether กทม. acts here, as the city's administration."""
-        rules = read_toml("places.toml")["city_or_body"]
-        if self._text[found.start : found.end] not in rules["names"]:
-            return False
-        line, _ = self._words.line_bounds(found.start)
-        before = self._text[line : found.start].rstrip()
-        after = self._text[found.end : found.end + 16].lstrip()
-        if after.startswith(tuple(rules["place_after"])):
-            return False
-        if before.endswith(tuple(rules["place_in"])):
-            return False
-        acts = after.startswith(tuple(rules["body_after"]))
-        if acts and self._text[found.end : found.end + 1].isspace():
-            acts = not after.startswith(tuple(rules["address_after"]))
-        counted = before.endswith(tuple(rules["count_after"])) and _counted().match(after)
-        if not acts and (counted or self._closes_address(line, found.start)):
-            return False
-        if after.startswith(tuple(rules["body_after"])):
-            return True
-        return not before.endswith(tuple(rules["place_before"]))
-
-    def _closes_address(self, line: int, start: int) -> bool:
-        """Say whether a space and a venue or a road stand before: ถนนพระรามที่ 4 กทม."""
-        rules = read_toml("places.toml")["city_or_body"]
-        before = self._text[max(line, start - 45) : start]
-        if not before.endswith(" "):
-            return False
-        for word in rules["not_address"]:
-            before = before.replace(word, "\0" * len(word))
-        at = max(before.rfind(word) for word in rules["address"])
-        return at >= 0 and not any(word in before[at:] for word in (*rules["office"], "\0"))
-
-    def _with_listed(
-        self, sure: list[Found], unsure: list[Found], taken: list[Found]
-    ) -> list[Found]:
-        """Accept an unsure province beside a sure one or in an address: เขตดินแดง กทม."""
-        accepted = list(sure)
-        ends = {f.end: f for f in (*taken, *sure)}
-        starts = {f.start: f for f in (*taken, *sure)}
-        waiting, changed = list(unsure), True
-        while changed:
-            changed = False
-            for found in list(waiting):
-                if self._neighbour_before(found, ends) or self._neighbour_after(found, starts):
-                    waiting.remove(found)
-                    accepted.append(found)
-                    ends[found.end] = starts[found.start] = found
-                    changed = True
-        return accepted
-
-    def _neighbour_before(self, found: Found, ends: Mapping[int, Found]) -> bool:
-        line, _ = self._words.line_bounds(found.start)
-        for at in range(found.start, max(line, found.start - 10), -1):
-            if at in ends:
-                joint = _joint().match(self._text, at)
-                return at == found.start or bool(joint and joint.end() == found.start)
-        return False
-
-    def _neighbour_after(self, found: Found, starts: Mapping[int, Found]) -> bool:
-        joint = _joint().match(self._text, found.end)
-        return bool(joint and joint.end() in starts and joint.end() > found.end)
-
     def _without_held(self, found: list[Found]) -> list[Found]:
         """Set aside the areas inside other names, and those that a list hangs on to one."""
         free: list[Found] = []
         last_held: Found | None = None
         for area in found:
-            joint = _list_joint().match(self._text, last_held.end) if last_held else None
-            hangs = area.bare and joint and joint.end() == area.start
+            between = list_joint().match(self._text, last_held.end) if last_held else None
+            hangs = area.bare and between and between.end() == area.start
             glued = bool(free) and free[-1].end == area.start
             held = not glued and self._guard.holds(area.start, area.end, area.kind, bare=area.bare)
             if hangs or held:
@@ -414,72 +298,3 @@ def _level_of(found: Found) -> str:
 def _same_province(codes: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
     provinces = {other[:2] for other in others}
     return tuple(code for code in codes if code[:2] in provinces)
-
-
-@cache
-def _capitals() -> tuple[str, ...]:
-    return tuple(code for code, area in areas.areas().items() if area.capital)
-
-
-@cache
-def _names(level: str) -> tuple[Mapping[str, tuple[str, ...]], int]:
-    """Return the names of a level with their codes, and the length of the longest."""
-    table: dict[str, tuple[str, ...]] = {}
-    if level == "province":
-        table = {name: (area.dopa,) for name, area in areas.prefixed_province_names().items()}
-    else:
-        bangkok = level.startswith("bangkok_")
-        source = (
-            areas.district_names()
-            if level.endswith("_district") or level == "district"
-            else areas.subdistrict_names()
-        )
-        for name, group in source.items():
-            codes = tuple(a.dopa for a in group if a.dopa.startswith(areas.BANGKOK) == bangkok)
-            if codes:
-                table[name] = codes
-        for name, group in areas.abolished_names().items():
-            codes = tuple(
-                a.dopa
-                for a in group
-                if a.kind == level.removeprefix("bangkok_")
-                and a.dopa.startswith(areas.BANGKOK) == bangkok
-            )
-            if codes and name not in table:
-                table[name] = codes
-        if level == "district":
-            word = read_toml("places.toml")["capital"]["word"]
-            for name, area in areas.prefixed_province_names().items():
-                code = f"{area.dopa}01"
-                if code in _capitals():
-                    table.setdefault(word + name, (code,))
-    return table, max(map(len, table))
-
-
-@cache
-def _counted() -> re.Pattern[str]:
-    """Match the figure behind a place of a list: กรุงเทพมหานคร 39 ราย."""
-    return re.compile(r"(?:จำนวน\s?)?\d[\d,.]*\s?(?:ราย|คน)")
-
-
-@cache
-def _joint() -> re.Pattern[str]:
-    """Match what stands between two items of a list or two parts of an address."""
-    return re.compile(rf"\s{{0,2}}(?:{_alternatives('lists', 'joiners')})?[ \t]{{0,2}}")
-
-
-@cache
-def _list_joint() -> re.Pattern[str]:
-    """Match what hangs an item on to the one before without doubt: no bare space."""
-    return re.compile(rf"[ \t]?(?:{_alternatives('lists', 'joiners')})[ \t]?")
-
-
-@cache
-def _opener() -> re.Pattern[str]:
-    words = _alternatives("lists", "openers")
-    return re.compile(rf"[ \t]?(?:{words})?[ \t]?(?:{words})[ \t:]{{0,2}}")
-
-
-def _alternatives(table: str, key: str) -> str:
-    words: list[str] = read_toml("places.toml")[table][key]
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

@@ -133,11 +133,26 @@ class Evidence:
 
     def is_named_site(self, start: int, end: int, located: str | None) -> bool:
         """Say whether a body named behind ที่ or ใน is a venue: nothing that acts follows."""
-        if located == "sure" or self._page.beside_area(end) or self.tagged(start, end):
+        if self._page.beside_area(end) or self.tagged(start, end):
             return True
+        if located == "sure":
+            return not self.is_relative(start, end)
         quiet = self._text.startswith(word_tuple("quiet"), start)
         within = self._page.before(start).endswith(word_tuple("located.within"))
         return quiet and not within and self.ends_clause(end)
+
+    def is_relative(self, start: int, end: int) -> bool:
+        """Say whether ที่ is the relative pronoun: what follows the body's name is what it did.
+
+        … ธันวาคม 2559 ที่กระทรวงการคลังได้เปิด…, … (SME) ที่กระทรวงยุติธรรม โดยกรม… จัดขึ้น.
+        """
+        if not self._page.before(start).endswith(word_tuple("located.relative")):
+            return False
+        following = self._page.after(end)
+        agent = following.startswith(word_tuple("located.agents"))
+        return self._acts(end) or (
+            agent and not following.startswith(word_tuple("located.no_agents"))
+        )
 
     def ends_clause(self, end: int) -> bool:
         """Say whether nothing that acts follows: the line ends, or white space and no verb."""

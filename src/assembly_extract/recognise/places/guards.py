@@ -35,9 +35,9 @@ def _capital() -> str:
 
 @cache
 def _plate() -> re.Pattern[str]:
-    """Match a number plate up to its province: ทะเบียน 1 กข 2345 กรุงเทพมหานคร."""
+    """Match a plate up to its province: ทะเบียน 1 กข 2345 กรุงเทพมหานคร, ทะเบียนสระบุรี."""
     words = "|".join(map(re.escape, _words("plates")))
-    return re.compile(rf"(?:{words})[^\n]{{0,24}}\d{{1,4}}\s*$")
+    return re.compile(rf"(?:{words})(?:[^\n]{{0,24}}\d{{1,4}})?\s*$")
 
 
 @cache

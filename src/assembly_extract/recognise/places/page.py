@@ -13,7 +13,7 @@ from assembly_extract.resources import read_toml
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assembly_extract.recognise.places.areas import Found
+    from assembly_extract.recognise.places.found import Found
     from assembly_extract.recognise.places.lexicon import Hit, Hits
     from assembly_extract.recognise.places.words import Words
     from assembly_extract.spans import Span

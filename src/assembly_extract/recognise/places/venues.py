@@ -92,10 +92,10 @@ class VenueFinder:
 
     def _is_known_site(self, hit: Hit, located: str | None) -> bool:
         """Say whether a known body is a venue here: ณ กระทรวงพาณิชย์, not ตามที่กระทรวงพาณิชย์เสนอ."""
-        if located == "sure":
-            return True
-        quiet = self._evidence.tagged(hit.start, hit.end) and self._evidence.ends_clause(hit.end)
         beside = self._page.beside_area(hit.end)
+        if located == "sure":
+            return beside or not self._evidence.is_relative(hit.start, hit.end)
+        quiet = self._evidence.tagged(hit.start, hit.end) and self._evidence.ends_clause(hit.end)
         return self._evidence.is_site(hit.start, located) and (beside or quiet)
 
     def _is_held(self, hit: Hit) -> bool:
