@@ -2,7 +2,8 @@
 
 A line names an article (the record's id), a mention (``kind``, ``start``, ``end``, ``text``) and a
 verdict: ``wrong`` takes the mention out, and its entity with it when no other mention is left;
-``note`` adds the note to the record's warnings. A correction whose text is not at its place any
+``note`` adds the note to the record's warnings; ``right`` changes nothing, but counts for
+``evaluate``. A correction whose text is not at its place any
 more, because the article or the tool changed, is told by a warning and changes nothing else.
 """
 
@@ -28,15 +29,19 @@ from assembly_extract.models import Warning as RecordWarning
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-Verdict = Literal["wrong", "note"]
+Verdict = Literal["wrong", "right", "note"]
 Entity = TypeVar("Entity", Date, Place, Person, Organisation)
 
-_KINDS = frozenset({"date", "place", "person", "organisation", "theme"})
+KINDS = ("date", "place", "person", "organisation", "theme")
+VERDICTS = ("wrong", "right", "note")
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One line of the file; offsets are code points into the record's text."""
+    """One line of the file; offsets are code points into the record's text.
+
+    ``value`` is what the record said of the mention when somebody judged it, if the line tells.
+    """
 
     article: str
     kind: str
@@ -45,6 +50,7 @@ class Correction:
     text: str
     verdict: Verdict
     note: str | None = None
+    value: str | None = None
 
 
 def load_corrections(text: str, name: str) -> Mapping[str, tuple[Correction, ...]]:
@@ -77,15 +83,16 @@ def _parsed(line: str, where: str) -> Correction:
             text=str(row["text"]),
             verdict=row["verdict"],
             note=row.get("note"),
+            value=row.get("value"),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise DataFileError(
             f"{where}: no correction ({error}). Each line needs article, kind, start, end, text "
             "and verdict."
         ) from None
-    if correction.kind not in _KINDS or correction.verdict not in {"wrong", "note"}:
+    if correction.kind not in KINDS or correction.verdict not in VERDICTS:
         raise DataFileError(
-            f"{where}: kind must be one of {', '.join(sorted(_KINDS))}, verdict wrong or note"
+            f"{where}: kind must be one of {', '.join(KINDS)}, verdict {', '.join(VERDICTS)}"
         )
     return correction
 
@@ -97,6 +104,8 @@ def apply_corrections(record: Record, corrections: Sequence[Correction]) -> Reco
     wrong: set[tuple[str, int, int]] = set()
     warnings = list(record.warnings)
     for item in corrections:
+        if item.verdict == "right":
+            continue
         if record.text[item.start : item.end] != item.text:
             warnings.append(_warning("correction_stale", item, "the text is not there any more"))
         elif item.verdict == "wrong":

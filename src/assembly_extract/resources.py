@@ -23,8 +23,14 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _DATA = files("assembly_extract") / "data"
-_NO_RECORDS = ("report/", "normalise.toml", "organisations_renamed.tsv", "SOURCES.toml")
-"""Data that the report and ``normalise`` read, or nobody: records stay the same when it changes."""
+_NO_RECORDS = (
+    "report/",
+    "evaluation.toml",
+    "normalise.toml",
+    "organisations_renamed.tsv",
+    "SOURCES.toml",
+)
+"""Data that other commands read, or nobody: records stay the same when it changes."""
 
 
 def data_file(name: str) -> Traversable:

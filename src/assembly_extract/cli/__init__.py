@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Each has a module and a function of its name here, with _ for -.
 COMMANDS = (
-    *("extract", "explain", "merge", "convert", "stats", "report"),
+    *("extract", "explain", "merge", "convert", "stats", "report", "evaluate"),
     *("normalise", "who", "themes", "learn-chrome", "schema"),
 )
 
