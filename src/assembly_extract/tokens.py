@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from assembly_extract.resources import installed_file
@@ -36,10 +37,10 @@ def segmenter() -> Callable[[str], list[str]]:
     return lambda text: nlpo3.segment(text, words)
 
 
-@lru_cache(maxsize=50_000)  # most words of a text are met again
-def _cuts(word: str) -> tuple[tuple[int, int], ...]:
-    """Return where a dictionary word is cut again: ``(start, end)`` within it."""
-    return tuple(run.span() for run in _RUNS.finditer(word))
+@lru_cache(maxsize=20_000)  # most words of a text are met again
+def _sizes(word: str) -> tuple[int, ...]:
+    """Return the lengths of the tokens that a dictionary word is cut into."""
+    return tuple(map(len, _RUNS.findall(word)))
 
 
 def tokenise(text: str) -> list[tuple[int, int]]:
@@ -61,32 +62,37 @@ def tokenise(text: str) -> list[tuple[int, int]]:
         if number:
             tokens.append((at, at + 1))
             at += 1
-        tokens += [(at + start, at + end) for start, end in _line_tokens(line)]
+        ends = _ends(line)
+        starts = chain((0,), ends)
+        if at:
+            tokens += [(at + start, at + end) for start, end in zip(starts, ends, strict=False)]
+        else:
+            tokens += zip(starts, ends, strict=False)
         at += len(line)
     return tokens
 
 
-def token_edges(line: str) -> set[int]:
-    """Return where the tokens of one line begin and end.
+@lru_cache(maxsize=2)  # several stages ask about the text of one article
+def token_edges(text: str) -> frozenset[int]:
+    """Return where the tokens of ``text`` begin and end.
 
     >>> sorted(token_edges("วันที่ 5มกราคม"))
     [0, 6, 7, 8, 14]
     """
-    edges = {start for start, _ in _line_tokens(line)}
-    edges.add(len(line))
-    return edges
+    edges: set[int] = set()
+    at = 0
+    for line in text.split("\n"):
+        edges.add(at)
+        edges.update([at + end for end in _ends(line)])
+        at += len(line) + 1
+    return frozenset(edges)
 
 
 @lru_cache(maxsize=512)  # several stages look at the same line of an article
-def _line_tokens(line: str) -> tuple[tuple[int, int], ...]:
-    tokens: list[tuple[int, int]] = []
-    at = 0
-    for word in segmenter()(line) if line else ():
-        if len(word) == 1:
-            tokens.append((at, at + 1))
-        else:
-            tokens += [(at + start, at + end) for start, end in _cuts(word)]
-        at += len(word)
-    if at != len(line):
-        raise ValueError(f"the tokeniser lost text: {at} of {len(line)} code points remain")
-    return tuple(tokens)
+def _ends(line: str) -> tuple[int, ...]:
+    """Return where the tokens of a line end."""
+    ends = tuple(accumulate(chain.from_iterable(map(_sizes, segmenter()(line) if line else ()))))
+    reached = ends[-1] if ends else 0
+    if reached != len(line):
+        raise ValueError(f"the tokeniser lost text: {reached} of {len(line)} code points remain")
+    return ends

@@ -119,11 +119,10 @@ class Vocabulary:
         >>> [(t.theme, t.start, t.end) for t in default_vocabulary().find("จัดการขยะในตำบล")]
         [('waste', 0, 9)]
         """
-        hold = _Edges(text).hold
         matches = [
             match
             for match in standing_alone(text, self._matcher.all(text))
-            if match[1] - match[0] > SHORT or hold(match[0], match[1])
+            if match[1] - match[0] > SHORT or _holds(text, match[0], match[1])
         ]
         excluded = sorted((m for m in matches if m.payload[1]), key=_start)
         telling = [m for m in matches if m.payload[0]] if excluded else matches
@@ -305,38 +304,21 @@ def _start(match: Match[_Payload]) -> int:
     return match.start
 
 
-class _Edges:
-    """Where words begin and end in a text, asked in order; a line is cut when first asked for."""
+def _holds(text: str, start: int, end: int) -> bool:
+    """Say whether the short term ``text[start:end]`` can be a word or words of its own.
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._low, self._high = 0, -1
-        self._cuts: set[int] = set()
-
-    def hold(self, start: int, end: int) -> bool:
-        """Say whether the short term ``text[start:end]`` can be a word or words of its own.
-
-        A Thai one must begin and end where the tokeniser cuts.
-        """
-        text = self._text
-        if text[start] not in _THAI_LETTERS:
-            return True
-        before = text[start - 1] if start else " "
-        if before == ".":
-            return False
-        after = text[end] if end < len(text) else " "
-        if before not in _THAI_LETTERS and after not in _THAI_LETTERS:
-            return True
-        if not self._low <= start <= self._high:
-            self._cut(start)
-        return start - self._low in self._cuts and end - self._low in self._cuts
-
-    def _cut(self, at: int) -> None:
-        low = self._text.rfind("\n", 0, at) + 1
-        high = self._text.find("\n", at)
-        high = len(self._text) if high < 0 else high
-        self._low, self._high = low, high
-        self._cuts = token_edges(self._text[low:high])
+    A Thai one must begin and end where the tokeniser cuts.
+    """
+    if text[start] not in _THAI_LETTERS:
+        return True
+    before = text[start - 1] if start else " "
+    if before == ".":
+        return False
+    after = text[end] if end < len(text) else " "
+    if before not in _THAI_LETTERS and after not in _THAI_LETTERS:
+        return True
+    edges = token_edges(text)
+    return start in edges and end in edges
 
 
 def standing_alone(text: str, matches: Iterable[Match[Payload]]) -> list[Match[Payload]]:

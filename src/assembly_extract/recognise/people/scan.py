@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.people.lexicon import titles
-from assembly_extract.tokens import tokenise
+from assembly_extract.tokens import token_edges
 
 if TYPE_CHECKING:
     from assembly_extract.spans import Span
@@ -49,13 +49,11 @@ class Scan:
     @cached_property
     def edges(self) -> frozenset[int]:
         """Return where words begin and end, in code points."""
-        found = {start for start, _ in tokenise(self.text)}
-        found.add(len(self.text))
-        return frozenset(found)
+        return token_edges(self.text)
 
     def opens(self, at: int) -> bool:
         """Say whether a word can begin at ``at``: an edge, or no Thai letter before it."""
-        return at == 0 or not _THAI_LETTER.match(self.text[at - 1]) or at in self.edges
+        return at == 0 or not _THAI_LETTER.match(self.text, at - 1) or at in self.edges
 
     def starts_run(self, at: int) -> bool:
         """Say whether no Thai letter stands right before ``at``."""

@@ -8,11 +8,11 @@ from functools import cache
 
 from assembly_extract import areas
 from assembly_extract.resources import installed_file
-from assembly_extract.tokens import tokenise
+from assembly_extract.tokens import token_edges, tokenise
 
 # Signs that a Thai syllable cannot begin with: a name does not end before one of these.
 _TRAILING = re.compile(r"[ะ-ฺๅ็-๎]")
-_THAI = re.compile(r"[ก-ฺเ-๎]")
+_THAI_PAIR = re.compile(r"[ก-ฺเ-๎]{2}")
 _LOOK_AHEAD = 24  # characters after a name that decide how the tokeniser cuts it
 
 
@@ -36,7 +36,6 @@ class Words:
         self.text = text
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._lines: dict[int, list[tuple[int, int]]] = {}
-        self._edges: dict[int, frozenset[int]] = {}
 
     def line_bounds(self, at: int) -> tuple[int, int]:
         """Return where the line that holds offset ``at`` starts and ends."""
@@ -72,18 +71,9 @@ class Words:
 
     def is_edge(self, at: int) -> bool:
         """Say whether a word starts or ends at ``at``."""
-        start, end = self.line_bounds(at)
-        if (
-            at in (start, end)
-            or not _THAI.match(self.text[at])
-            or not _THAI.match(self.text[at - 1])
-        ):
+        if at in (0, len(self.text)) or not _THAI_PAIR.match(self.text, at - 1):
             return True
-        if _TRAILING.match(self.text[at]):
-            return False
-        if start not in self._edges:
-            self._edges[start] = frozenset(a for a, _ in self.tokens(at))
-        return at in self._edges[start]
+        return not _TRAILING.match(self.text, at) and at in token_edges(self.text)
 
     def ends_name(self, start: int, end: int) -> bool:
         """Say whether a name that starts at ``start`` can end at ``end``.
@@ -93,7 +83,7 @@ class Words:
         """
         if self.is_edge(end):
             return True
-        if _TRAILING.match(self.text[end]):
+        if _TRAILING.match(self.text, end):
             return False
         cut = tokenise(self.text[start : end + _LOOK_AHEAD].split("\n")[0])
         return any(a == end - start for a, _ in cut)
