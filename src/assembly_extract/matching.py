@@ -1,9 +1,10 @@
-"""Many fixed strings in one pass: an Aho-Corasick automaton that prefers the longest."""
+"""Many fixed strings: found in one pass by an automaton, or together as one regex."""
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -79,3 +80,38 @@ def leftmost_longest(matches: Iterable[Match[Payload]]) -> list[Match[Payload]]:
             chosen.append(match)
             reached = match.end
     return chosen
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return a regex that matches any of the words, the longest that fits.
+
+    Words share their beginnings in it (``เม(?:ษา(?:ยน)?)``), so that it compiles and fails fast.
+
+    >>> alternatives(["ตุลา", "ตุลาคม", "มีนา"])
+    '(?:ตุลา(?:คม)?|มีนา)'
+    """
+    tree: dict[str, Any] = {}
+    for word in sorted(set(words)):
+        node = tree
+        for sign in word:
+            node = node.setdefault(sign, {})
+        node[""] = {}
+    return _branches(tree)
+
+
+def _branches(node: dict[str, Any]) -> str:
+    ends = "" in node
+    parts = []
+    for sign, child in node.items():
+        if not sign:
+            continue
+        chain = re.escape(sign)
+        while len(child) == 1 and "" not in child:
+            ((sign, child),) = child.items()  # noqa: PLW2901 - the chain of single children
+            chain += re.escape(sign)
+        parts.append(chain + (_branches(child) if child != {"": {}} else ""))
+    if not parts:
+        return ""
+    if len(parts) == 1 and not ends:
+        return parts[0]
+    return f"(?:{'|'.join(parts)}){'?' if ends else ''}"

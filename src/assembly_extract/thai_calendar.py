@@ -11,12 +11,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
+from assembly_extract.matching import alternatives
 from assembly_extract.resources import read_toml
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 Calendar = Literal["BE", "CE"]
 
@@ -207,41 +205,6 @@ _JOIN = "\0"
 """Stands between the letters of an abbreviation while its regex is built."""
 
 
-def alternatives(words: Iterable[str]) -> str:
-    """Return a regex that matches any of the words, the longest that fits.
-
-    Words share their beginnings in it (``เม(?:ษา(?:ยน)?)``), so that it compiles and fails fast.
-
-    >>> alternatives(["ตุลา", "ตุลาคม", "มีนา"])
-    '(?:ตุลา(?:คม)?|มีนา)'
-    """
-    tree: dict[str, Any] = {}
-    for word in sorted(set(words)):
-        node = tree
-        for sign in word:
-            node = node.setdefault(sign, {})
-        node[""] = {}
-    return _branches(tree)
-
-
-def _branches(node: dict[str, Any]) -> str:
-    ends = "" in node
-    parts = []
-    for sign, child in node.items():
-        if not sign:
-            continue
-        chain = re.escape(sign)
-        while len(child) == 1 and "" not in child:
-            ((sign, child),) = child.items()  # noqa: PLW2901 - the chain of single children
-            chain += re.escape(sign)
-        parts.append(chain + (_branches(child) if child != {"": {}} else ""))
-    if not parts:
-        return ""
-    if len(parts) == 1 and not ends:
-        return parts[0]
-    return f"(?:{'|'.join(parts)}){'?' if ends else ''}"
-
-
 @cache
 def month_pattern(*kinds: str) -> str:
     """Return a regex (no groups) of the month words of ``kinds``; by default of all kinds."""
@@ -260,10 +223,15 @@ def month_pattern(*kinds: str) -> str:
     return f"(?:{'|'.join(parts)})"
 
 
+def weekday_words(kind: str) -> list[str]:
+    """Return the weekday words: ``names`` (Thai) or ``english``."""
+    return [word for entry in read_toml("months.toml")["weekday"] for word in entry[kind]]
+
+
 @cache
 def weekday_pattern(kind: str = "names") -> str:
     """Return a regex (no groups) of the weekday words: ``names`` (Thai, in full) or ``english``."""
-    words = [word for entry in read_toml("months.toml")["weekday"] for word in entry[kind]]
+    words = weekday_words(kind)
     dotted = [word for word in words if word.endswith(".")]
     plain = alternatives([word for word in words if not word.endswith(".")])
     if kind == "english":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from assembly_extract.thai_calendar import (
     DIGIT,
@@ -84,11 +84,15 @@ def _full_date() -> re.Pattern[str]:
     return re.compile("|".join(_numbered(form, index) for index, form in enumerate(forms.values())))
 
 
+_YEAR_DIGITS = re.compile(f"{DIGIT}{{2}}")  # every date has them, and hardly a line
+
+
 def _numbered(form: str, index: int) -> str:
     """Give the named groups of one form an index of their own, so that forms can be joined."""
     return re.sub(r"\(\?P(=|<)(\w+)", rf"(?P\g<1>\g<2>{index}", form)
 
 
+@lru_cache(maxsize=64)  # a page's date line is read by several rules
 def find_full_date(text: str) -> FullDate | None:
     """Return the first whole date (day, month and year) in ``text``, with its time if it has one.
 
@@ -101,6 +105,8 @@ def find_full_date(text: str) -> FullDate | None:
     >>> find_full_date("04/08/2566").date, find_full_date("2023-08-04T19:20:00Z").date
     ('2023-08-04', '2023-08-05')
     """
+    if not _YEAR_DIGITS.search(text):
+        return None
     for match in _full_date().finditer(text):
         found = _read_full_date(match)
         if found is not None:

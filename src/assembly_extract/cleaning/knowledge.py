@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from assembly_extract.cleaning.keys import keys
+from assembly_extract.matching import alternatives
 from assembly_extract.resources import data_file, read_toml
 
 _ADDRESS = re.compile(
@@ -15,6 +16,7 @@ _ADDRESS = re.compile(
 )
 # Joints between phrases of one line: menus, breadcrumbs, share bars.
 _JOINTS = re.compile(r"\s*[|•·›»>/,\t«‹]\s*|\s{2,}|\s[-–—]\s")
+_HAS_JOINT = re.compile(r"[|•·›»>/,\t«‹–—-]|\s\s")
 
 
 class Phrase(NamedTuple):
@@ -68,7 +70,7 @@ def phrase_of(text: str, template: str) -> Phrase | None:
         return found
     if not template:
         return None
-    for parts in (_JOINTS.split(text), text.split()):
+    for parts in (_JOINTS.split(text) if _HAS_JOINT.search(text) else (), text.split()):
         if len(parts) > 1 and keys(parts[0])[1] in table:
             known = [table.get(keys(part)[1]) for part in parts if keys(part)[1]]
             if len(known) > 1 and all(known):
@@ -93,8 +95,7 @@ def _labels() -> tuple[re.Pattern[str], dict[str, list[Label]]]:
         )
         for start in row["starts"]:
             by_start.setdefault(start.casefold(), []).append(label)
-    starts = sorted(by_start, key=len, reverse=True)
-    pattern = re.compile(f"[\\W_]{{0,6}}?({'|'.join(map(re.escape, starts))})", re.IGNORECASE)
+    pattern = re.compile(f"[\\W_]{{0,6}}?({alternatives(by_start)})", re.IGNORECASE)
     return pattern, by_start
 
 

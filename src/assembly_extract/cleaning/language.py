@@ -32,9 +32,12 @@ def language_of(text: str) -> str:
     ('th', 'en', 'und')
     """
     sample = text[:_SAMPLE]
-    letters = _size(_LETTERS, sample)
+    letters = 0
     for language, pattern, share in _scripts():
         found = _size(pattern, sample)
+        if found >= share * len(sample) > 0:
+            return language  # most texts: the other signs need no counting
+        letters = letters or _size(_LETTERS, sample)
         if found and found >= share * letters:
             return language
     return UNDETERMINED

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.cleaning.keys import keys
 from assembly_extract.cleaning.knowledge import Phrase, phrase_of
+from assembly_extract.matching import alternatives
 from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
@@ -157,13 +158,13 @@ def has_letters(text: str) -> bool:
 @cache
 def _joining_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = read_toml("chrome/prose.toml")
-    words = sorted(table["words"], key=len, reverse=True)
     return (
-        re.compile("|".join(map(re.escape, words))),
+        re.compile(alternatives(table["words"])),
         re.compile("|".join(map(re.escape, table["english"])), re.IGNORECASE),
     )
 
 
+@lru_cache(maxsize=256)  # several cleaners ask where the story begins
 def prose_words(text: str) -> int:
     """Count the different words in ``text`` that join and carry sentences.
 

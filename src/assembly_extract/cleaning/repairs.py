@@ -28,6 +28,7 @@ _CONTROLS = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufff0-\ufffb\ufffe\uffff"
 _PRIVATE = "\uf000-\uf8ff"
 _NIKHAHIT = "\N{THAI CHARACTER NIKHAHIT}"
 _COMBINING = "\u0300-\u036f"
+_EACH_MARK = "ัิีึืฺุู็่้๊๋์ํ๎"
 _MARKS = "ัิ-ฺ็-๎"
 _EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 
@@ -40,12 +41,12 @@ _ODD = (
 _SCANS = (
     # odd characters, with the marks and vowels that follow them
     re.compile(f"[{_ODD}{_COMBINING}][{_ODD}{_COMBINING}{_MARKS}\nาำเ]*"),
-    re.compile(f"([{_MARKS}])\\1+[{_MARKS}]*"),
+    re.compile(f"(?:{'|'.join(mark * 2 for mark in _EACH_MARK)})[{_MARKS}]*"),
     re.compile(f"[่-์][ัิ-ฺ][{_MARKS}]*"),
     re.compile("ำ[่-๋]+"),
     re.compile("เเ+"),
     re.compile(f"{_NIKHAHIT}[่-๋]? า"),
-    re.compile("(?<=[๐-๙])[oO]+(?=[๐-๙])"),
+    re.compile("[oO](?<=[๐-๙].)[oO]*(?=[๐-๙])"),
     re.compile("\x1b\\[[0-9;?]*[@-~]"),
 )
 # What may stand before a stretch and belong to it: marks, เ, a Latin letter, an emoji.

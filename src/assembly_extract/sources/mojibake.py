@@ -102,13 +102,16 @@ def _is_thai(character: str) -> bool:
 
 
 _LATIN_RUN = re.compile("[¡-Úß-û]{4,}")
+_THAI_RUN = re.compile("[ก-๛]{4}")
 
 
 def _looks_latin_for_thai(text: str) -> bool:
     """Say whether the text has long runs of Latin-1 letters and signs, and no Thai to speak of."""
     sample = text[:20_000]
+    if _THAI_RUN.search(sample):
+        return False
     runs = sum(map(len, _LATIN_RUN.findall(sample)))
-    return runs >= 8 and runs > 0.2 * len(sample.strip()) and not re.search("[ก-๛]{4}", sample)
+    return runs >= 8 and runs > 0.2 * len(sample.strip())
 
 
 def _repair_thai(text: str) -> tuple[str, int]:

@@ -27,7 +27,7 @@ EPOCH = "1970-01-01"
 """Day zero of computer clocks: what a site shows where its date is empty."""
 _SIGNED_LINES = 3
 """How many lines at the end can be the signature of a release."""
-_SIGNS = re.compile(r"[\s*_=\-–.#()]|วัน\S{0,12}ที่")
+_SIGNS = re.compile(r"(?>[\s*_=\-–.#()]|วัน\S{0,12}ที่)*+")
 _NO_DATES = frozenset({LAW_YEAR, IMPOSSIBLE})
 """Roles of mentions that are recognised so that nothing else reads them, and told, but no dates."""
 _ROLES = ("event", "deadline", "period", "mentioned")
@@ -102,7 +102,7 @@ def _is_stamp(item: Resolved, document: Document) -> bool:
     start, end = document.lines[item.line]
     mention = item.mention
     rest = document.text[start : mention.start] + document.text[mention.end : end]
-    return not _SIGNS.sub("", rest)
+    return _SIGNS.fullmatch(rest) is not None
 
 
 def _published(document: Document) -> DateEntity | None:

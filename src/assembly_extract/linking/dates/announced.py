@@ -11,8 +11,9 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+from assembly_extract.matching import alternatives
 from assembly_extract.resources import read_toml
-from assembly_extract.thai_calendar import SPACE, alternatives, weekday_pattern
+from assembly_extract.thai_calendar import SPACE, weekday_pattern
 from assembly_extract.types.article import Notice
 
 if TYPE_CHECKING:

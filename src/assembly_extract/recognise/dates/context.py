@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from assembly_extract.matching import alternatives
 from assembly_extract.recognise.dates.forms import TABLE, compile_template, words
 from assembly_extract.resources import read_toml
 from assembly_extract.thai_calendar import (
@@ -12,13 +13,13 @@ from assembly_extract.thai_calendar import (
     GAP,
     SPACE,
     THAI_LETTER,
-    alternatives,
     clock_time,
     dotted,
     era_pattern,
     month_pattern,
     weekday_number,
     weekday_pattern,
+    weekday_words,
 )
 
 BEFORE = 48
@@ -38,13 +39,24 @@ def _weekday_before() -> re.Pattern[str]:
     )
 
 
+_BLANKS = " \t\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{NARROW NO-BREAK SPACE}"
+
+
+@cache
+def _weekday_ends() -> tuple[str, ...]:
+    """Return what the window ends with wherever :func:`_weekday_before` matches, in lower case."""
+    weekdays = (*weekday_words("names"), *map(str.lower, weekday_words("english")))
+    return ("ที่", ",", "วัน", *weekdays, *(f"{word}." for word in weekdays))
+
+
 def before(text: str, start: int) -> tuple[int | None, str, int]:
     """Return the weekday written before a date, the cue's key (or ``""``) and where that begins."""
     low = max(0, start - BEFORE)
     low = max(low, text.rfind("\n", low, start) + 1)
     window = text[low:start]
     weekday = None
-    found = _weekday_before().search(window)
+    ends = window.rstrip(_BLANKS).lower().endswith(_weekday_ends())
+    found = _weekday_before().search(window) if ends else None
     if found is not None:
         window = window[: found.start()]
         if found["weekday"] is not None:

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from assembly_extract.matching import StringMatcher
+from assembly_extract.matching import StringMatcher, alternatives
 from assembly_extract.resources import read_toml
 from assembly_extract.thai_calendar import (
     DIGIT,
     GAP,
     SPACE,
     THAI_LETTER,
-    alternatives,
     era_pattern,
     month_pattern,
     month_words,
@@ -298,7 +297,7 @@ def _digits() -> re.Pattern[str]:
     letters = re.escape("".join(sorted({word[0] for word in month_words()})))
     joins = {*words("to"), *words("and"), "/", "นี้", "เดือน", "st", "nd", "rd", "th"} - {","}
     signs = f"[{letters}]|{alternatives(joins)}|,{SPACE}*{DIGIT}|(?<={SPACE}){DIGIT}{{1,2}}{SPACE}"
-    return re.compile(f"(?<!{DIGIT}){DIGIT}{{1,4}}(?={SPACE}*(?:{signs}))")
+    return re.compile(f"{DIGIT}(?<!{DIGIT}{DIGIT}){DIGIT}{{0,3}}(?={SPACE}*(?:{signs}))")
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from assembly_extract.matching import alternatives
 from assembly_extract.recognise.dates.forms import (
     SHIFTS,
     holidays,
@@ -16,7 +17,6 @@ from assembly_extract.recognise.dates.forms import (
 from assembly_extract.thai_calendar import (
     DIGIT,
     SPACE,
-    alternatives,
     closest_month,
     era_of,
     is_day,

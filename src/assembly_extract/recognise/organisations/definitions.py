@@ -57,7 +57,9 @@ def _bracket() -> re.Pattern[str]:
     short = _short_forms()
     after = r"\s*[,/:–-]\s*[^()\n]{1,110}"
     before = rf"(?:{_ENGLISH}(?:\s*[:,–-]\s*|\s+หรือ\s*))?"
-    return re.compile(rf"[ \u00A0]?[(（]\s*(?:หรือ\s*)?{before}({short})\s*(?:{after})?[)）]")
+    return re.compile(
+        rf"(?: [(（]|\u00A0[(（]|\(|（)\s*(?:หรือ\s*)?{before}({short})\s*(?:{after})?[)）]"
+    )
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.areas import province_names
-from assembly_extract.recognise.organisations.lexicon import ending_in, starting_with, words
+from assembly_extract.recognise.organisations.lexicon import ends_in, starting_with, words
 from assembly_extract.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def _clause() -> re.Pattern[str]:
 
 def post_before(text: str, start: int) -> bool:
     """Say whether the post of a body's head stands right before it."""
-    return bool(ending_in("posts", "chiefs").search(text, max(0, start - _LOOK_BACK), start))
+    return ends_in(text, start - _LOOK_BACK, start, "posts", "chiefs")
 
 
 def acts(text: str, start: int, end: int) -> bool:
@@ -43,9 +43,10 @@ def acts(text: str, start: int, end: int) -> bool:
     begin = end + text.startswith(" ", end)
     if starting_with("acting", "places").match(text, begin):
         return False
-    reach = max(0, start - _LOOK_BACK)
-    before = (ending_in("posts", "others"), ending_in("acting", "before"))
-    if post_before(text, start) or any(word.search(text, reach, start) for word in before):
+    reach = start - _LOOK_BACK
+    if post_before(text, start) or ends_in(text, reach, start, "posts", "others"):
+        return True
+    if ends_in(text, reach, start, "acting", "before"):
         return True
     return bool(starting_with("acting", "after").match(text, begin))
 
@@ -58,7 +59,7 @@ def is_venue(text: str, start: int, end: int) -> bool:
     nor is ``ที่กระทรวงX โดยกรมY ได้``. Known cost: a body that hosts at its own building is lost when
     the article does not name it elsewhere.
     """
-    if ending_in("venues", "before").search(text, max(0, start - _LOOK_BACK), start):
+    if ends_in(text, start - _LOOK_BACK, start, "venues", "before"):
         return True
     before = text[max(0, start - 6) : start]
     if _IN.search(before):
@@ -69,6 +70,8 @@ def is_venue(text: str, start: int, end: int) -> bool:
         )
         return end >= len(text) or (text[end] in " \n" and not clause)
     chain = text[max(0, start - _VENUE_REACH) : start].rpartition("\n")[2]
+    if "ณ" not in chain and "ที่" not in chain:
+        return False
     places = list(_last_at().finditer(chain))
     if not places or _clause().search(chain, places[-1].end()):
         return False

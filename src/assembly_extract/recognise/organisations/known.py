@@ -14,7 +14,7 @@ from assembly_extract.recognise.organisations.evidence import (
 )
 from assembly_extract.recognise.organisations.lexicon import (
     Known,
-    ending_in,
+    ends_in,
     head_pattern,
     starting_with,
     words,
@@ -91,9 +91,7 @@ def _area(text: str, end: int, known: Known) -> int:
     Any but a central body takes a glued จังหวัดX; local bodies (อบต. X) take an area's bare name.
     """
     areas = starting_with("local", "areas")
-    ends_open = ending_in("local", "areas").search(
-        text, max(0, end - 12), end
-    ) and not text.startswith(" ", end)
+    ends_open = ends_in(text, end - 12, end, "local", "areas") and not text.startswith(" ", end)
     glued = known.kind not in _CENTRAL and (areas.match(text, end) or ends_open)
     local = _is_local(text, end, known)
     if not glued and not local:
@@ -158,13 +156,13 @@ def _is_local(text: str, end: int, known: Known) -> bool:
     if known.bodies[0] in words("acting", "names"):
         return False
     of_area = known.bodies[0].endswith(tuple(words("local", "areas")))
-    listed = any(text.endswith(short, 0, end) for short in words("local", "listed"))
+    listed = text.endswith(tuple(words("local", "listed")), 0, end)
     return known.kind == "local_government" or of_area or listed
 
 
 def _named_after(text: str, start: int) -> bool:
     """Say whether the body only gives its name to a place (ตลาดอาเซียน)."""
-    return bool(ending_in("venues", "named_after").search(text, max(0, start - 12), start))
+    return ends_in(text, start - 12, start, "venues", "named_after")
 
 
 def _long(start: int, end: int) -> bool:

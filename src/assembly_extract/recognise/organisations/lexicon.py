@@ -8,7 +8,7 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Literal
 
-from assembly_extract.matching import StringMatcher
+from assembly_extract.matching import StringMatcher, alternatives
 from assembly_extract.resources import read_toml, read_tsv
 
 if TYPE_CHECKING:
@@ -76,11 +76,7 @@ def heads() -> tuple[Head, ...]:
 def head_pattern() -> re.Pattern[str]:
     """Return a pattern of every head word: what begins with one is a body's name, not a word."""
     listed = {head.word for head in heads()} | words("short", "heads")
-    return re.compile("|".join(re.escape(word) for word in sorted(listed, key=_longest_first)))
-
-
-def _longest_first(word: str) -> tuple[int, str]:
-    return -len(word), word
+    return re.compile(alternatives(listed))
 
 
 @cache
@@ -192,15 +188,12 @@ def words(section: str, key: str) -> frozenset[str]:
     return frozenset(read_toml(GRAMMAR)[section][key].split())
 
 
-@cache
-def ending_in(section: str, key: str) -> re.Pattern[str]:
-    """Return a pattern that finds one of the words at the end of a text, spaces aside."""
-    listed = sorted(words(section, key), key=_longest_first)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, listed))})\s*\Z")
+def ends_in(text: str, low: int, end: int, section: str, key: str) -> bool:
+    """Say whether one of the words stands at the end of ``text[low:end]``, spaces aside."""
+    return text[max(0, low) : end].rstrip().endswith(tuple(words(section, key)))
 
 
 @cache
 def starting_with(section: str, key: str) -> re.Pattern[str]:
     """Return a pattern that finds one of the words at the start of a text."""
-    listed = sorted(words(section, key), key=_longest_first)
-    return re.compile("|".join(map(re.escape, listed)))
+    return re.compile(alternatives(words(section, key)))

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.areas import district_names, prefixed_province_names, subdistrict_names
-from assembly_extract.recognise.organisations.lexicon import ending_in, starting_with, words
+from assembly_extract.recognise.organisations.lexicon import ends_in, starting_with, words
 from assembly_extract.tokens import segmenter, tokenise
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ class _Reader:
     def _is_rule(self) -> bool:
         """Say whether the body gives a rule (ระเบียบคณะกรรมการX ว่าด้วย...): its subject follows."""
         start = self.pieces[0][0] - len(self.head.word)
-        return bool(ending_in("joins", "rules").search(self.text, max(0, start - 10), start))
+        return ends_in(self.text, start - 10, start, "joins", "rules")
 
     def _decide_start(self, word: str, follows: str) -> str:
         """Decide on a word that often begins the next name or post."""

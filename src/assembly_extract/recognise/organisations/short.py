@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from assembly_extract.matching import alternatives
 from assembly_extract.recognise.organisations.lexicon import heads, words
 from assembly_extract.types.mention import Mention
 from assembly_extract.types.names import OrganisationValue
@@ -16,10 +17,17 @@ if TYPE_CHECKING:
 _SCORE = 0.7
 
 
+_SIGN = re.compile("ฯ")
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
-    listed = sorted(words("short", "heads"), key=lambda word: (-len(word), word))
-    return re.compile(rf"({'|'.join(map(re.escape, listed))}) ?ฯ")
+    return re.compile(rf"({alternatives(words('short', 'heads'))}) ?ฯ")
+
+
+@cache
+def _reach() -> int:
+    return max(map(len, words("short", "heads"))) + 1
 
 
 @cache
@@ -29,7 +37,12 @@ def _kinds() -> dict[str, str]:
 
 def find_short(text: str) -> Iterator[Mention]:
     """Yield every head word with ฯ; linking keeps those that have a body before them."""
-    for match in _pattern().finditer(text):
+    reached = 0
+    for sign in _SIGN.finditer(text):
+        low, reached = max(reached, sign.start() - _reach()), sign.end()
+        match = _pattern().search(text, low, reached)
+        if match is None:
+            continue
         form = "alone" if match[0] in words("short", "alone") else "short"
         value = OrganisationValue(match[0], None, _kinds().get(match[1]), (), form)
         yield Mention(match.start(), match.end(), match[0], "organisation", "short", _SCORE, value)

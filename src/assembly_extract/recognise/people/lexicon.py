@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from assembly_extract.areas import district_names, province_names, subdistrict_names
-from assembly_extract.matching import StringMatcher
+from assembly_extract.matching import StringMatcher, alternatives
 from assembly_extract.resources import installed_file, read_toml, read_tsv
 
 TITLE_COLUMNS = ("title", "kind", "use", "source")
@@ -18,6 +18,9 @@ OFFICES = frozenset({"any", "some", "none"})
 """The values of ``takes`` whose heads name an office, not a calling."""
 
 _RANKS = frozenset({"army", "navy", "air force", "police"})
+_COMMON = 4
+"""Letters that many royal styles begin with; no space is among them."""
+
 _SURE_VERB = 4
 """A verb of this length or more ends a name it is glued to wherever it stands in the chunk."""
 
@@ -75,7 +78,7 @@ def post_words(name: str) -> frozenset[str]:
 def starts(name: str, *, posts: bool = False) -> re.Pattern[str]:
     """Return a pattern for any word of a list, the longest first."""
     words = post_words(name) if posts else person_words(name)
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))))
+    return re.compile(alternatives(words))
 
 
 @cache
@@ -116,18 +119,12 @@ def head_table() -> dict[str, str]:
 @cache
 def opening_pattern() -> re.Pattern[str]:
     """Return a pattern for what begins a post: modifiers and a head, or an office and จังหวัด."""
-    heads_of = {
-        kind: "|".join(
-            re.escape(head)
-            for head in sorted(head_table(), key=lambda h: (-len(h), h))
-            if (head_table()[head] == "office") == (kind == "office")
-        )
-        for kind in ("post", "office")
-    }
+    offices = alternatives(head for head, takes in head_table().items() if takes == "office")
+    posts = alternatives(head for head, takes in head_table().items() if takes != "office")
     modifiers = starts("modifiers", posts=True).pattern
     return re.compile(
-        f"(?:{modifiers}) ?(?:{modifiers})?(?:{heads_of['post']})|(?:{heads_of['post']})"
-        f"|(?:{modifiers})?(?:{heads_of['office']})(?:จังหวัด|อำเภอ|เขต)"
+        f"(?:{modifiers}) ?(?:{modifiers})?(?:{posts})|(?:{posts})"
+        f"|(?:{modifiers})?(?:{offices})(?:จังหวัด|อำเภอ|เขต)"
     )
 
 
@@ -165,10 +162,8 @@ def province_ends() -> StringMatcher[None]:
 @cache
 def countries() -> re.Pattern[str]:
     """Return a pattern for a country after a post: นายกรัฐมนตรี(แห่งราชอาณาจักร)กัมพูชา."""
-    names = sorted(_lines("corpus/countries_th.txt"), key=lambda name: (-len(name), name))
-    styles = "|".join(map(re.escape, sorted(post_words("states"), key=lambda w: (-len(w), w))))
-    either = "|".join(map(re.escape, names))
-    return re.compile(f"(?:แห่ง|ของ)?(?:{styles})?(?:{either})")
+    names = alternatives(_lines("corpus/countries_th.txt"))
+    return re.compile(f"(?:แห่ง|ของ)?(?:{alternatives(post_words('states'))})?(?:{names})")
 
 
 @cache
@@ -208,9 +203,14 @@ def royals() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
         form = f"สมเด็จพระ{style}"
         rows.append({"rule": f"clergy:{style}", "form": form, "name": form, "prefix": ""})
     by_form = {squeeze(row["form"]): row for row in rows}
-    forms = sorted((row["form"] for row in rows), key=lambda form: (-len(form), form))
-    parts = (r"[ \u00a0]{0,3}".join(map(re.escape, re.split(r" ", form))) for form in forms)
-    return re.compile("|".join(f"(?:{part})" for part in parts)), by_form
+    beginnings: dict[str, list[str]] = {}  # the regex tries a group's forms only behind these
+    for form in sorted((row["form"] for row in rows), key=lambda form: (-len(form), form)):
+        beginnings.setdefault(form[:_COMMON], []).append(form[_COMMON:])
+    parts = (
+        f"{re.escape(beginning)}(?:{'|'.join(map(re.escape, rests))})"
+        for beginning, rests in beginnings.items()
+    )
+    return re.compile("|".join(parts).replace(r"\ ", r"[ \u00a0]{0,3}")), by_form
 
 
 def squeeze(text: str) -> str:

@@ -88,10 +88,9 @@ class PostFinder:
 
     def _names_work(self, start: int, end: int) -> bool:
         """Say whether a verb is part of a body's name: right after กอง, การ, ศูนย์ … (กองติดตาม)."""
-        before = self.text[max(0, start - 14) : start]
         if self.text[start:end] in post_words("always_verbs"):
             return False
-        return bool(_body_tail().search(before))
+        return self.text.endswith(_body_tails(), max(0, start - 14), start)
 
     def __iter__(self) -> Iterator[Found]:
         """Yield the posts in order; they do not overlap."""
@@ -121,7 +120,7 @@ class PostFinder:
         after_name = self._after_name(start)
         if not after_name and not self.scan.opens(start):
             return None
-        if any(self.text.endswith(word, 0, start) for word in post_words("not_after")):
+        if self.text.endswith(tuple(post_words("not_after")), 0, start):
             return None
         if takes == "office" and not after_name:
             return None
@@ -147,11 +146,11 @@ class PostFinder:
         """Say whether a name ends right before ``start``, or a link (ในฐานะ, อายุ 54 ปี) does."""
         if start in self._name_ends:
             return True
-        window = self.text[max(0, start - 60) : start]
-        link = _link_tail().search(window)
-        return (
-            bool(link) and start - len(window) + link.start() in self._name_ends if link else False
-        )
+        low = max(0, start - 60)
+        if not any(low <= end < start for end in self._name_ends):
+            return False
+        link = _link_tail().search(self.text[low:start])
+        return link is not None and low + link.start() in self._name_ends
 
     def _before_name(self, end: int) -> bool:
         at = self.scan.skip(end)
@@ -348,9 +347,8 @@ def _ministries() -> StringMatcher[None]:
 
 
 @cache
-def _body_tail() -> re.Pattern[str]:
-    words = post_words("bodies") | post_words("name_words")
-    return re.compile("(?:" + "|".join(map(re.escape, sorted(words))) + ")$")
+def _body_tails() -> tuple[str, ...]:
+    return tuple(sorted(post_words("bodies") | post_words("name_words")))
 
 
 @cache

@@ -28,7 +28,7 @@ def find_royals(scan: Scan) -> Iterator[Royal]:
     """Yield royal styles; those that are part of a body's or a place's name are left out."""
     pattern, rows = royals()
     for match in pattern.finditer(scan.text):
-        if any(scan.text.endswith(word, 0, match.start()) for word in person_words("named_after")):
+        if scan.text.endswith(tuple(person_words("named_after")), 0, match.start()):
             continue
         row = rows[squeeze(match.group())]
         end = match.end()

@@ -69,7 +69,7 @@ def find_stacks(scan: Scan) -> list[Stack]:
             or not _opens(scan, start, *found[start][:2], reached)
         ):
             continue
-        if any(text.endswith(word, 0, start) for word in person_words("named_after")):
+        if text.endswith(tuple(person_words("named_after")), 0, start):
             continue
         stack = _grow(text, start, found, barred)
         if stack.use != "stack":
@@ -120,8 +120,7 @@ def _opens(scan: Scan, start: int, end: int, kind: str, reached: int) -> bool:
     before = scan.text[max(0, start - 2) : start]
     if before.endswith("."):  # the ศ. of พ.ศ., ค.ศ. and ม.ท.ศ.; but 8 ก.พ.น.ส.…
         return end - start > _ONE_LETTER
-    led = any(scan.text.endswith(word, 0, start) for word in person_words("joined_before"))
-    if led:
+    if scan.text.endswith(tuple(person_words("joined_before")), 0, start):
         return True
     spaced = scan.text[end : end + 1] in (" ", "\u00a0") and not scan.starts_run(start)
     if spaced and kind == "civil":

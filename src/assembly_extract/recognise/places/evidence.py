@@ -76,6 +76,8 @@ class Evidence:
 
     def _without_part(self, start: int) -> int:
         """Return where a generic part before a venue starts: ณ บริเวณ|โถงกลาง ตึกบัญชาการ 1."""
+        if not self._text.endswith((" ", "\t"), 0, start):
+            return start
         line, _ = self._page.words.line_bounds(start)
         part = _part().search(self._text, max(line, start - _LONGEST_PART), start)
         return part.start() if part else start
