@@ -1,10 +1,11 @@
 """Pairwise precision and recall of ``normalise`` on labelled pairs of mentions.
 
-The labelled articles are taken from the sample, extracted and normalised; a pair counts if both
-mentions are still found at their offsets. ``bench/labels/pairs_*.tsv`` hold paths, offsets and
-same/different, no text.
+The labelled articles are taken from the sample, extracted and normalised; with ``--records`` the
+records of a whole archive are normalised instead, which is what users do and is harder: more
+namesakes, more names alike. A pair counts if both mentions are still found at their offsets.
+``bench/labels/pairs_*.tsv`` hold paths, offsets and same/different, no text.
 
-    python bench/normalise_pairs.py SAMPLE [--errors]
+    python bench/normalise_pairs.py SAMPLE [--records RECORDS] [--errors dev]
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import csv
 import json
 import shutil
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 from assembly_extract import Extractor
@@ -21,6 +23,8 @@ from assembly_extract.normalise import normalise
 
 LABELS = Path(__file__).parent / "labels"
 KINDS = ("people", "organisations")
+PARTS = ("dev", "aside")
+CELLS = {(True, True): "tp", (True, False): "fp", (False, True): "fn", (False, False): "tn"}
 
 
 def pairs(kind: str) -> list[dict[str, str]]:
@@ -28,8 +32,8 @@ def pairs(kind: str) -> list[dict[str, str]]:
         return list(csv.DictReader(stream, delimiter="\t"))
 
 
-def normalised(sample: Path, folder: Path) -> Path:
-    """Extract and normalise the articles that the pairs are from."""
+def extracted(sample: Path, folder: Path) -> Path:
+    """Extract the articles that the pairs are from; return their records."""
     paths = {row[f"path_{s}"] for kind in KINDS for row in pairs(kind) for s in "ab"}
     for path in sorted(paths):
         target = folder / "articles" / path
@@ -38,15 +42,18 @@ def normalised(sample: Path, folder: Path) -> Path:
     with (folder / "records.jsonl").open("w", encoding="utf-8") as out:
         for record in Extractor().records([folder / "articles"]):
             out.write(record.to_json() + "\n")
-    normalise(str(folder / "records.jsonl"), folder / "out.jsonl", folder / "register")
-    return folder / "out.jsonl"
+    return folder / "records.jsonl"
 
 
 def refs(path: Path, kind: str) -> dict[tuple[str, int, int], str]:
+    """Return the entity of every mention of the labelled articles."""
+    wanted = {row[f"path_{s}"] for row in pairs(kind) for s in "ab"}
     found = {}
     with path.open(encoding="utf-8") as stream:
         for line in stream:
             record = json.loads(line)
+            if record["source"]["path"] not in wanted:
+                continue
             for entity in record[kind]:
                 for mention in entity["mentions"]:
                     key = record["source"]["path"], mention["start"], mention["end"]
@@ -54,37 +61,47 @@ def refs(path: Path, kind: str) -> dict[tuple[str, int, int], str]:
     return found
 
 
+def judged(kind: str, at: dict[tuple[str, int, int], str]) -> list[tuple[dict[str, str], str]]:
+    """Return each pair with ``tp``, ``fp``, ``fn``, ``tn`` or ``lost``."""
+    found = []
+    for row in pairs(kind):
+        one, other = (
+            at.get((row[f"path_{s}"], int(row[f"start_{s}"]), int(row[f"end_{s}"]))) for s in "ab"
+        )
+        cell = (
+            "lost" if one is None or other is None else CELLS[one == other, row["label"] == "same"]
+        )
+        found.append((row, cell))
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sample", type=Path, help="folder that holds gov1 and gov2")
-    parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--records", type=Path, help="records of the whole sample")
+    parser.add_argument("--errors", choices=PARTS, help="list the errors of a part")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        records = normalised(options.sample, Path(folder))
-        found = {kind: refs(records, kind) for kind in KINDS}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        records = options.records or extracted(options.sample, folder)
+        normalise(str(records), folder / "out.jsonl", folder / "register")
+        found = {kind: refs(folder / "out.jsonl", kind) for kind in KINDS}
     for kind, at in found.items():
-        rows = pairs(kind)
-        for part in ("dev", "aside"):
-            counts = {"tp": 0, "fp": 0, "fn": 0, "tn": 0}
-            lost = 0
-            for row in rows:
-                if row["part"] != part:
-                    continue
-                one, other = (
-                    at.get((row[f"path_{s}"], int(row[f"start_{s}"]), int(row[f"end_{s}"])))
-                    for s in "ab"
+        results = judged(kind, at)
+        for part in PARTS:
+            for rounds in ("1", "2", "12"):
+                cells = Counter(
+                    cell for row, cell in results if row["part"] == part and row["round"] in rounds
                 )
-                if one is None or other is None:
-                    lost += 1
-                    continue
-                said, true = one == other, row["label"] == "same"
-                cell = ("tp" if true else "fp") if said else ("fn" if true else "tn")
-                counts[cell] += 1
-                if options.errors and cell in {"fp", "fn"}:
-                    print(cell, *row.values(), sep="\t")
-            precision = counts["tp"] / max(1, counts["tp"] + counts["fp"])
-            recall = counts["tp"] / max(1, counts["tp"] + counts["fn"])
-            print(f"{kind} {part}: P {precision:.3f} R {recall:.3f} {counts} not found {lost}")
+                precision = cells["tp"] / max(1, cells["tp"] + cells["fp"])
+                recall = cells["tp"] / max(1, cells["tp"] + cells["fn"])
+                counts = " ".join(
+                    f"{cell} {cells[cell]}" for cell in ("tp", "fp", "fn", "tn", "lost")
+                )
+                print(f"{kind} {part} round {rounds}: P {precision:.3f} R {recall:.3f} {counts}")
+        for row, cell in results:
+            if cell in {"fp", "fn"} and row["part"] == options.errors:
+                print(cell, *row.values(), sep="\t")
 
 
 if __name__ == "__main__":
