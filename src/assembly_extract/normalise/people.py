@@ -1,30 +1,57 @@
-"""Which people under two spellings are one: misspelt names, given names only, new surnames."""
+"""Which people under two spellings are one, and which of one name."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
 
+from assembly_extract.normalise.given import given_only, new_surname
 from assembly_extract.normalise.merges import Link, near_names, near_pairs, ranked
-from assembly_extract.normalise.names import name_key, sounded, without_marks
+from assembly_extract.normalise.names import sounded, without_marks
 from assembly_extract.normalise.nodes import NEAR_DAYS, conflict, days_apart, other_sex
-from assembly_extract.normalise.sightings import STYLE
+from assembly_extract.normalise.posts import has_national, is_telling
+from assembly_extract.normalise.shares import Shares, family_of, given_of
+from assembly_extract.normalise.sightings import STYLE, TITLE
 from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from assembly_extract.normalise.nodes import Node
+    from assembly_extract.normalise.sightings import Sighting
 
 KIND = "person"
-BRIEF_POST = 14
-"""A post without its body tells one holder from another only if it is longer: ผู้ว่าราชการจังหวัดX."""
 MOST_NAMESAKES = 5
 """Of people of one name, the user is asked about so many beside the most named one."""
-LONG_FAMILY = 6
+LONG_FAMILY = 7
 """Surnames of so many characters differ by a cluster as a slip; shorter ones are two families."""
-HOLDS_DAYS = 800
-"""A given name alone is the post's holder of within so many days."""
+RARE = 0.003
+"""Expected namesakes: a full name with fewer is one person's.
+
+Of the 70 pairs above 0.0015 that nothing else joined in 24,020 articles one was two people (at
+0.0046: a permanent secretary and a member of parliament).
+"""
+RARE_SLIP = 0.0075
+"""The same of two spellings: an unlikely spelling is a slip before it is another family."""
+CAREER_DAYS = 5_500
+"""Nobody is in the news longer than this."""
+RARER = 5
+"""A slip of the pen is so many times rarer than the right name."""
+LONG_STYLE = 9
+"""A monk's title has so many characters; a shorter word after พระ is his given name."""
+
+
+def parting(group: Sequence[Sighting]) -> tuple[Callable[[str], bool], bool]:
+    """Return which signs tell that two sightings of one name are one person, and whether time does.
+
+    Of a full name every sign does; of a monk's title, which one monk bears at a time, every sign
+    but the title that it is; of a given name alone a royal style, or a post of one holder.
+    """
+    if any(dict(sighting.details)["family"] for sighting in group):
+        return tells, True
+    if all(is_style(sighting.key, sighting.prefix) for sighting in group):
+        return tells_style, True
+    return tells_given, False
 
 
 def tells(sign: str) -> bool:
@@ -32,36 +59,50 @@ def tells(sign: str) -> bool:
     return bool(sign)
 
 
+def tells_style(sign: str) -> bool:
+    """Say the same of a monk's title."""
+    return not sign.startswith(TITLE)
+
+
 def tells_given(sign: str) -> bool:
-    """Say the same of a name without surname: a royal style does, or a post of one holder."""
-    return sign.startswith(STYLE) or (sign.startswith("post:") and _is_telling(sign))
+    """Say the same of a name without surname."""
+    return sign.startswith(STYLE) or is_telling(sign)
+
+
+def is_style(key: str, prefix: str | None) -> bool:
+    """Say whether a name without surname is a title that monks are given by the king.
+
+    >>> is_style("ราชรัตนสุนทร", "พระ"), is_style("สมชาย", "พระ"), is_style("สมชาย", "นาย")
+    (True, False, False)
+    """
+    monks = _monks()
+    if key.startswith(tuple(monks["styles"])):
+        return True
+    return prefix in monks["before_style"] and len(key) >= LONG_STYLE
+
+
+@cache
+def _monks() -> dict[str, list[str]]:
+    facts: dict[str, list[str]] = read_toml("normalise.toml")["monks"]
+    return facts
 
 
 def links(nodes: Sequence[Node]) -> Iterator[Link]:
     """Yield what may be one person, sure or not."""
     full = [node for node in nodes if node.most("family")]
-    for one, other in near_pairs(full):
-        a, b = ranked(one, other)
-        link = _spelling(a, b)
-        if link:
-            yield link
-    yield from _namesakes(full)
-    yield from _given_only(nodes, full)
-    yield from _new_surname(full)
+    shares = Shares(full)
+    found = [
+        link
+        for one, other in near_pairs(full)
+        if (link := _spelling(*ranked(one, other), shares)) is not None
+    ]
+    found += _namesakes(full, shares)
+    yield from found
+    yield from given_only(nodes, full, found, tells_given)
+    yield from new_surname(full, tells_given)
 
 
-def _is_telling(sign: str) -> bool:
-    """Say whether a post's sign names its body, or is long enough to have an area in it."""
-    role, _, body = sign.removeprefix("post:").partition("|")
-    return bool(body) or len(role) >= BRIEF_POST or role in _single()
-
-
-@cache
-def _single() -> frozenset[str]:
-    return frozenset(read_toml("normalise.toml")["posts"]["single"])
-
-
-def _spelling(a: Node, b: Node) -> Link | None:
+def _spelling(a: Node, b: Node, shares: Shares) -> Link | None:
     """Return the link of two names a slip or two apart, if something else agrees.
 
     Brothers and sisters share a surname and often the start of a given name, so a given name that
@@ -70,108 +111,95 @@ def _spelling(a: Node, b: Node) -> Link | None:
     if a.articles & b.articles or other_sex(a.prefixes, b.prefixes) or a.key == b.key:
         return None
     shared = a.signs & b.signs
-    post = any(sign.startswith("post:") and _is_telling(sign) for sign in shared)
     with_ = sum(sign.startswith("with:") for sign in shared)
-    gap = days_apart(a.days, b.days)
-    near = gap is not None and gap <= NEAR_DAYS and not conflict(a.signs, b.signs)
     if without_marks(a.key) == without_marks(b.key):
-        if post or with_:
-            return Link(0.97, a.id, b.id, "marks+post" if post else "marks+with")
-        return Link(0.8 if conflict(a.signs, b.signs) else 0.92, a.id, b.id, "marks")
-    if sounded(_given(a)) == sounded(_given(b)) and sounded(_family(a)) == sounded(_family(b)):
-        agrees = not conflict(a.signs, b.signs) or any(sign.startswith("post:") for sign in shared)
-        return Link(0.92 if shared and agrees else 0.8, a.id, b.id, "sound")
-    given = near_names(_given(a), _given(b))
-    family = near_names(_family(a), _family(b))
+        if any(map(is_telling, shared)) or with_:
+            return Link(0.97, a.id, b.id, "marks+post" if with_ == 0 else "marks+with")
+        sure = not conflict(a.signs, b.signs) or _is_rare(a, b, shares)
+        return Link(0.92 if sure else 0.8, a.id, b.id, "marks")
+    if sounded(given_of(a)) == sounded(given_of(b)) and sounded(family_of(a)) == sounded(
+        family_of(b)
+    ):
+        agrees = shared and not conflict(a.signs, b.signs)
+        posts = any(sign.startswith("post:") for sign in shared)
+        sure = agrees or posts or _is_rare(a, b, shares)
+        return Link(0.92 if sure else 0.8, a.id, b.id, "sound")
+    given = near_names(given_of(a), given_of(b))
+    family = near_names(family_of(a), family_of(b))
     if given + family > 2:
         return None
-    if given and family:
-        return Link(0.75, a.id, b.id, "spelling+post") if post else None
-    rule = "surname" if family else "given"
-    long = min(len(_family(a)), len(_family(b))) >= LONG_FAMILY
     if given:
-        if post and sounded(_given(a)) == sounded(_given(b)):
-            return Link(0.92, a.id, b.id, "sound+post")
-        if post and with_ and given == 1:
-            return Link(0.9, a.id, b.id, f"{rule}+post+with")
-        return Link(0.7, a.id, b.id, f"{rule}+post") if post else None
-    if post and (family == 1 or with_ > 1):
-        return Link(0.95 if long else 0.9, a.id, b.id, f"{rule}+post")
-    if with_ and family == 1 and long and near:
-        return Link(0.9, a.id, b.id, f"{rule}+with")
+        return _other_given(a, b, given, family, with_)
+    return _other_family(a, b, family, with_, shares)
+
+
+def _other_given(a: Node, b: Node, given: int, family: int, with_: int) -> Link | None:
+    """Return the link of two given names a slip or two apart: of one post, or none."""
+    shared = a.signs & b.signs
+    if not any(map(is_telling, shared)):
+        return None
+    gap = days_apart(a.days, b.days)
+    near = gap is not None and gap <= NEAR_DAYS
+    if family:
+        return Link(0.9 if near else 0.75, a.id, b.id, "spelling+post")
+    if sounded(given_of(a)) == sounded(given_of(b)):
+        return Link(0.92, a.id, b.id, "sound+post")
+    if with_ and given == 1:
+        return Link(0.9, a.id, b.id, "given+post+with")
+    rarer = len(a.articles) >= RARER * len(b.articles)
+    if near and (rarer or has_national(shared)):
+        return Link(0.9, a.id, b.id, "given+post+time")
+    return Link(0.7, a.id, b.id, "given+post")
+
+
+def _other_family(a: Node, b: Node, family: int, with_: int, shares: Shares) -> Link | None:
+    """Return the link of one given name and two surnames a slip or two apart."""
+    shared = a.signs & b.signs
+    gap = days_apart(a.days, b.days)
+    near = gap is not None and gap <= NEAR_DAYS and not conflict(a.signs, b.signs)
+    long = min(_own_length(family_of(node)) for node in (a, b)) >= LONG_FAMILY
+    rare = _is_rare(a, b, shares)
+    if any(map(is_telling, shared)) and (family == 1 or with_ > 1 or (long and rare)):
+        return Link(0.95 if long else 0.9, a.id, b.id, "surname+post")
+    if family == 1 and near and with_ and (long or with_ > 1):
+        return Link(0.9, a.id, b.id, "surname+with")
+    if rare and long and (family == 1 or (shared and near)):
+        return Link(0.91, a.id, b.id, "surname, rare name")
     if shared and near:
-        return Link(0.78 if long else 0.65, a.id, b.id, rule)
-    return Link(0.5, a.id, b.id, rule) if family == 1 and long else None
+        return Link(0.78 if long else 0.65, a.id, b.id, "surname")
+    return Link(0.55, a.id, b.id, "surname") if family == 1 and long else None
 
 
-def _namesakes(full: Sequence[Node]) -> Iterator[Link]:
-    """Yield people of one full name whom nothing brought together: for the user to say."""
+def _own_length(family: str) -> int:
+    """Return how long a surname is without the word that all clans have (แซ่ลิ้ม, แซ่ซิ้ม)."""
+    return len(family.removeprefix(read_toml("normalise.toml")["titles"]["clan"]))
+
+
+def _is_rare(a: Node, b: Node, shares: Shares) -> bool:
+    gap = days_apart(a.days, b.days)
+    return (gap is None or gap <= CAREER_DAYS) and shares.namesakes(a, b) <= RARE_SLIP
+
+
+def _namesakes(full: Sequence[Node], shares: Shares) -> Iterator[Link]:
+    """Yield people of one full name whom nothing brought together.
+
+    If the name is rare, they are one, however posts and places have changed: time agrees in so far
+    as one career has both. Else it is for the user to say.
+    """
     groups: dict[str, list[Node]] = {}
     for node in full:
         groups.setdefault(node.key, []).append(node)
     for group in groups.values():
         first, *others = sorted(group, key=lambda node: (-len(node.articles), node.id))
-        for other in others[:MOST_NAMESAKES]:
-            if not other_sex(first.prefixes, other.prefixes):
+        asked = 0
+        for other in others:
+            if other_sex(first.prefixes, other.prefixes):
+                continue
+            gap = days_apart(first.days, other.days)
+            career = gap is None or gap <= CAREER_DAYS
+            if career and shares.namesakes(first, other) <= RARE:
+                yield Link(0.91, first.id, other.id, "rare name")
+            elif asked < MOST_NAMESAKES:
+                asked += 1
                 speaks = conflict(first.signs, other.signs)
                 yield Link(0.6 if speaks else 0.7, first.id, other.id, "same name")
-
-
-def _given(node: Node) -> str:
-    return name_key(node.most("given") or "")
-
-
-def _family(node: Node) -> str:
-    return name_key(node.most("family") or "")
-
-
-def _given_only(nodes: Sequence[Node], full: Sequence[Node]) -> Iterator[Link]:
-    """Yield the links of given names alone to the one person of that name who held the post."""
-    by_given: dict[str, list[Node]] = {}
-    for node in full:
-        by_given.setdefault(_given(node), []).append(node)
-    for node in nodes:
-        if node.most("family"):
-            continue
-        held = {sign for sign in node.signs if tells_given(sign)}
-        found = [
-            other
-            for other in by_given.get(node.key, ())
-            if not other_sex(node.prefixes, other.prefixes) and not node.articles & other.articles
-        ]
-        holders = [
-            other
-            for other in found
-            if held & other.signs
-            and (gap := days_apart(node.days, other.days)) is not None
-            and gap <= HOLDS_DAYS
-        ]
-        if len(holders) == 1:
-            yield Link(0.9, holders[0].id, node.id, "given+post+time")
-            continue
-        likely = [
-            other
-            for other in found
-            if any(sign.startswith(("with:", "org:")) for sign in node.signs & other.signs)
-        ]
-        if len(likely) == 1:
-            yield Link(0.6, likely[0].id, node.id, "given+company")
-
-
-def _new_surname(full: Sequence[Node]) -> Iterator[Link]:
-    """Yield women of one given name and one telling post under two surnames: marriage, perhaps."""
-    by_post: dict[tuple[str, str], list[Node]] = {}
-    for node in full:
-        if other_sex(node.prefixes, ("นาย",)):
-            for sign in node.signs:
-                if tells_given(sign):
-                    by_post.setdefault((_given(node), sign), []).append(node)
-    done: set[tuple[str, str]] = set()
-    for holders in by_post.values():
-        for index, one in enumerate(holders[:9]):
-            for other in holders[index + 1 : 9]:
-                a, b = ranked(one, other)
-                apart = near_names(_family(a), _family(b)) > 2
-                if apart and (a.id, b.id) not in done and not a.articles & b.articles:
-                    done.add((a.id, b.id))
-                    yield Link(0.55, a.id, b.id, "given+post, another surname")

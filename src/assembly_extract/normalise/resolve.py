@@ -60,8 +60,7 @@ def _parting(
 ) -> tuple[Callable[[str], bool] | None, bool]:
     """Return which signs tell namesakes apart, and whether time does."""
     if kind == people.KIND:
-        full = any(dict(sighting.details)["family"] for sighting in group)
-        return (people.tells, True) if full else (people.tells_given, False)
+        return people.parting(group)
     if kind == organisations.KIND and organisations.is_local(group, nodes):
         return organisations.tells, False
     return None, False

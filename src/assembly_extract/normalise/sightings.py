@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.areas import BANGKOK
 from assembly_extract.linking.organisations.groups import name_key as body_key
-from assembly_extract.linking.people.holders import spelt_out
 from assembly_extract.normalise.bodies import listed_key
 from assembly_extract.normalise.names import name_key
+from assembly_extract.normalise.posts import post_signs
 from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
@@ -25,10 +25,8 @@ STYLE = "with:style"
 """The sign of a royal person, whom the key alone tells."""
 ROYAL = "royal:"
 """How the rules of royal styles begin, and the keys of royal persons."""
-NATIONAL = "post:national|"
-"""The sign of everyone who holds a post so high that no namesake does."""
-LONG_POST = 24
-"""A part of a stacked post (รองนายกรัฐมนตรีและรัฐมนตรีว่าการX) is a post if it is longer."""
+TITLE = "with:title "
+"""How the sign of a rank or academic title begins."""
 MANY_PEOPLE = 15
 MANY_BODIES = 10
 MANY_PROVINCES = 3
@@ -109,18 +107,9 @@ def _person(
     if key.startswith(ROYAL):
         signs.add(STYLE)
     if person.prefix and person.prefix not in _plain_titles():
-        signs.add(f"with:title {person.prefix}")
+        signs.add(f"{TITLE}{person.prefix}")
     for post in person.posts:
-        role = spelt_out(post.role)
-        body = listed_key(post.organisation) if post.organisation else ""
-        signs.add(f"post:{name_key(role)}|{body}")
-        if body:
-            signs.add(f"org:{body}")
-        signs |= {
-            f"post:{name_key(part)}|" for part in _STACKED.split(role) if len(part) > LONG_POST
-        }
-        if role.startswith(_national()):
-            signs.add(NATIONAL)
+        signs |= set(post_signs(post))
     return Sighting(
         record.id,
         number,
@@ -138,7 +127,10 @@ def _person(
 
 def _person_key(person: Person, day: str | None) -> str:
     """Return a name's key; of a royal style the person whose it was on that day, if known."""
-    key = name_key(person.name)
+    key = name_key(person.name).removeprefix(_address())
+    if person.prefix and person.prefix.startswith(_clergy()):
+        for ending in read_toml("normalise.toml")["monks"]["endings"]:
+            key = key.removesuffix(ending)
     rules = (m.rule for m in person.mentions if m.rule.startswith(ROYAL))
     royal = next(rules, "").removeprefix(ROYAL)
     if not royal:
@@ -230,7 +222,6 @@ def _context(record: Record, mentions: Sequence[Mention]) -> str:
 
 
 _WHITE = re.compile(r"\s+")
-_STACKED = re.compile(" ?และ ?")
 
 
 @cache
@@ -239,8 +230,14 @@ def _plain_titles() -> frozenset[str]:
 
 
 @cache
-def _national() -> tuple[str, ...]:
-    return tuple(read_toml("normalise.toml")["posts"]["national"])
+def _clergy() -> tuple[str, ...]:
+    return tuple(read_toml("normalise.toml")["monks"]["prefixes"])
+
+
+@cache
+def _address() -> str:
+    address: str = read_toml("normalise.toml")["titles"]["address"]
+    return address
 
 
 @cache

@@ -1,0 +1,89 @@
+"""Posts made comparable, and which of them tell one person from another."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from assembly_extract.linking.people.holders import spelt_out
+from assembly_extract.normalise.bodies import listed_key
+from assembly_extract.normalise.names import name_key
+from assembly_extract.resources import read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from assembly_extract.models import Post
+
+NATIONAL = "post:national|"
+"""The sign of everyone who holds a post so high that no namesake does."""
+LONG_POST = 24
+"""A part of a stacked post (รองนายกรัฐมนตรีและรัฐมนตรีว่าการX) is a post if it is longer."""
+BRIEF_POST = 14
+"""A post without its body tells one holder from another only if it is longer: ผู้ว่าราชการจังหวัดX."""
+
+_STACKED = re.compile(" ?และ ?")
+
+
+def post_signs(post: Post) -> Iterator[str]:
+    """Yield the signs of a post: with its body, without where it says enough, its parts, its body.
+
+    The body's words are mostly in the role's as well; an article that gives the role alone means
+    the same post.
+    """
+    role = written_out(post.role)
+    body = listed_key(post.organisation) if post.organisation else ""
+    yield f"post:{name_key(role)}|{body}"
+    if body:
+        yield f"org:{body}"
+        if len(name_key(role)) >= BRIEF_POST:
+            yield f"post:{name_key(role)}|"
+    for part in _STACKED.split(role):
+        if len(part) > LONG_POST:
+            yield f"post:{name_key(part)}|"
+    if role.startswith(_national()):
+        yield NATIONAL
+
+
+def written_out(role: str) -> str:
+    """Return a role in the words that its variants have in common.
+
+    >>> written_out("ส.ส.น่าน") == written_out("สมาชิกสภาผู้แทนราษฎร จังหวัดน่าน")
+    True
+    >>> written_out("เจ้าอาวาสวัดทุ่งกว้าง ราชวรมหาวิหาร") == written_out("เจ้าอาวาสวัดทุ่งกว้างฯ")
+    True
+    """
+    role = spelt_out(role)
+    facts = _facts()
+    for short, full in facts["written"].items():
+        if role.startswith(short):
+            role = full + role.removeprefix(short).lstrip()
+            break
+    for ending in facts["endings"]:
+        role = role.removesuffix(ending).rstrip()
+    return role
+
+
+def is_telling(sign: str) -> bool:
+    """Say whether a sign is a post that names its body, or is long enough to have an area in it."""
+    if not sign.startswith("post:") or sign == NATIONAL:
+        return False
+    role, _, body = sign.removeprefix("post:").partition("|")
+    return bool(body) or len(role) >= BRIEF_POST or role in _facts()["single"]
+
+
+def has_national(signs: Iterable[str]) -> bool:
+    """Say whether one of the signs is a post that no namesake holds."""
+    return NATIONAL in signs
+
+
+@cache
+def _national() -> tuple[str, ...]:
+    return tuple(_facts()["national"])
+
+
+@cache
+def _facts() -> dict[str, Any]:
+    facts: dict[str, Any] = read_toml("normalise.toml")["posts"]
+    return facts
