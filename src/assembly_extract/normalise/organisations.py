@@ -1,4 +1,4 @@
-"""Which bodies under two names are one: listed names, abbreviations, renamings, slips."""
+"""Which body a name is: listed, of a province, of another country, or one of many of its name."""
 
 from __future__ import annotations
 
@@ -9,65 +9,123 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from assembly_extract.areas import province_names
-from assembly_extract.linking.organisations.groups import name_key, short_key
-from assembly_extract.normalise.bodies import is_short, listed_key, names_by_key, rows_by_name
-from assembly_extract.normalise.merges import Link, near_names, near_pairs, ranked
-from assembly_extract.normalise.names import without_marks
+from assembly_extract.linking.organisations.groups import name_key
+from assembly_extract.normalise.bodies import listed_key, names_by_key, rows_by_name
 from assembly_extract.normalise.nodes import most_common
-from assembly_extract.resources import read_toml, read_tsv
+from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from assembly_extract.normalise.nodes import Node
     from assembly_extract.normalise.sightings import Sighting
 
 KIND = "organisation"
-RENAMED = ("old", "new", "date", "change", "source")
+SHORT_PART = 12
+"""What a unit's or committee's name has after its head: below this it is one of many."""
+SHORT_NAME = 20
+"""An association's or network's name below this may be another's in another province."""
 
-LONG_NAME = 14
-"""Shorter names that differ by a cluster are two bodies."""
-RARER = 5
-"""A slip of the pen is so many times rarer than the right name."""
-
-_FIXED = re.compile(r"[0-9๐-๙]+|(?:[ก-ฮ]+\.)+|[A-Za-z]+")
+_DOUBLED = re.compile(r"^(.{3,}?)\1")
 
 
 def keyed(sighting: Sighting) -> Sighting:
-    """Return the sighting under the key of the listed body that it names.
+    """Return the sighting under the key of the body that it names.
 
     An abbreviation that the list gives to one body is that body; a name that says nothing about
-    which one (สำนักงาน, เทศบาล, สาธารณสุขจังหวัด) is the body of the one province that the article
-    names, else the article's own.
+    which one (สำนักงาน, เทศบาล, สำนักงานจัดหางานจังหวัด) is the body of the one province that the
+    article names, else the article's own; another country's body is that country's.
     """
-    if sighting.key in _unplaced() or sighting.key.endswith(_open_ends()):
+    if sighting.own:
+        return replace(sighting, key=f"{sighting.key}@{sighting.record}")
+    own = _DOUBLED.sub(r"\1", sighting.key)
+    listed = listed_key(_DOUBLED.sub(r"\1", sighting.name))
+    key = listed if listed in names_by_key() else own
+    foreign = dict(sighting.details).get("country")
+    if foreign:
+        return replace(sighting, key=f"{key}@{foreign}")
+    if {own, key} & _unplaced() or own.endswith(_open_ends()):
         places = sorted(sign for sign in sighting.signs if sign.startswith("at:"))
         owner = places[0] if len(places) == 1 else sighting.record
-        return replace(sighting, key=f"{sighting.key}@{owner}")
-    key = listed_key(sighting.name)
-    return replace(sighting, key=key) if key in names_by_key() else sighting
+        return replace(sighting, key=f"{key}@{owner}")
+    return replace(sighting, key=key)
 
 
-def is_local(sightings: Sequence[Sighting], nodes: Sequence[Node]) -> bool:
-    """Say whether bodies of this name are found all over the country, so that places tell them."""
-    if (sightings[0].key if sightings else nodes[0].key) in names_by_key():
-        return False
+def parting(sightings: Sequence[Sighting], nodes: Sequence[Node]) -> Callable[[str], bool] | None:
+    """Return which signs tell bodies of one name apart; ``None`` where a name is one body's.
+
+    Schools, hospitals and local governments share names all over the country: places tell them. A
+    unit (กองกฎหมาย) or committee (คณะอนุกรรมการกลั่นกรอง) of a name that says little is in another
+    body each time: the bodies named beside it tell.
+    """
+    key = sightings[0].key if sightings else nodes[0].key
+    facts = _facts()
+    if key in names_by_key() or "@" in key or key.startswith(tuple(facts["only_one"])):
+        return None
+    if is_unit(key):
+        return tells_inner
+    if any(name in key for name in _provinces()):
+        return None
+    kind = _kind(sightings, nodes)
+    if kind in facts["local"] or (kind in facts["local_if_short"] and len(key) < SHORT_NAME):
+        return tells_place
+    return None
+
+
+def tells_place(sign: str) -> bool:
+    """Say whether a sign that two sightings of a local body share makes them one."""
+    return not sign.startswith("near:")
+
+
+def tells_inner(sign: str) -> bool:
+    """Say the same of a unit or committee: all of a country's have the same province's news."""
+    return not sign.startswith("at:")
+
+
+def is_unit(key: str) -> bool:
+    """Say whether a name is of a unit or committee that many bodies have.
+
+    >>> is_unit("กองกฎหมาย"), is_unit("คณะอนุกรรมการตรวจสอบ"), is_unit("ศูนย์อนามัยที่1")
+    (True, True, False)
+    """
+    facts = _facts()
+    part = own_part(key)
+    if key in facts["common_units"] or (
+        part is not None and key.startswith(tuple(facts["always_units"]))
+    ):
+        return True
+    numbered = key.startswith(tuple(facts["numbered"])) and key[-1].isdigit()
+    return part is not None and len(part) < SHORT_PART and not numbered
+
+
+def own_part(key: str) -> str | None:
+    """Return what a unit's or committee's name has after its head; ``None`` of other bodies."""
+    facts = _facts()
+    if key.startswith(tuple(facts["no_units"])):
+        return None
+    heads = [head for head in facts["units"] if key.startswith(head)]
+    return key.removeprefix(max(heads, key=len)) if heads else None
+
+
+def _kind(sightings: Sequence[Sighting], nodes: Sequence[Node]) -> str | None:
     kinds = Counter(value for s in sightings for name, value in s.details if name == "kind")
     for node in nodes:
         kinds.update(node.details.get("kind", Counter()))
-    best = min(kinds, key=lambda kind: (-kinds[kind], str(kind))) if kinds else None
-    named = any(name in (sightings[0].key if sightings else nodes[0].key) for name in _provinces())
-    return best in _facts()["local"] and not named
-
-
-def tells(sign: str) -> bool:
-    """Say whether a sign that two sightings of a local body share makes them one."""
-    return bool(sign)
+    return min(kinds, key=lambda kind: (-kinds[kind], str(kind))) if kinds else None
 
 
 def preferred(node: Node) -> str | None:
     """Return the listed name of a body, if the list has it."""
     return names_by_key().get(node.key)
+
+
+def shown(node: Node) -> str | None:
+    """Return what a body is called: by the list, and with its country if that is not Thailand."""
+    country = node.most("country")
+    name = preferred(node) or names_by_key().get(node.key.partition("@")[0])
+    if country and "@" in node.key:
+        return f"{name or most_common(node.names)} ({country})"
+    return preferred(node)
 
 
 def abbreviation(node: Node) -> str | None:
@@ -76,81 +134,6 @@ def abbreviation(node: Node) -> str | None:
     return (listed["abbreviations"].split(" | ")[0] if listed else None) or node.most(
         "abbreviation"
     )
-
-
-def links(nodes: Sequence[Node]) -> Iterator[Link]:
-    """Yield what may be one body, sure or not."""
-    by_key: dict[str, list[Node]] = {}
-    for node in nodes:
-        by_key.setdefault(node.key, []).append(node)
-    yield from _renamed(by_key)
-    yield from _abbreviated(nodes)
-    for one, other in near_pairs([node for node in nodes if len(node.key) >= LONG_NAME]):
-        link = _spelling(*ranked(one, other))
-        if link:
-            yield link
-
-
-def _renamed(by_key: Mapping[str, Sequence[Node]]) -> Iterator[Link]:
-    for row in read_tsv("organisations_renamed.tsv", RENAMED):
-        if row["change"] == "renamed":
-            for old in by_key.get(name_key(row["old"]), ()):
-                for new in by_key.get(name_key(row["new"]), ()):
-                    a, b = ranked(new, old)
-                    yield Link(1.0, a.id, b.id, f"renamed {row['date']}")
-
-
-def _abbreviated(nodes: Sequence[Node]) -> Iterator[Link]:
-    """Yield the links of bodies named by abbreviation only to the one that the archive defines so.
-
-    Where it defines the abbreviation for two bodies, the one that the same province or parent tells
-    is proposed.
-    """
-    defined: dict[str, dict[str, Node]] = {}
-    for node in nodes:
-        if not is_short(most_common(node.names) or ""):
-            for short in node.details.get("abbreviation", ()):
-                defined.setdefault(short_key(short), {})[node.id] = node
-    for node in nodes:
-        name = most_common(node.names) or ""
-        if not is_short(name):
-            continue
-        found = [other for _, other in sorted(defined.get(short_key(name), {}).items())]
-        if len(found) == 1:
-            near = node.signs & found[0].signs
-            if "@" in found[0].key and not any(sign.startswith("at:") for sign in near):
-                continue  # สสจ. is another office in each province
-            yield Link(0.9 if near else 0.8, found[0].id, node.id, "abbreviation")
-            continue
-        near_ones = [other for other in found if node.signs & other.signs]
-        if len(near_ones) == 1:
-            yield Link(0.7, near_ones[0].id, node.id, "abbreviation, several bodies")
-
-
-def _spelling(a: Node, b: Node) -> Link | None:
-    """Return the link of two long names a slip apart; numbers and areas must be the same."""
-    if a.key == b.key or a.articles & b.articles or (preferred(a) and preferred(b)):
-        return None
-    if _fixed(a.key) != _fixed(b.key) or "@" in a.key or "@" in b.key:
-        return None
-    shared = a.signs & b.signs
-    if without_marks(a.key) == without_marks(b.key):
-        return Link(0.95 if shared else 0.85, a.id, b.id, "marks")
-    apart = near_names(a.key, b.key)
-    if apart > 2:
-        return None
-    local = a.most("kind") in _facts()["local"] or a.most("kind") in _facts()["people"]
-    rarer = len(a.articles) >= RARER * len(b.articles)
-    if apart == 1 and rarer and not local and a.most("kind") == b.most("kind"):
-        return Link(0.92, a.id, b.id, "spelling")
-    if apart == 1 and shared:
-        return Link(0.75, a.id, b.id, "spelling")
-    return Link(0.6, a.id, b.id, "spelling") if shared else None
-
-
-def _fixed(key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what must be equal in two names: their numbers, abbreviations, and the provinces."""
-    return tuple(_FIXED.findall(key)), tuple(name for name in _provinces() if name in key)
 
 
 @cache
@@ -166,7 +149,7 @@ def _facts() -> dict[str, Any]:
 
 @cache
 def _unplaced() -> frozenset[str]:
-    return frozenset(map(name_key, _facts()["unplaced"]))
+    return frozenset(map(name_key, [*_facts()["unplaced"], *_facts()["provincial"]]))
 
 
 @cache

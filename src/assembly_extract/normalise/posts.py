@@ -73,6 +73,11 @@ def is_telling(sign: str) -> bool:
     return bool(body) or len(role) >= BRIEF_POST or role in _facts()["single"]
 
 
+def is_national(posts: Iterable[Post]) -> bool:
+    """Say whether one of the posts takes its holder everywhere: ministers open schools."""
+    return any(written_out(post.role).startswith(_national()) for post in posts)
+
+
 def has_national(signs: Iterable[str]) -> bool:
     """Say whether one of the signs is a post that no namesake holds."""
     return NATIONAL in signs

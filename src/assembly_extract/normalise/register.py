@@ -11,7 +11,7 @@ from assembly_extract.errors import InputError
 from assembly_extract.exports.atomic import replacing_file
 from assembly_extract.normalise.merges import Entity, Link
 from assembly_extract.normalise.nodes import Node, Period, most_common, widened
-from assembly_extract.normalise.organisations import abbreviation, preferred
+from assembly_extract.normalise.organisations import abbreviation, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FILES = {"person": "people", "organisation": "organisations", "place": "places"}
 MOST_SIGNS = 1_000
 """A node's signs beyond these are not kept for the next run; posts come first, then bodies."""
-_ORDER = {"post": 0, "org": 1, "with": 2, "at": 3}
+_ORDER = {"post": 0, "org": 1, "with": 2, "near": 3, "at": 4}
 
 
 def read_register(folder: Path, kind: str) -> list[Entity]:
@@ -100,7 +100,7 @@ def described(kind: str, entity: Entity) -> dict[str, Any]:
 def shown_name(kind: str, entity: Entity) -> str:
     """Return the preferred form: the list's, else the largest node's most frequent name."""
     if kind == "organisation":
-        listed = next(filter(None, map(preferred, entity.nodes)), None)
+        listed = next(filter(None, map(shown, entity.nodes)), None)
         if listed:
             return listed
     return most_common(entity.nodes[0].names) or entity.id

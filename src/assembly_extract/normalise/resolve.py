@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assembly_extract.normalise import organisations, people
+from assembly_extract.normalise import body_links, organisations, people
 from assembly_extract.normalise.decisions import Row
 from assembly_extract.normalise.merges import BY_USER, Entity, Link, entities
 from assembly_extract.normalise.nodes import Node, assign, most_common
@@ -61,8 +61,8 @@ def _parting(
     """Return which signs tell namesakes apart, and whether time does."""
     if kind == people.KIND:
         return people.parting(group)
-    if kind == organisations.KIND and organisations.is_local(group, nodes):
-        return organisations.tells, False
+    if kind == organisations.KIND:
+        return organisations.parting(group, nodes), False
     return None, False
 
 
@@ -74,7 +74,7 @@ def _no_links(nodes: Sequence[Node]) -> Iterator[Link]:
 
 _LINKS: dict[str, Callable[[Sequence[Node]], Iterable[Link]]] = {
     people.KIND: people.links,
-    organisations.KIND: organisations.links,
+    organisations.KIND: body_links.links,
     "place": _no_links,
 }
 

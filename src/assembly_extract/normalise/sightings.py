@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.areas import BANGKOK
 from assembly_extract.linking.organisations.groups import name_key as body_key
+from assembly_extract.normalise.around import country, is_misread
 from assembly_extract.normalise.bodies import listed_key
 from assembly_extract.normalise.names import name_key
-from assembly_extract.normalise.posts import post_signs
+from assembly_extract.normalise.posts import is_national, post_signs
 from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ class Sighting:
 
     ``number`` is its index in the record's list, ``key`` what decides which group of equal names it
     is in. ``signs`` are what may tell it from a namesake, each ``what:value`` (``post``, ``org``,
-    ``at``, ``with``). ``day`` is ISO at the precision known. ``details`` are the kind's own fields.
+    ``at``, ``with``, ``near``). ``day`` is ISO at the precision known. ``own``: it is nobody that
+    another article names. ``details`` are the kind's own fields.
     """
 
     record: str
@@ -52,6 +54,7 @@ class Sighting:
     signs: frozenset[str]
     prefix: str | None = None
     posts: tuple[tuple[str, str | None], ...] = ()
+    own: bool = False
     details: tuple[tuple[str, str | None], ...] = ()
 
 
@@ -80,13 +83,15 @@ def look(record: Record) -> Seen:
     if len(bodies) <= MANY_BODIES:
         common |= {f"org:{key}" for key in bodies}
     names = full if len(full) <= MANY_PEOPLE else []
+    visitors = {name_key(person.name) for person in record.people if is_national(person.posts)}
+    hosts = [name for name in names if name not in visitors]
     return Seen(
         tuple(
             _person(record, number, person, day=day, common=common, names=names)
             for number, person in enumerate(record.people)
         ),
         tuple(
-            _body(record, number, body, day=day, provinces=provinces, names=names)
+            _body(record, number, body, day=day, provinces=provinces, hosts=hosts, bodies=bodies)
             for number, body in enumerate(record.organisations)
         ),
         tuple(_place(record, number, place, day) for number, place in enumerate(record.places)),
@@ -121,7 +126,7 @@ def _person(
         frozenset(signs),
         person.prefix,
         tuple((post.role, post.organisation) for post in person.posts),
-        (("given", person.given), ("family", person.family)),
+        details=(("given", person.given), ("family", person.family)),
     )
 
 
@@ -150,21 +155,34 @@ def _body(
     *,
     day: str | None,
     provinces: Sequence[str],
-    names: Sequence[str],
+    hosts: Sequence[str],
+    bodies: Sequence[str],
 ) -> Sighting:
-    signs = {f"at:{code}" for code in provinces} | {f"with:{name}" for name in names}
+    signs = {f"at:{code}" for code in provinces} | {f"with:{name}" for name in hosts}
     if body.parent:
         signs.add(f"org:{body_key(body.parent)}")
+    if len(bodies) <= MANY_BODIES:
+        own = listed_key(body.name)
+        signs |= {f"near:{key}" for key in bodies if key != own}
+    foreign = country(record, body)
+    misread = is_misread(record, body)
+    name = body.mentions[0].text if misread else body.name
     return Sighting(
         record.id,
         number,
-        body_key(body.name),
-        body.name,
+        body_key(name),
+        name,
         day,
         _surfaces(body.mentions),
         _context(record, body.mentions),
         frozenset(signs),
-        details=(("abbreviation", body.abbreviation), ("kind", body.kind), ("parent", body.parent)),
+        own=misread,
+        details=(
+            ("abbreviation", body.abbreviation),
+            ("kind", body.kind),
+            ("parent", body.parent),
+            ("country", foreign),
+        ),
     )
 
 

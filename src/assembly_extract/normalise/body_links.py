@@ -1,0 +1,305 @@
+"""Which bodies under two names are one: renamings, abbreviations, particles, slips."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from assembly_extract.areas import province_names
+from assembly_extract.linking.organisations.groups import name_key, short_key
+from assembly_extract.normalise.bodies import is_short, rows_by_name
+from assembly_extract.normalise.merges import Link, near_names, near_pairs, ranked
+from assembly_extract.normalise.names import clusters, sounded, without_marks
+from assembly_extract.normalise.nodes import most_common
+from assembly_extract.normalise.organisations import is_unit, own_part, preferred
+from assembly_extract.resources import read_toml, read_tsv
+from assembly_extract.tokens import tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from assembly_extract.normalise.nodes import Node
+
+RENAMED = ("old", "new", "date", "change", "source")
+
+LONG_NAME = 14
+"""Shorter names that differ by a cluster are two bodies."""
+LONG_LISTED = 20
+"""A listed name of so many characters is misspelt by two clusters, a shorter one by one."""
+LONG_LOOSE = 12
+"""What is left of a name without its particles tells it only if it has so many characters."""
+ALIKE = 0.7
+"""Names of one abbreviation that agree in so much of their clusters are one body's."""
+RARER = 5
+"""A slip of the pen is so many times rarer than the right name."""
+MUCH_RARER = 50
+"""Two slips in one name are this much rarer than the right name."""
+AGREEING = 3
+"""So many bodies and people beside both make a short form that of the only longer name."""
+MOST_COMPARED = 12
+"""Of bodies that share an abbreviation or a name, so many are compared with each other."""
+
+_FIXED = re.compile(r"[0-9๐-๙]+|(?:[ก-ฮ]+\.)+|[A-Za-z]+")
+
+
+def links(nodes: Sequence[Node]) -> Iterator[Link]:
+    """Yield what may be one body, sure or not."""
+    by_key: dict[str, list[Node]] = {}
+    for node in nodes:
+        by_key.setdefault(node.key, []).append(node)
+    yield from _renamed(by_key)
+    yield from _abbreviated(nodes)
+    yield from _one_abbreviation(nodes)
+    yield from _one_place(by_key)
+    yield from _particles(nodes)
+    yield from _short_forms(nodes)
+    words = _words(nodes)
+    for one, other in near_pairs([node for node in nodes if len(node.key) >= LONG_NAME]):
+        link = _spelling(*ranked(one, other), words)
+        if link:
+            yield link
+
+
+def _renamed(by_key: Mapping[str, Sequence[Node]]) -> Iterator[Link]:
+    for row in read_tsv("organisations_renamed.tsv", RENAMED):
+        if row["change"] == "renamed":
+            for old in by_key.get(name_key(row["old"]), ()):
+                for new in by_key.get(name_key(row["new"]), ()):
+                    a, b = ranked(new, old)
+                    yield Link(1.0, a.id, b.id, f"renamed {row['date']}")
+
+
+def _abbreviated(nodes: Sequence[Node]) -> Iterator[Link]:
+    """Yield the links of bodies named by abbreviation only to the one that the archive defines so.
+
+    Where it defines the abbreviation for two bodies, the one that the same province or parent tells
+    is proposed.
+    """
+    defined: dict[str, dict[str, Node]] = {}
+    for node in nodes:
+        if not is_short(most_common(node.names) or ""):
+            for short in node.details.get("abbreviation", ()):
+                defined.setdefault(short_key(short), {})[node.id] = node
+    for node in nodes:
+        name = most_common(node.names) or ""
+        if not is_short(name) or "@" in node.key:
+            continue
+        found = [other for _, other in sorted(defined.get(short_key(name), {}).items())]
+        if len(found) == 1:
+            near = node.signs & found[0].signs
+            if "@" in found[0].key and not any(sign.startswith("at:") for sign in near):
+                continue  # สสจ. is another office in each province
+            office = _head(found[0].key) in _facts()["offices"] and node.most("kind") == "committee"
+            yield Link(0.9 if near and not office else 0.8, found[0].id, node.id, "abbreviation")
+            continue
+        near_ones = [other for other in found if node.signs & other.signs]
+        if len(near_ones) == 1:
+            yield Link(0.7, near_ones[0].id, node.id, "abbreviation, several bodies")
+
+
+def _one_abbreviation(nodes: Sequence[Node]) -> Iterator[Link]:
+    """Yield bodies that articles give one abbreviation and nearly one name: คทช., สสส., JICA."""
+    groups: dict[str, dict[str, Node]] = {}
+    for node in nodes:
+        if "@" in node.key or is_short(most_common(node.names) or ""):
+            continue
+        shorts = set(node.details.get("abbreviation", ()))
+        listed = rows_by_name().get(preferred(node) or "")
+        if listed:
+            shorts |= set(listed["abbreviations"].split(" | ")) - {""}
+        for short in sorted(shorts):
+            groups.setdefault(short_key(short), {})[node.id] = node
+    for group in groups.values():
+        ordered = sorted(group.values(), key=_most_named_first)[:MOST_COMPARED]
+        for index, one in enumerate(ordered):
+            for other in ordered[index + 1 :]:
+                if one.key == other.key or not _may_be_one(one, other):
+                    continue
+                a, b = ranked(one, other)
+                sure = _agreement(one.key, other.key) >= ALIKE and _one_head(one, other)
+                yield Link(0.92 if sure else 0.6, a.id, b.id, "one abbreviation")
+
+
+def _one_place(by_key: Mapping[str, Sequence[Node]]) -> Iterator[Link]:
+    """Yield local bodies of one long name that the archive knows in one province only."""
+    repeated = tuple(_facts()["repeated"])
+    for key, group in sorted(by_key.items()):
+        if len(group) < 2 or "@" in key or key.startswith(repeated) or own_part(key) is not None:
+            continue
+        if len(loose(key)) < LONG_NAME:
+            continue
+        places = [{sign for sign in node.signs if sign.startswith("at:")} for node in group]
+        known = [found for found in places if found]
+        if known and set.intersection(*known):
+            first, *others = sorted(group, key=_most_named_first)
+            for other in others:
+                yield Link(0.9, first.id, other.id, "one place")
+
+
+def _particles(nodes: Sequence[Node]) -> Iterator[Link]:
+    """Yield bodies whose names differ by particles and patronage only (ผู้, ของ, แห่งประเทศไทย)."""
+    groups: dict[str, list[Node]] = {}
+    for node in nodes:
+        if "@" not in node.key:
+            groups.setdefault(loose(node.key), []).append(node)
+    for key, group in sorted(groups.items()):
+        if len(own_part(key) or key) < LONG_LOOSE or len(group) < 2:
+            continue
+        ordered = sorted(group, key=_most_named_first)[:MOST_COMPARED]
+        for index, one in enumerate(ordered):
+            for other in ordered[index + 1 :]:
+                if one.key != other.key and _may_be_one(one, other) and not is_unit(one.key):
+                    a, b = ranked(one, other)
+                    yield Link(0.92, a.id, b.id, "particles")
+
+
+def _short_forms(nodes: Sequence[Node]) -> Iterator[Link]:
+    """Yield names that are the beginning of one other name only: that body's, if much agrees.
+
+    A name that two others begin with (สำนักงานสวัสดิการ) is neither's. Companies, schools and
+    hospitals are not asked about: โรงพยาบาลสงขลา is not the beginning of โรงพยาบาลสงขลานครินทร์.
+    """
+    facts = _facts()
+    by_key: dict[str, list[Node]] = {}
+    for node in nodes:
+        if "@" not in node.key:
+            by_key.setdefault(node.key, []).append(node)
+    names = sorted(by_key)
+    for index, key in enumerate(names[:-1]):
+        longer = names[index + 1]
+        alone = index + 2 == len(names) or not names[index + 2].startswith(key)
+        if len(key) < LONG_NAME or not longer.startswith(key) or not alone or is_unit(key):
+            continue
+        tail = longer.removeprefix(key) in facts["short_tails"]
+        for short in by_key[key]:
+            for full in by_key[longer]:
+                beside = sum(not sign.startswith("at:") for sign in short.signs & full.signs)
+                if short.most("kind") in facts["whole_names"] or not _may_be_one(short, full):
+                    continue
+                a, b = ranked(short, full)
+                sure = bool(short.articles & full.articles) or beside >= AGREEING
+                if sure or beside:
+                    score = 0.9 if sure or tail else 0.7
+                    yield Link(score, a.id, b.id, "short form")
+
+
+def loose(key: str) -> str:
+    """Return a name without the words that writers put in or leave out.
+
+    >>> loose("สมาคมผู้ส่งออกข้าวไทย") == loose("สมาคมการส่งออกข้าวไทย")
+    True
+    """
+    facts = _facts()
+    for tail in facts["tails"]:
+        key = key.removesuffix(tail)
+    for head, usual in facts["same_heads"].items():
+        if key.startswith(head) and not key.startswith(usual):
+            key = usual + key.removeprefix(head)
+            break
+    return _particle().sub("", key)
+
+
+def _spelling(a: Node, b: Node, words: frozenset[str]) -> Link | None:
+    """Return the link of two long names a slip apart; numbers and areas must be the same.
+
+    A slip makes a word that no other body's name has (กรมวิขาการเกษตร); another word makes another
+    body (องค์การแรงงานระหว่างประเทศ, องค์การพลังงานระหว่างประเทศ).
+    """
+    if a.key == b.key or not _may_be_one(a, b):
+        return None
+    shared = a.signs & b.signs
+    if without_marks(a.key) == without_marks(b.key):
+        return Link(0.95 if shared else 0.9, a.id, b.id, "marks")
+    if sounded(a.key) == sounded(b.key) and not is_unit(a.key):
+        return Link(0.92, a.id, b.id, "sound")
+    if a.articles & b.articles:
+        return None
+    apart = near_names(a.key, b.key)
+    if apart > 2:
+        return None
+    facts = _facts()
+    local = {*facts["local"], *facts["people"], *facts["local_if_short"]}
+    slip = _one_head(a, b) and _is_slip(a.key, b.key, words) and not is_unit(a.key)
+    rarer = len(a.articles) >= RARER * len(b.articles)
+    if slip and a.most("kind") not in local and rarer:
+        much = len(a.articles) >= MUCH_RARER * len(b.articles) and len(a.key) >= LONG_LISTED
+        if preferred(a) and not preferred(b) and (apart == 1 or much):
+            return Link(0.92, a.id, b.id, "spelling of a listed name")
+        if apart == 1 and a.most("kind") == b.most("kind"):
+            return Link(0.92, a.id, b.id, "spelling")
+    if apart == 1 and shared:
+        return Link(0.75, a.id, b.id, "spelling")
+    return Link(0.6, a.id, b.id, "spelling") if shared else None
+
+
+def _words(nodes: Sequence[Node]) -> frozenset[str]:
+    """Return the words of bodies' names: of the list's, and of the archive's frequent ones."""
+    keys = {name_key(name) for name in rows_by_name()}
+    keys |= {node.key for node in nodes if len(node.articles) >= RARER}
+    return frozenset(word for key in keys for word in _cut(key))
+
+
+def _is_slip(right: str, wrong: str, words: frozenset[str]) -> bool:
+    new = set(_cut(wrong)) - set(_cut(right))
+    return any(word not in words for word in new)
+
+
+def _cut(key: str) -> list[str]:
+    return [key[start:end] for start, end in tokenise(key)]
+
+
+def _one_head(one: Node, other: Node) -> bool:
+    """Say whether two names begin with one word for what they are: an office is no committee."""
+    return _head(one.key) == _head(other.key)
+
+
+def _head(key: str) -> str:
+    facts = _facts()
+    heads = [head for head in facts["heads"] if key.startswith(head)]
+    head = max(heads, key=len, default="")
+    return str(facts["same_heads"].get(head, head))
+
+
+def _may_be_one(one: Node, other: Node) -> bool:
+    """Say whether nothing that is fixed in a name tells two bodies apart.
+
+    Two listed bodies are two, and so are names of other numbers, abbreviations or areas.
+    """
+    return not (
+        (preferred(one) and preferred(other))
+        or "@" in one.key
+        or "@" in other.key
+        or _fixed(one.key) != _fixed(other.key)
+    )
+
+
+def _agreement(one: str, other: str) -> float:
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - loaded when two names are to be compared
+
+    return OSA.normalized_similarity(clusters(loose(one)), clusters(loose(other)))
+
+
+def _most_named_first(node: Node) -> tuple[int, str]:
+    return -len(node.articles), node.id
+
+
+def _fixed(key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what must be equal in two names: their numbers, abbreviations, and the provinces."""
+    return tuple(_FIXED.findall(key)), tuple(name for name in _provinces() if name in key)
+
+
+@cache
+def _particle() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _facts()["particles"])))
+
+
+@cache
+def _provinces() -> tuple[str, ...]:
+    return tuple(sorted(province_names()))
+
+
+@cache
+def _facts() -> dict[str, Any]:
+    facts: dict[str, Any] = read_toml("normalise.toml")["bodies"]
+    return facts
