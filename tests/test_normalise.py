@@ -21,7 +21,7 @@ from assembly_extract.exports.reading import read_records
 from assembly_extract.normalise import DECISIONS, normalise
 from assembly_extract.normalise.exporting import EXPORTS, write_export
 from assembly_extract.normalise.names import halves, sound_key
-from assembly_extract.normalise.organisations import RENAMED
+from assembly_extract.normalise.body_links import RENAMED
 from assembly_extract.resources import read_tsv
 from sample_records import record as plain_record
 

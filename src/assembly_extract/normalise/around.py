@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from assembly_extract.areas import prefixed_province_names
 from assembly_extract.normalise.bodies import is_short, listed_key, names_by_key
 from assembly_extract.normalise.names import name_key
 from assembly_extract.resources import read_toml, read_tsv
@@ -21,6 +22,8 @@ DEFINED_IN = 60
 END = 16
 COMMON = 5
 """So many letters in a row of the name's last are before the brackets, if it stands there."""
+LONG_PROVINCE = 5
+"""Shorter names of provinces (เลย, ตาก, แพร่) are words too: they need จังหวัด before them."""
 MUCH = 14
 """The same of the whole name: more than the words for a committee or an office."""
 
@@ -34,6 +37,26 @@ def country(record: Record, body: Organisation) -> str | None:
         return None
     found = _countries().match(record.text, body.mentions[0].end)
     return _names()[found["country"]] if found else None
+
+
+def branch(record: Record, body: Organisation) -> str | None:
+    """Return the code of the province whose branch of a body an article names.
+
+    The province stands right behind the abbreviation (ศรส. จังหวัดปัตตานี) or behind the name of an
+    office that the list does not have (สำนักงานสวัสดิการ จ.พิษณุโลก). Behind a listed body's name it
+    is the address: กระทรวงสาธารณสุข จ.นนทบุรี.
+    """
+    if not body.mentions or body.mentions[0].text[-1:].isdigit():
+        return None  # what has a number is there, and nowhere else: ศูนย์อนามัยที่ 1 เชียงใหม่
+    first = body.mentions[0]
+    if not is_short(first.text):
+        listed = listed_key(first.text) in names_by_key()
+        if listed or body.kind not in _facts()["branches"] or first.text.endswith(OWN):
+            return None
+    found = _provinces().match(record.text, first.end)
+    if found is None:
+        return None
+    return prefixed_province_names()[found["province"] or found["bare"]].dopa
 
 
 def is_misread(record: Record, body: Organisation) -> bool:
@@ -74,6 +97,17 @@ def _countries() -> re.Pattern[str]:
     links = "|".join(map(re.escape, _facts()["of_country"]))
     named = "|".join(map(re.escape, spellings))
     return re.compile(f"[ \u00a0]?(?:{links})?[ \u00a0]?(?P<country>{named})")
+
+
+@cache
+def _provinces() -> re.Pattern[str]:
+    names = sorted(prefixed_province_names(), key=lambda name: (-len(name), name))
+    bare = [name for name in names if len(name) >= LONG_PROVINCE]
+    before = "|".join(map(re.escape, _facts()["before_province"]))
+    whole, alone = ("|".join(map(re.escape, group)) for group in (names, bare))
+    return re.compile(
+        f"[ \u00a0]?(?:(?:{before})[ \u00a0]?(?P<province>{whole})|(?P<bare>{alone}))"
+    )
 
 
 @cache

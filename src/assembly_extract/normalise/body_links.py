@@ -35,6 +35,8 @@ RARER = 5
 """A slip of the pen is so many times rarer than the right name."""
 MUCH_RARER = 50
 """Two slips in one name are this much rarer than the right name."""
+SHARD = 2
+"""Words of so few characters are what a misspelt word falls into: คม|น|คม of คมนาคม."""
 AGREEING = 3
 """So many bodies and people beside both make a short form that of the only longer name."""
 MOST_COMPARED = 12
@@ -142,7 +144,8 @@ def _particles(nodes: Sequence[Node]) -> Iterator[Link]:
     groups: dict[str, list[Node]] = {}
     for node in nodes:
         if "@" not in node.key:
-            groups.setdefault(loose(node.key), []).append(node)
+            for key in {loose(node.key), _particle().sub("", node.key)}:
+                groups.setdefault(key, []).append(node)
     for key, group in sorted(groups.items()):
         if len(own_part(key) or key) < LONG_LOOSE or len(group) < 2:
             continue
@@ -242,7 +245,7 @@ def _words(nodes: Sequence[Node]) -> frozenset[str]:
 
 def _is_slip(right: str, wrong: str, words: frozenset[str]) -> bool:
     new = set(_cut(wrong)) - set(_cut(right))
-    return any(word not in words for word in new)
+    return any(word not in words or len(word) <= SHARD for word in new)
 
 
 def _cut(key: str) -> list[str]:

@@ -41,9 +41,11 @@ def keyed(sighting: Sighting) -> Sighting:
     own = _DOUBLED.sub(r"\1", sighting.key)
     listed = listed_key(_DOUBLED.sub(r"\1", sighting.name))
     key = listed if listed in names_by_key() else own
-    foreign = dict(sighting.details).get("country")
-    if foreign:
-        return replace(sighting, key=f"{key}@{foreign}")
+    details = dict(sighting.details)
+    if details.get("country"):
+        return replace(sighting, key=f"{key}@{details['country']}")
+    if details.get("branch"):
+        return replace(sighting, key=f"{key}@at:{details['branch']}")
     if {own, key} & _unplaced() or own.endswith(_open_ends()):
         places = sorted(sign for sign in sighting.signs if sign.startswith("at:"))
         owner = places[0] if len(places) == 1 else sighting.record
@@ -60,10 +62,12 @@ def parting(sightings: Sequence[Sighting], nodes: Sequence[Node]) -> Callable[[s
     """
     key = sightings[0].key if sightings else nodes[0].key
     facts = _facts()
-    if key in names_by_key() or "@" in key or key.startswith(tuple(facts["only_one"])):
+    if "@" in key or key.startswith(tuple(facts["only_one"])):
         return None
-    if is_unit(key):
+    if key in facts["common_units"] or (is_unit(key) and key not in names_by_key()):
         return tells_inner
+    if key in names_by_key():
+        return None
     if any(name in key for name in _provinces()):
         return None
     kind = _kind(sightings, nodes)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.areas import BANGKOK
 from assembly_extract.linking.organisations.groups import name_key as body_key
-from assembly_extract.normalise.around import country, is_misread
+from assembly_extract.normalise.around import branch, country, is_misread
 from assembly_extract.normalise.bodies import listed_key
 from assembly_extract.normalise.names import name_key
 from assembly_extract.normalise.posts import is_national, post_signs
@@ -164,7 +164,6 @@ def _body(
     if len(bodies) <= MANY_BODIES:
         own = listed_key(body.name)
         signs |= {f"near:{key}" for key in bodies if key != own}
-    foreign = country(record, body)
     misread = is_misread(record, body)
     name = body.mentions[0].text if misread else body.name
     return Sighting(
@@ -181,7 +180,8 @@ def _body(
             ("abbreviation", body.abbreviation),
             ("kind", body.kind),
             ("parent", body.parent),
-            ("country", foreign),
+            ("country", country(record, body)),
+            ("branch", branch(record, body)),
         ),
     )
 
