@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from assembly_extract.areas import province_names
 from assembly_extract.resources import read_toml
 from assembly_extract.types.names import OrganisationValue
 
@@ -80,7 +81,9 @@ def name_key(name: str) -> str:
     """
     head = _short_head().match(name)
     if head:
-        name = _full_heads()[head[0]] + name[head.end() :]
+        area = name[head.end() :].strip()
+        province = province_names().get(area)  # อบจ.โคราช
+        name = _full_heads()[head[0]] + (province.name if province else area)
     return _not_said().sub("", name).casefold()
 
 

@@ -6,13 +6,14 @@ itself; the tagger's spans are evidence for all of them. Of readings that overla
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assembly_extract.gazetteer import OWN
 from assembly_extract.recognise.organisations.definitions import define
 from assembly_extract.recognise.organisations.grammar import find_by_grammar
 from assembly_extract.recognise.organisations.known import UNSURE, find_known
-from assembly_extract.recognise.organisations.lexicon import matcher
+from assembly_extract.recognise.organisations.lexicon import matcher, words
 from assembly_extract.recognise.organisations.rows import find_rows
 from assembly_extract.recognise.organisations.short import find_short
 from assembly_extract.recognise.organisations.units import join_owners
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from assembly_extract.types.mention import Mention
 
 
+_JOINT = re.compile(r"[ ,]*(?:และ|,)? ?\Z")
+_LONGEST_JOINT = 6
 _OWNERS = frozenset({"ministry", "department", "office", "state_enterprise", "university"})
 
 
@@ -63,12 +66,15 @@ def _precedence(mention: Mention) -> tuple[object, ...]:
 def _with_context(text: str, mentions: list[Mention]) -> list[Mention]:
     """Drop what is unsure and has no company.
 
-    An abbreviation that may be something else stands if the article names its body otherwise; a
-    unit (กลุ่มX, ฝ่ายX) stands in a row with other bodies (กลุ่มX สำนักY).
+    An abbreviation that may be something else stands if the article names its body otherwise, a
+    party's bare name (เพื่อไทย) also beside another party; a unit (กลุ่มX, ฝ่ายX) stands in a row with
+    other bodies (กลุ่มX สำนักY), what is more often a place after a body.
     """
     sure = [mention for mention in mentions if mention.score > UNSURE]
     named = {body for mention in sure for body in _value(mention).known}
+    politics = any(_value(mention).category == "party" for mention in sure)
     units = {m.end for m in sure if _value(m).category == "office"}
+    ends = {m.end for m in sure}
     owners = {m.start for m in sure if _value(m).category in _OWNERS}
     return [
         mention
@@ -78,11 +84,25 @@ def _with_context(text: str, mentions: list[Mention]) -> list[Mention]:
             mention.score == UNSURE
             and (
                 not named.isdisjoint(_value(mention).known)
+                or (politics and _value(mention).category == "party")
                 or (mention.rule == "grammar:post" and _in_row(text, mention, owners, units))
+                or (_is_site(mention) and _follows(text, mention, ends))
                 or (_is_office(mention) and _in_row(text, mention, owners, set()))
             )
         )
     ]
+
+
+def _is_site(mention: Mention) -> bool:
+    return mention.rule == "grammar:weak" and mention.text.startswith(
+        tuple(words("acting", "heads"))
+    )
+
+
+def _follows(text: str, mention: Mention, ends: set[int]) -> bool:
+    """Say whether a body stands right before: กอ.รมน.จังหวัดX และเรือนจำจังหวัดX."""
+    joint = _JOINT.search(text, max(0, mention.start - _LONGEST_JOINT), mention.start)
+    return joint is not None and joint.start() in ends
 
 
 def _is_office(mention: Mention) -> bool:

@@ -13,6 +13,8 @@ from assembly_extract.recognise.organisations.evidence import is_class, starts_w
 from assembly_extract.recognise.organisations.known import UNSURE
 from assembly_extract.recognise.organisations.lexicon import (
     Head,
+    Known,
+    known_spellings,
     latin_abbreviated,
     latin_abbreviations,
     starting_with,
@@ -26,11 +28,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assembly_extract.matching import Match
-    from assembly_extract.recognise.organisations.lexicon import Known
 
 _THAI_SHORT = r"(?:[ก-ฮ][ะ-ฺเ-์]?[ก-ฮ]{0,5}\.\s?){1,6}[ก-ฮ]{0,3}|[ก-ฮ]{2,6}"
 _ENGLISH = r"[A-Z][A-Za-z&,.'’\- ]{3,110}?"
 _OPEN = re.compile(r"[ \u00A0]?[(（]\s*")
+_BEFORE = re.compile(r" ?[(（]\Z")
 _CONSONANT = re.compile(r"[ก-ฮA-Za-z]")
 _SIGNS = r"[\n“”\"()（）,;:]"
 _LONGEST = 120
@@ -98,8 +100,14 @@ def define(
             wider = _reach_back(text, bracket.start(), short, matches, spaced)
             if wider is not None and (full is None or wider.start < full.start):
                 full = wider
+        if full is None:
+            continue
+        owner = _owner(short, full)
+        if owner is not None:  # คณะX มหาวิทยาลัยY (มย.): the letters of the one that is named last
+            yield _short(text, bracket.start(1), short, owner)
+            continue
         last = not text[bracket.end(1) : bracket.end() - 1].strip()
-        if full is None or _is_anothers(short, full, last=last):
+        if _is_anothers(short, full, last=last):
             continue
         if short[0].isascii() and not _may_be_latin(text, full, ends):
             continue
@@ -123,6 +131,18 @@ def define(
     yield from _in_brackets(text, found)
 
 
+def _owner(short: str, full: Mention) -> Mention | None:
+    """Return the listed body that ends a name, after a space, if the letters are that one's."""
+    known = known_spellings().get(short)
+    if not isinstance(known, Known) or known.form != "abbreviation":
+        return None
+    for body in known.bodies:
+        if full.text.endswith(f" {body}"):
+            value = OrganisationValue(body, None, known.kind, (body,))
+            return replace(full, text=body, start=full.end - len(body), value=value)
+    return None
+
+
 def _is_anothers(short: str, full: Mention, *, last: bool) -> bool:
     """Say whether Latin letters are known to be another body's, or this one has others.
 
@@ -144,11 +164,18 @@ def _rank(mention: Mention) -> tuple[bool, int]:
 
 
 def _in_brackets(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield the full names of ``ย่อ (X)``."""
+    """Yield the full names of ``ย่อ (X)``, and of ``X (ย่อ)`` where ย่อ has more than letters."""
     names = {mention.start: mention for mention in found if _is_name(mention)}
+    ends = {mention.end: mention for mention in sorted(found, key=_rank) if _is_name(mention)}
     for short in found:
         if _is_name(short):
             continue
+        before = _BEFORE.search(text, max(0, short.start - 3), short.start)
+        whole = ends.get(before.start()) if before and text.startswith(")", short.end) else None
+        if (
+            whole is not None and not _known(short) and agree(short.text, whole.text)
+        ):  # X (สพป.แพร่ เขต 1)
+            yield _defined(whole, short.text)
         opened = _OPEN.match(text, short.end)
         full = names.get(opened.end()) if opened else None
         if full is None or text[full.end : full.end + 1] not in (")", "）"):

@@ -19,6 +19,7 @@ _VENUE_REACH = 90
 _RUN, _RIGHT = 40, 24  # so far the tokeniser looks back and ahead
 _AT = re.compile(r"(?:^|[\s)”\"])ที่\Z")
 _IN = re.compile(r"(?:^|[\s)”\"]|ประชุม)ณ ?\Z")
+_THAT = "ที่"
 _SIGNS = r"[,;:“”\"]"
 
 
@@ -33,6 +34,12 @@ def _clause() -> re.Pattern[str]:
     return re.compile(f"{starting_with('venues', 'clause').pattern}|{_SIGNS}")
 
 
+@cache
+def _address() -> re.Pattern[str]:
+    areas = "|".join(sorted(map(re.escape, words("acting", "address"))))
+    return re.compile(rf"(?:{areas})[ก-๎]{{2,20}} \Z")
+
+
 def post_before(text: str, start: int) -> bool:
     """Say whether the post of a body's head stands right before it."""
     return ends_in(text, start - _LOOK_BACK, start, "posts", "chiefs")
@@ -44,6 +51,12 @@ def acts(text: str, start: int, end: int) -> bool:
     if starting_with("acting", "places").match(text, begin):
         return False
     reach = start - _LOOK_BACK
+    if (
+        begin > end
+        and text.endswith(" ", 0, start)
+        and _address().search(text, max(0, reach), start)
+    ):
+        return False
     if post_before(text, start) or ends_in(text, reach, start, "posts", "others"):
         return True
     if ends_in(text, reach, start, "acting", "before"):
@@ -64,6 +77,10 @@ def is_venue(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 6) : start]
     if _IN.search(before):
         return True
+    if before.endswith(_THAT) and ends_in(
+        text, start - _LOOK_BACK, start - len(_THAT), "venues", "done_at"
+    ):
+        return True
     if _AT.search(before):
         clause = starting_with("acting", "after").match(text, end + 1) or text.startswith(
             "โดย", end + 1
@@ -78,10 +95,18 @@ def is_venue(text: str, start: int, end: int) -> bool:
     return bool(starting_with("venues", "rooms").search(chain, places[-1].start()))
 
 
+def is_event(text: str, start: int, end: int) -> bool:
+    """Say whether an assembly's name is that of a meeting: เวทีสมัชชาX, สมัชชาX ครั้งที่ 7."""
+    begin = end + text.startswith(" ", end)
+    before = ends_in(text, start - _LOOK_BACK, start, "events", "before")
+    return bool(before or starting_with("events", "after").match(text, begin))
+
+
 def is_class(name: str, head: str) -> bool:
     """Say whether the words name a class of bodies, not one (โรงพยาบาลเอกชน, สถาบันการเงิน)."""
     if name in words("generic", "keep"):
         return False
+    name = name.removesuffix("ฯ")
     tail = name[len(head) :].strip()
     if name in words("generic", "exact") or tail in words("generic", "tails"):
         return True

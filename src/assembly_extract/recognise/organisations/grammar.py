@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assembly_extract.recognise.organisations.evidence import (
     acts,
     is_class,
+    is_event,
     is_proper,
     is_venue,
     post_before,
@@ -17,6 +18,7 @@ from assembly_extract.recognise.organisations.evidence import (
 from assembly_extract.recognise.organisations.known import NO_BODY, UNSURE
 from assembly_extract.recognise.organisations.lexicon import Head, torn_name, words
 from assembly_extract.recognise.organisations.names import read_area, read_name, with_number
+from assembly_extract.tokens import tokenise
 from assembly_extract.types.mention import Mention
 from assembly_extract.types.names import OrganisationValue
 
@@ -86,19 +88,32 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
         end = next((at for at in listed if begin < at < end), end)  # ฝ่ายX|กรมY
     tagged = tagged_end(document, start, start + len(head.word))
     if tagged is not None and not certain and tagged > end:
-        end = with_number(text, tagged)
+        end = with_number(text, _before_verb(text, end, tagged))
     name = text[start:end].rstrip()
     end = start + len(name)
     if is_class(name, head.word) or text.endswith("กฎ", 0, start):
         return _mention(text, (start, end), head, NO_BODY)
     if head.kind in words("acting", "kinds") and not acts(text, start, end):
         return _mention(text, (start, end), head, NO_BODY)
+    if name.startswith(tuple(words("events", "heads"))) and is_event(text, start, end):
+        return _mention(text, (start, end), head, NO_BODY)
+    if head.word in words("acting", "heads") and not acts(text, start, end):
+        return _mention(text, (start, end), head, UNSURE)
     if is_venue(text, start, end) and head.kind not in words("venues", "kinds"):
         return _mention(text, (start, end), head, NO_BODY)
     if not _has_evidence(text, start, name, head, tagged=tagged is not None):
         return _mention(text, (start, end), head, UNSURE)
     score = _AGREED if tagged == end else _CERTAIN if certain else _OPEN
     return _mention(text, (start, end), head, score)
+
+
+def _before_verb(text: str, start: int, end: int) -> int:
+    """Return ``end``, or where an auxiliary verb stands before it."""
+    for a, b in tokenise(text[start:end]):
+        word = text[start + a : start + b]
+        if word.startswith(tuple(words("ends", "auxiliaries"))):
+            return start + a
+    return end
 
 
 def _unit(text: str, start: int, head: Head) -> Mention | None:
@@ -124,8 +139,17 @@ def _local(text: str, start: int, head: Head) -> Mention | None:
     return _mention(text, (start, end), head, _CERTAIN)
 
 
+def _kind(name: str, head: Head) -> str:
+    """Return the kind of a body: that of its head, or ``international``."""
+    may_be = head.kind in words("international", "kinds") and head.word in words(
+        "international", "heads"
+    )
+    marked = may_be and any(word in name for word in words("international", "words"))
+    return "international" if marked else head.kind
+
+
 def _mention(text: str, span: tuple[int, int], head: Head, score: float) -> Mention:
     start, end = span
-    value = OrganisationValue(text[start:end], None, head.kind)
+    value = OrganisationValue(text[start:end], None, _kind(text[start:end], head))
     rule = f"grammar:{head.strength}"
     return Mention(start, end, text[start:end], "organisation", rule, score, value)

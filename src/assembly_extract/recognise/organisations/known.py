@@ -61,9 +61,10 @@ def _name(text: str, start: int, end: int, known: Known) -> Mention | None:
     end = _with_tail(text, end, known)
     score = _NAME_SCORE if _takes_part(text, start, end, known) else NO_BODY
     area = _area(text, end, known)
-    numbered = end > listed_end and text[end - 1].isdigit()  # a part of the listed body
+    if area:
+        end = with_number(text, end + area)  # สำนักงานเขตพื้นที่การศึกษาประถมศึกษาแพร่ เขต 1
+    numbered = any(sign.isdigit() for sign in text[listed_end:end])  # a part of the listed body
     names = () if area or numbered else known.bodies
-    end += area
     value = OrganisationValue(text[start:end], None, known.kind, names)
     return Mention(start, end, text[start:end], "organisation", "list:name", score, value)
 
@@ -128,17 +129,22 @@ def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | No
         return None
     if not _takes_part(text, start, end, known):
         return None
+    if text[end : end + 1].isdigit() and known.kind in _CENTRAL:
+        return None  # มท.1 is the minister
     city = text[start:end] in words("acting", "names")  # it acts here, as was asked above
     sure = known.sure or posted or city or (post_before(text, start) and len(known.bodies) == 1)
     sure = sure and not _CODE_AFTER.match(text, end)
     area = _area(text, end, known)
+    listed_end = end
     end += area
+    if known.kind not in _CENTRAL and not city:
+        end = with_number(text, end, short=True)
     value = OrganisationValue(
         text[start:end],
-        text[start:end],
+        None if _is_party(text[start:end], known) else text[start:end],
         known.kind,
-        () if area else known.bodies,
-        "abbreviation",
+        () if end > listed_end else known.bodies,
+        "name" if _is_party(text[start:end], known) else "abbreviation",
     )
     score = _ABBREVIATION_SCORE if sure or area else UNSURE
     return Mention(start, end, text[start:end], "organisation", "list:abbreviation", score, value)
@@ -149,6 +155,11 @@ UNSURE = 0.3
 
 NO_BODY = 0.0
 """The score of a class of bodies or of a place; it keeps what is inside it from being read."""
+
+
+def _is_party(short: str, known: Known) -> bool:
+    """Say whether this is a party's name without พรรค, which is no abbreviation."""
+    return known.kind == "party" and known.bodies[0].endswith(short)
 
 
 def _is_local(text: str, end: int, known: Known) -> bool:

@@ -12,12 +12,13 @@ from assembly_extract.matching import StringMatcher, alternatives
 from assembly_extract.resources import read_toml, read_tsv
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 BODIES = "organisations.tsv"
 GRAMMAR = "organisation_grammar.toml"
 COLUMNS = ("name", "kind", "abbreviations", "ambiguous", "aliases", "attested")
 _MINISTRY = "กระทรวง"
+_OFFICE = "สำนักงานปลัด"
 _LONGEST = 120  # code points of the longest name in the list, with room for spaces
 _SHORTEST_REST = 4  # มหาวิทยาลัยX cut to ม.X must leave a name
 _DOTTED = re.compile(r"(?:[ก-ฮ][ก-๙]{0,3}\.){2,}")
@@ -88,7 +89,7 @@ def known_spellings() -> dict[str, Known]:
     table: dict[str, Known] = {}
     for row in read_tsv(BODIES, COLUMNS, key=("name",)):
         name, kind = row["name"], row["kind"]
-        for spelling in (name, *_cells(row["aliases"])):
+        for spelling in _with_slips((name, *_cells(row["aliases"]))):
             table[spelling] = Known((name,), kind, "name", sure=True)
             for short in _with_short_head(spelling):
                 table.setdefault(short, Known((name,), kind, "name", sure=True))
@@ -102,6 +103,9 @@ def known_spellings() -> dict[str, Known]:
                         bodies = (*other.bodies, name)
                         table[spelling] = Known(bodies, other.kind, "abbreviation", sure=False)
         if kind == "ministry" and name.startswith(_MINISTRY):
+            for ministry in (name, *_cells(row["aliases"])):
+                office = Known((_OFFICE + name,), "office", "name", sure=True)
+                table.setdefault(_OFFICE + ministry, office)
             for spelling in _after_minister(name, _cells(row["aliases"])):
                 table.setdefault(spelling, Known((name,), kind, "hidden", sure=True))
     return table
@@ -121,6 +125,15 @@ def latin_abbreviations() -> dict[str, frozenset[str]]:
 def latin_abbreviated() -> frozenset[str]:
     """Return the bodies that have an abbreviation in Latin letters."""
     return frozenset().union(*latin_abbreviations().values())
+
+
+def _with_slips(spellings: Iterable[str]) -> Iterator[str]:
+    """Yield spellings, and those that a common slip of the pen makes of them (ราชภัฎ)."""
+    for spelling in spellings:
+        yield spelling
+        for right, wrong in read_toml(GRAMMAR)["short"]["misspelt"].items():
+            if right in spelling:
+                yield spelling.replace(right, wrong)
 
 
 def _with_short_head(name: str) -> Iterator[str]:

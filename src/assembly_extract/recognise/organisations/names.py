@@ -21,6 +21,7 @@ _MOST_WORDS = 20
 _CUT = re.compile(r"[\n“”\"‘’'(),;:/\[\]{}<>!?…|*=+•]")
 AFTER_NAME = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ๎ๅ")
 """Letters that no word begins with: before one of them no name ends."""
+_LETTERS = re.compile(r"[ก-ฮ]{2,5}")
 _NUMBER = re.compile(r" ?[0-9๐-๙]{1,3}(?![0-9๐-๙.,:/])")
 _AREA_WORDS = {"จังหวัด": "province", "อำเภอ": "district", "เขต": "district", "ตำบล": "subdistrict"}
 
@@ -83,6 +84,8 @@ def _read_company(text: str, begin: int, head: Head) -> NameEnd | None:
 
 
 def _read_words(text: str, begin: int, head: Head, *, posted: bool = False) -> NameEnd | None:
+    if head.kind in words("numbered", "kinds") and (end := with_number(text, begin)) > begin:
+        return NameEnd(end, certain=True, size=1)  # มณฑลทหารบกที่ 35
     if text.startswith(" ", begin) and head.word in words("tails", "spaced_heads"):
         begin += 1  # บริษัท ขนส่ง
     window = text[begin : begin + REACH]
@@ -187,6 +190,8 @@ class _Reader:
         if word == "ทาง" and self.size and follows in words("joins", "ways"):
             return "take"
         if word in words("ends", "words"):
+            if self.head.kind == "company" and self.size and word in words("tails", "company"):
+                return "take"
             if committee and self.previous in words("inner", "works"):
                 return "take"
             named = self.posted or self.head.kind in words("inner", "verb_kinds")
@@ -274,6 +279,10 @@ class _Reader:
             end = match.end()
         if end > self.end and self.text.startswith("ฯ", end):
             end += 1  # ในพระบรมราชูปถัมภ์ฯ
+        if _LETTERS.fullmatch(self.previous) and self.text.startswith(".", end):
+            end += 1  # สภาวัฒนธรรมกทม.
+        if self.previous.isdigit():
+            end = _with_seat(self.text, end)  # the number was read as a word
         end = with_number(self.text, end)
         return NameEnd(end, certain or end > self.end, self.size)
 
@@ -298,18 +307,38 @@ def longest_area(text: str, start: int, kind: str) -> int:
 
 
 @cache
-def _numbered() -> re.Pattern[str]:
-    listed = "|".join(sorted(words("numbered", "words"), key=lambda word: (-len(word), word)))
-    area = "|".join(sorted(words("numbered", "after_number")))
-    return re.compile(rf" ?(?:{listed}) ?[0-9๐-๙]{{1,3}}(?![0-9๐-๙.,:/])(?: (?:{area}))?")
+def _numbered(key: str) -> re.Pattern[str]:
+    listed = "|".join(sorted(words("numbered", key), key=lambda word: (-len(word), word)))
+    return re.compile(rf" ?(?:{listed}) ?[0-9๐-๙]{{1,3}}(?![0-9๐-๙.,:/])")
 
 
-def with_number(text: str, end: int) -> int:
-    """Return the end after ที่ 5, ภาค 2, เขตพื้นที่ 13 กรุงเทพมหานคร."""
-    number = _numbered().match(text, end)
-    if number is None and text.endswith(tuple(words("numbered", "words")), 0, end):
+def with_number(text: str, end: int, *, short: bool = False) -> int:
+    """Return the end after ที่ 5, ภาค 2, เขตพื้นที่ 13 กรุงเทพมหานคร, ที่ 3 สาขาแพร่.
+
+    ``short`` is for abbreviations, which only areas that are numbered follow.
+    """
+    number = _numbered("short" if short else "words").match(text, end)
+    if number is None and not short and text.endswith(tuple(words("numbered", "words")), 0, end):
         number = _NUMBER.match(text, end)
-    return number.end() if number else end
+    return _with_seat(text, number.end()) if number else end
+
+
+def _with_seat(text: str, end: int) -> int:
+    """Return the end after the province or the branch of a numbered body, if one follows.
+
+    Of several provinces in a row none is its seat. Known cost: a place that is not the body's.
+    """
+    if not text.startswith(" ", end):
+        return end
+    branch = starting_with("numbered", "branch").match(text, end + 1)
+    begin = branch.end() if branch else end + 1
+    kinds = ("province", "district") if branch else ("province",)
+    size = max(longest_area(text, begin, kind) for kind in kinds)
+    stop = begin + size
+    if not size or "ก" <= text[stop : stop + 1] <= "๎":
+        return end
+    row = text.startswith(" ", stop) and longest_area(text, stop + 1, "province")
+    return end if row else stop
 
 
 def read_area(text: str, start: int) -> int | None:
