@@ -172,9 +172,7 @@ def _in_brackets(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
             continue
         before = _BEFORE.search(text, max(0, short.start - 3), short.start)
         whole = ends.get(before.start()) if before and text.startswith(")", short.end) else None
-        if (
-            whole is not None and not _known(short) and agree(short.text, whole.text)
-        ):  # X (สพป.แพร่ เขต 1)
+        if whole is not None and _may_be_one(short, whole):  # X (สพป.แพร่ เขต 1)
             yield _defined(whole, short.text)
         opened = _OPEN.match(text, short.end)
         full = names.get(opened.end()) if opened else None
@@ -182,6 +180,12 @@ def _in_brackets(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
             continue
         if full.score > UNSURE or agree(short.text, full.text):
             yield _defined(full, short.text)
+
+
+def _may_be_one(short: Mention, whole: Mention) -> bool:
+    """Say whether the letters agree with the name, of which the list may know one but not both."""
+    listed = _known(short) and _known(whole)
+    return not listed and agree(short.text, whole.text) and _owner(short.text, whole) is None
 
 
 def _is_name(mention: Mention) -> bool:
