@@ -49,6 +49,12 @@ BENCHMARKS = (
         "main text from HTML beside other extractors",
         peers=("trafilatura", "newspaper", "justext", "resiliparse"),
     ),
+    Benchmark(
+        "outputs",
+        "time, memory and size of each format, search, the report",
+        (FIXTURES,),
+        peers=("pyarrow", "playwright"),
+    ),
     Benchmark("places", "speed of the places stage", (FIXTURES,)),
     Benchmark(
         "tagger",

@@ -13,6 +13,7 @@ from contextlib import closing
 import pytest
 
 from assembly_extract.exports.reading import read_records
+from assembly_extract.stats import Count
 from assembly_extract.writers import FORMATS
 from sample_records import RECORDS
 
@@ -99,6 +100,17 @@ def test_stats_overview_is_a_table(records):
     assert done.returncode == 0
     assert f"{len(RECORDS)} articles" in done.stdout
     assert "สมชาย ใจดี" in done.stdout
+
+
+def test_stats_cut_short_say_so_and_keep_the_latest(tmp_path):
+    dates = [RECORDS[0].dates[0].model_copy(update={"start": f"20{y}-01"}) for y in (22, 23, 21)]
+    count = Count(("year",))
+    for date in dates:
+        count.add(RECORDS[0].model_copy(update={"date": date}))
+    assert count.rows(2) == [(("2022",), 1), (("2023",), 1)]
+    (tmp_path / "a.jsonl").write_text(LINES, encoding="utf-8")
+    done = run("stats", tmp_path / "a.jsonl", "--by", "person", "--top", "2")
+    assert f"and {len({r.people[0].name for r in RECORDS}) - 2} others" in done.stdout
 
 
 def test_stats_refuses_an_unknown_dimension(records):

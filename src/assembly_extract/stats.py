@@ -87,9 +87,11 @@ class Count:
             self.articles[values] += 1
 
     def rows(self, top: int | None = None) -> list[tuple[tuple[str, ...], int]]:
-        """Return the combinations: in order of time if they begin with it, else most first."""
+        """Return the combinations: in order of time if they begin with it, else most first.
+
+        At most ``top`` of them: the latest, or those with most articles.
+        """
         if self.by[0] in {"month", "year"}:
             ordered = sorted(self.articles.items(), key=lambda row: (row[0][0], -row[1], row[0]))
-        else:
-            ordered = sorted(self.articles.items(), key=lambda row: (-row[1], row[0]))
-        return ordered[:top]
+            return ordered[-top:] if top else ordered
+        return sorted(self.articles.items(), key=lambda row: (-row[1], row[0]))[:top]

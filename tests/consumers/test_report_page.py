@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from assembly_extract import Extractor
+from assembly_extract import Extractor, models
+from assembly_extract.corrections import load_corrections
+from assembly_extract.evaluation.marks import evaluate_marks
 from assembly_extract.report import write_report
 from sample_records import HOSTILE, RECORDS
 
@@ -32,10 +34,30 @@ FLAGS = [
 ]
 
 
+def together(number: int) -> models.Record:
+    """Give a record of two people and a body: two of them make a pair worth showing."""
+    base = RECORDS[0]
+    other = base.people[0].model_copy(update={"id": "p2", "name": "สมหญิง รักดี", "posts": []})
+    body = models.Organisation(
+        id="o1", name="กรมประมง", abbreviation=None, kind=None, parent=None, mentions=[]
+    )
+    update = {
+        "id": f"{900 + number:032x}",
+        "people": [base.people[0], other],
+        "organisations": [body],
+    }
+    return base.model_copy(update=update)
+
+
 @pytest.fixture(scope="module")
-def page_file(tmp_path_factory):
+def everything():
+    return [*Extractor().records([FIXTURES]), *RECORDS, together(1), together(2)]
+
+
+@pytest.fixture(scope="module")
+def page_file(everything, tmp_path_factory):
     target = tmp_path_factory.mktemp("report") / "report.html"
-    write_report([*Extractor().records([FIXTURES]), *RECORDS], target)
+    write_report(everything, target)
     return target
 
 
@@ -111,6 +133,53 @@ def test_a_name_filters_and_its_chip_lets_go(page):
     settles(page, lambda n: n == everything)
 
 
+@pytest.mark.parametrize(
+    ("pairs", "names"),
+    [("#pairs", ["สมชาย ใจดี", "สมหญิง รักดี"]), ("#mixed", ["สมชาย ใจดี", "กรมประมง"])],
+)
+def test_a_pair_filters_by_both_names(page, pairs, names):
+    page.locator(f"{pairs} button").first.click()
+    settles(page, lambda n: n == 2)
+    assert page.locator("#chips button").all_inner_texts() == [f"{name} ×" for name in names]
+    page.locator("#list button").first.click()
+    assert all(name in page.inner_text("#a-facts") for name in names)
+
+
+def test_the_list_is_in_order_of_time(page):
+    assert page.input_value("#order") == "newest"
+    first = page.locator("#list li").first.inner_text()
+    page.select_option("#order", "oldest")
+    assert page.locator("#list li").first.inner_text() != first
+    page.locator("#list button").first.click()
+    assert page.locator("#previous").is_disabled()
+    title = page.inner_text("#a-title")
+    page.click("#next")
+    assert page.inner_text("#a-title") != title
+
+
+def test_time_filters_by_month_and_by_year_in_the_readers_calendar(page):
+    everything = listed(page)
+    assert "ก.พ. 2566" in page.inner_text("#month")
+    page.select_option("#month", "2023-02")
+    settles(page, lambda n: n < everything)
+    by_month = listed(page)
+    page.select_option("#month", "2023")
+    settles(page, lambda n: by_month <= n < everything)
+    page.click("#language")
+    assert "Feb 2023" in page.inner_text("#month")
+
+
+def test_the_legend_hides_a_kind_and_the_search_shows_its_place(page):
+    page.fill("#q", "อากาศสะอาด นครสวรรค์")
+    page.wait_for_timeout(300)
+    assert page.locator("#list .snippet b").first.inner_text() == "อากาศสะอาด"
+    page.locator("#list button").first.click()
+    colour = "getComputedStyle(document.querySelector('#a-text mark.person')).backgroundColor"
+    before = page.evaluate(colour)
+    page.locator("#a-legend button.person").click()
+    assert page.evaluate(colour) != before
+
+
 def test_mentions_tell_value_rule_and_score(page):
     page.fill("#q", RECORDS[0].title)
     page.wait_for_timeout(300)
@@ -118,7 +187,7 @@ def test_mentions_tell_value_rule_and_score(page):
     mark = page.locator("#a-text mark.person").first
     mark.hover()
     tip = page.inner_text("#tip")
-    assert re.search(r"กฎ \S+.*คะแนน [01]", tip)
+    assert re.search(r"กฎ \S+ · คะแนน [01]", tip)
     shown = page.inner_text("#a-text")
     assert page.evaluate(
         "title => JSON.parse(document.getElementById('data').textContent).articles"
@@ -127,33 +196,49 @@ def test_mentions_tell_value_rule_and_score(page):
     )
 
 
-def test_corrections_are_downloaded_and_point_into_the_text(page, tmp_path):
+def test_corrections_are_downloaded_and_point_into_the_text(page, everything, tmp_path):
     page.locator("#list button").first.click()
     page.locator("#a-text mark").first.click()
     page.fill("#a-note", "ไม่ใช่ </script>")
     page.click("#a-correct button[value=wrong]")
-    assert page.locator("#a-text mark.wrong").count() == 1
+    assert page.locator("#a-text mark.is-wrong").count() >= 1
+    page.locator("#a-text mark").first.click()
+    page.click("#undo")
+    assert page.locator("#a-text mark.is-wrong").count() == 0
+    assert page.locator("#download").is_disabled()
+    page.locator("#a-text mark").first.click()
+    page.fill("#a-note", "ไม่ใช่ </script>")
+    page.click("#a-correct button[value=wrong]")
+    page.locator("#a-text mark.is-open").last.click()
+    page.click("#a-correct button[value=right]")
+    assert page.evaluate("document.activeElement.classList.contains('is-right')")
     page.click("#close")
     with page.expect_download() as download:
         page.click("#download")
     download.value.save_as(tmp_path / "corrections.jsonl")
-    (row,) = map(json.loads, (tmp_path / "corrections.jsonl").read_text("utf-8").splitlines())
+    row, good = map(json.loads, (tmp_path / "corrections.jsonl").read_text("utf-8").splitlines())
+    assert good["verdict"] == "right"
     assert row["verdict"] == "wrong"
     assert row["note"] == "ไม่ใช่ </script>"
     assert row["end"] - row["start"] == len(row["text"])
+    loaded = load_corrections((tmp_path / "corrections.jsonl").read_text("utf-8"), "c")
+    counts, missing = evaluate_marks(loaded, everything)
+    assert missing == []
+    assert sum(found.gold for found in counts.values()) == 1
+    assert sum(found.found for found in counts.values()) == 2
 
 
 def test_by_keyboard_only(page):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
-    for _ in range(4):
+    for _ in range(6):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.closest('#list') !== null"):
             break
     page.keyboard.press("Enter")
     page.wait_for_selector("dialog[open]")
-    for _ in range(6):
+    for _ in range(12):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.tagName") == "MARK":
             break
@@ -184,6 +269,25 @@ def test_axe_finds_nothing_serious(page):
     if folder:
         page.screenshot(path=Path(folder) / f"report-{page.viewport_size['width']}.png")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_larger_archive_names_the_database(browser, tmp_path):
+    write_report(RECORDS, tmp_path / "r.html", limit=2)
+    page = browser.new_page()
+    page.goto((tmp_path / "r.html").as_uri())
+    page.wait_for_selector("#beyond")
+    assert f"2 ข่าวแรกจากทั้งหมด {len(RECORDS)} ข่าว" in page.inner_text("#beyond")
+    assert "datasette news.db" in page.inner_text("#beyond")
+    page.close()
+
+
+def test_an_open_article_is_printed_alone_and_whole(page):
+    page.locator("#list button").first.click()
+    page.emulate_media(media="print")
+    assert not page.locator("main").is_visible()
+    assert not page.locator(".bar").is_visible()
+    assert page.locator("#a-text").is_visible()
+    assert page.evaluate("getComputedStyle(document.getElementById('article')).maxHeight") == "none"
 
 
 def test_hostile_strings_stay_text(page):

@@ -98,3 +98,8 @@ def _print_tables(counts: list[Count], top: int | None) -> None:
             bar = "█" * max(1, round(BAR * articles / most))
             table.add_row(*map(Text, values), str(articles), bar)
         console.print(table)
+        if (hidden := len(count.articles) - len(rows)) > 0:
+            what = (
+                "earlier ones" if count.by[0] in {"month", "year"} else "others, named less often"
+            )
+            console.print(f"and {hidden:,} {what}", style="dim", highlight=False)

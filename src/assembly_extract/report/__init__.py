@@ -18,6 +18,7 @@ from assembly_extract import __version__
 from assembly_extract.areas import areas
 from assembly_extract.exports.atomic import replacing_file
 from assembly_extract.exports.mentions import labelled
+from assembly_extract.exports.rows import province
 from assembly_extract.resources import read_text
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def _page(articles: list[dict[str, Any]], shown: Shown) -> str:
     payload = {
         "articles": articles,
         "total": shown.total,
+        "words": json.loads(read_text("report/words.json")),
         "provinces": {a.dopa: a.name for a in areas().values() if a.kind == "province"},
         "viewBox": drawing["viewBox"],
         "outlines": drawing["outlines"],
@@ -112,36 +114,81 @@ def _article(record: Record) -> dict[str, Any]:
     return {
         "id": record.id,
         "path": record.source.path,
+        "url": record.source.url,
         "title": record.title,
         "text": record.text,
         "date": record.date.edtf if record.date else None,
         "published": record.published.edtf if record.published else None,
         "month": _month(record.date) or _month(record.published),
+        "since": (record.date and record.date.start)
+        or (record.published and record.published.start),
         "place": record.place.name if record.place else None,
         "provinces": list(dict.fromkeys(filter(None, map(_province, record.places)))),
         "people": list(dict.fromkeys(person.name for person in record.people)),
         "posts": [_with_posts(person) for person in record.people],
         "bodies": list(dict.fromkeys(body.name for body in record.organisations)),
+        "own": _own_bodies(record),
         "themes": [
             {"id": theme.id, "th": theme.label.th, "en": theme.label.en}
             for theme in record.themes
             if not theme.declared
         ],
-        "spots": [
-            {
-                "start": item.mention.start,
-                "end": item.mention.end,
-                "kind": item.kind,
-                "entity": item.entity,
-                "value": item.value,
-                "rule": item.mention.rule,
-                "score": item.mention.score,
-            }
-            for item in labelled(record)
-        ],
+        "declared": [theme.label.th for theme in record.themes if theme.declared],
+        **_spots(record),
         "removed": [piece.model_dump() for piece in record.removed],
         "warnings": [f"{warning.code}: {warning.detail}" for warning in record.warnings],
     }
+
+
+def _spots(record: Record) -> dict[str, Any]:
+    """Return the entities ``[kind, value, label]``, and the spots of the text that name them.
+
+    A spot is ``[number of the entity, start, end, rule, score]``. ``label`` is what a reader wants
+    to see, ``value`` what a correction names.
+    """
+    labels = _labels(record)
+    numbers: dict[tuple[str, int], int] = {}
+    entities: list[tuple[str, str, str | None]] = []
+    spots: list[tuple[int, int, int, str, float]] = []
+    for item in labelled(record):
+        key = (item.kind, item.entity)
+        if key not in numbers:
+            numbers[key] = len(entities)
+            entities.append((item.kind, item.value, labels.get(key)))
+        found = item.mention
+        spots.append((numbers[key], found.start, found.end, found.rule, found.score))
+    return {"entities": entities, "spots": spots}
+
+
+def _labels(record: Record) -> dict[tuple[str, int], str]:
+    labels = {("theme", n): theme.label.th for n, theme in enumerate(record.themes, 1)}
+    for number, place in enumerate(record.places, 1):
+        around = province(place)
+        name = place.name if around in {None, place.name} else f"{place.name}, {around}"
+        labels["place", number] = f"{name} ({place.dopa})" if place.dopa else name
+    for number, body in enumerate(record.organisations, 1):
+        if body.abbreviation and body.abbreviation != body.name:
+            labels["organisation", number] = f"{body.name} ({body.abbreviation})"
+    return labels
+
+
+def _own_bodies(record: Record) -> list[tuple[str, str]]:
+    """Return people with the bodies that their posts belong to: that they go together is no news.
+
+    A post is of a body that it names or ends in (รองปลัดกระทรวงมหาดไทย), and of the office that is
+    called after it (นายกรัฐมนตรี, สำนักนายกรัฐมนตรี).
+    """
+    return [
+        (person.name, body.name)
+        for person in record.people
+        for body in record.organisations
+        if any(
+            body.name == post.organisation
+            or post.role.endswith(body.name)
+            or body.name.endswith(post.role)
+            for post in person.posts
+        )
+    ]
 
 
 def _month(date: Date | None) -> str | None:
@@ -157,5 +204,7 @@ def _province(place: Place) -> str | None:
 
 def _with_posts(person: Person) -> str:
     roles = ", ".join(post.role for post in person.posts)
-    name = f"{person.prefix or ''}{person.name}"
+    # Latin titles stand apart: Mr. John; Thai ones do not.
+    space = " " if person.prefix and person.name[:1].isascii() else ""
+    name = f"{person.prefix or ''}{space}{person.name}"
     return f"{name} ({roles})" if roles else name
