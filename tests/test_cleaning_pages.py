@@ -31,7 +31,8 @@ def cases(folder: str) -> list[Any]:
     ]
 
 
-EVERY = [*cases("pages"), *cases("kept_aside"), *cases("second_set"), *cases("third_set")]
+FOLDERS = ("pages", "kept_aside", "second_set", "third_set", "fourth_set")
+EVERY = [case for folder in FOLDERS for case in cases(folder)]
 
 
 def cleaned(case: dict[str, Any]) -> Article:

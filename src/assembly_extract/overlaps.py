@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assembly_extract.types.names import OrganisationValue
 from assembly_extract.types.places import PlaceValue
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ _MAY_HOLD: dict[Kind, frozenset[Kind]] = {
 
 # ที่สำนักงาน… (ป.ป.ช.) is as long a name as the building that the sentence says it happened in.
 _ABBREVIATION = re.compile(r"\s*\([^()]{1,15}\)$")
+
+_EVER_BODIES = frozenset({"university"})
+"""Kinds of bodies that a venue of their name does not take the place of."""
 
 _SITED = 0.9
 """Score of a venue that the sentence says for sure that something happened in."""
@@ -111,7 +115,7 @@ def _stands_with(mention: Mention, rival: Mention) -> bool:
         return False
     if _runs_on(mention, rival) or _runs_on(rival, mention):
         return True
-    if _is_site_of(mention, rival):
+    if _is_site_of(mention, rival) or _is_named_seat(mention, rival):
         return True
     return _within(mention, rival) and mention.kind in _MAY_HOLD.get(rival.kind, ())
 
@@ -125,6 +129,17 @@ def _is_site_of(place: Mention, body: Mention) -> bool:
         and place.score >= _SITED
         and place.start == body.start
         and _ABBREVIATION.sub("", body.text) == place.text
+    )
+
+
+def _is_named_seat(body: Mention, place: Mention) -> bool:
+    """Say whether a body that counts wherever it is named lies in its own grounds."""
+    value = body.value
+    return (
+        place.kind == "place"
+        and (body.start, body.end) == (place.start, place.end)
+        and isinstance(value, OrganisationValue)
+        and value.category in _EVER_BODIES
     )
 
 

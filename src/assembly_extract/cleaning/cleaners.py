@@ -18,6 +18,8 @@ from assembly_extract.cleaning.repeats import (
 )
 from assembly_extract.cleaning.slugs import decode_slug, encoded_runs
 from assembly_extract.cleaning.story import (
+    cut_caption_credits,
+    cut_story_label,
     take_credits,
     take_date_lines,
     take_edge_phrases,
@@ -37,6 +39,8 @@ _TAG = re.compile(
     r"|strong|style|sub|sup|table|tbody|td|th|tr|u|ul)(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )
+# Comments of markup, and what is left of them (<--break- />).
+_COMMENT = re.compile(r"<!?--[^<>\n]{0,200}?-*\s*/?>")
 _INLINE = frozenset(
     ["a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"]
 )
@@ -63,6 +67,8 @@ def remove_markup(page: Page) -> None:
         if "{" in line.text and _STYLE_RULE.fullmatch(line.text):
             page.remove(line, "markup", "style rule")
         elif "<" in line.text and not page.markup:
+            for comment in _COMMENT.finditer(line.text):
+                page.cut_inside(line, comment.start(), comment.end(), "markup", "comment")
             for tag in _TAG.finditer(line.text):
                 rule = "inline tag" if tag[1].lower() in _INLINE else "block tag"
                 page.cut_inside(line, tag.start(), tag.end(), "markup", rule)
@@ -117,6 +123,8 @@ CLEANERS: dict[str, Callable[[Page], None]] = {
     "lists after headings": take_lists_after_headings,
     "date lines": take_date_lines,
     "credits": take_credits,
+    "caption credits": cut_caption_credits,
+    "story labels": cut_story_label,
     "labelled lines": take_labelled_lines,
     "edge phrases": take_edge_phrases,
     "teasers": remove_teasers,

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.cleaning.credits import is_signing_office
 from assembly_extract.cleaning.keys import keys
-from assembly_extract.cleaning.knowledge import phrase_of
+from assembly_extract.cleaning.knowledge import (
+    is_section,
+    is_site_name,
+    phrase_of,
+    section_words,
+)
 from assembly_extract.resources import read_toml
 from assembly_extract.thai_calendar import era_pattern, month_pattern
 from assembly_extract.written_dates import find_full_date
@@ -186,6 +191,10 @@ def _read_field(text: str) -> DateLine | None:
     if _RANGE.search(rest[: date.start]) or _RANGE_AFTER.match(rest[date.end :]):
         return None  # a period is something that the story says
     before, after = _consumed(rest[: date.start]), _consumed(rest[date.end :])
+    if before is None and is_section(rest[: date.start].strip(" -–|:")):
+        before = ""
+    if after is None and byline is None and is_site_name(_unsigned(rest[date.end :]), sure=True):
+        byline, after = _unsigned(rest[date.end :]), ""
     if after is None and byline is None and (named := _named(rest[date.end :])):
         byline, after = named, ""
     if after is None and byline is None and date.time and (account := _account(rest[date.end :])):
@@ -213,6 +222,10 @@ def _named(text: str) -> str | None:
     if match is None or not _DIGIT.search(text) or _consumed(text[match.end() :]) != "beside":
         return None
     return match[1]
+
+
+def _unsigned(text: str) -> str:
+    return text.strip(" \t-–—|,:()")
 
 
 def _account(text: str) -> str | None:
@@ -257,9 +270,9 @@ def _consumed(text: str) -> str | None:
 def _opening() -> re.Pattern[str]:
     """Return the pattern of how a date line may begin: a digit, a Latin word, one of its words."""
     months = month_pattern("full")
-    issue = _issue()[0].pattern
+    others = "|".join((_issue()[0].pattern, *map(re.escape, section_words())))
     return re.compile(
-        f"[\\W_]*(?:[0-9๐-๙A-Za-z]|{_words().pattern}|{_byline().pattern}|{months}|{issue})",
+        f"[\\W_]*(?:[0-9๐-๙A-Za-z]|{_words().pattern}|{_byline().pattern}|{months}|{others})",
         re.IGNORECASE,
     )
 

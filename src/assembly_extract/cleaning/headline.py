@@ -142,7 +142,7 @@ def _is_label_above(page: Page, line: Line, later: list[Line], head: list[Line])
         return True
     if _is_menu(line.text) or _is_site_header(line.text) or _release_number().fullmatch(line.text):
         return True
-    if _is_latin_label(line, head):
+    if _is_latin_label(line, later) or _is_menu_item(line, later):
         return True
     slug = keys(page.slug or "")[0]
     if len(slug) >= 12 and later[0].key.startswith(slug[:40]) and len(line.text) <= _LABEL:
@@ -172,7 +172,24 @@ def _is_label_above(page: Page, line: Line, later: list[Line], head: list[Line])
     return is_site_name(line.text) and (said > 0 or before_menu)
 
 
-def _is_latin_label(line: Line, head: list[Line]) -> bool:
+def _is_menu_item(line: Line, later: list[Line]) -> bool:
+    """Say whether a line with a bullet stands above the headline: an item of a menu or a banner."""
+    if _BULLET.match(line.text) is None:
+        return False
+    return _stands_above_story(
+        [other for other in later if len(other.text) >= _HEADLINE and not _BULLET.match(other.text)]
+    )
+
+
+def _stands_above_story(lines: list[Line]) -> bool:
+    """Say whether the first of these lines may be a headline: a paragraph follows it."""
+    return len(lines) > 1 and any(is_paragraph(other.text) for other in lines[1:])
+
+
+_BULLET = re.compile("[•◦▪▸►‣●○■□*]\\s")
+
+
+def _is_latin_label(line: Line, later: list[Line]) -> bool:
     """Say whether a few words without a Thai letter stand above a Thai headline.
 
     Banners, widgets and weather boxes do (``Breaking News``, ``25 C``). Known cost: a headline of
@@ -180,10 +197,8 @@ def _is_latin_label(line: Line, head: list[Line]) -> bool:
     """
     if _THAI.search(line.text) or len(line.text.split()) > _LATIN_WORDS:
         return False
-    return any(
-        other.index > line.index and len(other.text) >= _HEADLINE and _THAI.search(other.text)
-        for other in head
-        if not is_paragraph(other.text)
+    return _stands_above_story(
+        [other for other in later if len(other.text) >= _HEADLINE and _THAI.search(other.text)]
     )
 
 

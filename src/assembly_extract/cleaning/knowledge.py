@@ -194,10 +194,15 @@ def publishers() -> tuple[Publisher, ...]:
     return tuple(found)
 
 
+def section_words() -> list[str]:
+    """Return the words that names of newspaper sections are made of."""
+    return list(read_toml("chrome/sections.toml")["words"])
+
+
 @cache
 def _section_pattern() -> re.Pattern[str]:
     table = read_toml("chrome/sections.toml")
-    words = "|".join(re.escape(word) for word in sorted(table["words"], key=len, reverse=True))
+    words = "|".join(re.escape(word) for word in sorted(section_words(), key=len, reverse=True))
     joints = "|".join(re.escape(joint) for joint in sorted(table["joints"], key=len, reverse=True))
     owners = "|".join(map(re.escape, table["owners"]))
     return re.compile(

@@ -57,6 +57,7 @@ def take_date_lines(page: Page) -> None:
     story = story_range(page)
     metadata = page.metadata
     named = [name for name in (*metadata.authors, metadata.publisher) if name]
+    head_days: set[str] = set()
     last_prose = max(
         (line.index for line in page.live() if line.index > story[1] and is_prose(line.text)),
         default=-1,
@@ -73,12 +74,20 @@ def take_date_lines(page: Page) -> None:
             continue
         if where == "head" and _dates_the_event(line, read, page, story):
             continue
+        if read.date and where == "head" and not read.updated:
+            head_days.add(read.date.date)
         if read.date and (page.published is None or page.published.source == "updated"):
             source = "updated" if read.updated else "date_line"
             page.published = Publication(line.text, source)
         if read.byline:
             _add_authors(page, read.byline)
         page.remove(line, "date_line", "date line")
+    if len(head_days) >= _STAMPED_LINKS:
+        page.published = None
+
+
+_STAMPED_LINKS = 3
+"""Different days above one story: the stamps of a list of other stories, and none of the page."""
 
 
 def _dates_the_page(line: Line, read: DateLine, last_prose: int) -> bool:
@@ -138,8 +147,8 @@ def take_credits(page: Page) -> None:
             page.remove(line, "byline", "name that the metadata give")
             continue
         names = read_credit(line.text, edge=edge)
-        if names is None and line.index > story[1] and is_credit_label(line.text):
-            names = _names_below(page, line)
+        if names is None and edge and is_credit_label(line.text):
+            names = _names_below(page, line) if line.index > story[1] else ()
         if names is None:
             continue
         for name in names:
@@ -162,6 +171,41 @@ def _names_below(page: Page, label: Line) -> tuple[str, ...]:
 
 _SIGNERS = 4  # lines below a credit's label
 _SIGNER = 60  # characters of one
+
+
+def cut_caption_credits(page: Page) -> None:
+    """Cut the picture's credit off a caption: ``น้ำท่วมถนน | ที่มาภาพ: เพจตัวอย่าง``."""
+    table = read_toml("chrome/labels.toml")["caption_credits"]
+    for line in list(page.live()):
+        if line is page.title or len(line.text) > table["longest"]:
+            continue
+        found = _caption_credit().search(line.text)
+        if found is not None and found.start() > 0:
+            page.cut_end(line, len(line.text) - found.start(), "credit", "credit of a caption")
+
+
+@cache
+def _caption_credit() -> re.Pattern[str]:
+    table = read_toml("chrome/labels.toml")["caption_credits"]
+    words = "|".join(re.escape(word) for word in sorted(table["words"], key=len, reverse=True))
+    signs = "|".join(map(re.escape, table["signs"]))
+    return re.compile(f"\\s+(?:{signs})\\s*(?:{words})\\s*[:：]\\s*\\S.{{0,80}}$", re.IGNORECASE)
+
+
+def cut_story_label(page: Page) -> None:
+    """Cut a label off the story's first line: ``รายละเอียด : วันนี้ …``."""
+    start = page.title.index if page.title is not None else -1
+    first = next((line for line in page.live() if line.index > start), None)
+    label = _story_label().match(first.text) if first is not None else None
+    if first is not None and label is not None and label.end() < len(first.text):
+        page.cut_start(first, label.end(), "label", "label of the story")
+
+
+@cache
+def _story_label() -> re.Pattern[str]:
+    labels = read_toml("chrome/labels.toml")["story"]["labels"]
+    words = "|".join(re.escape(word) for word in sorted(labels, key=len, reverse=True))
+    return re.compile(f"(?:{words})\\s*[:：]\\s*")
 
 
 def take_edge_phrases(page: Page) -> None:

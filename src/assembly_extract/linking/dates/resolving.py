@@ -138,6 +138,9 @@ def resolve_dates(
         days[item.line].add(day_named)
         if today is page and cue == "today" and _plausible(start, page):
             today = day_named
+        elif today is None and cue == "yesterday" and item.value.end is None:
+            after = shifted(start, "day", 1)  # เมื่อวานนี้ (19 มี.ค.) says which day วันนี้ is
+            today = replace(day_named, moment=after) if after is not None else None
     resolved: list[Resolved] = []
     unknown = []
     for mention, value, at in placed:
@@ -285,6 +288,9 @@ def _relative(
     anchor = today or days.nearest(mention.start)
     start = _counted(value.start, anchor.moment) if anchor is not None else None
     if anchor is None or start is None:
+        if value.start.month is not None:  # 8 ธันวาคมปีที่แล้ว: the day stays without its year
+            value = replace(value, start=replace(value.start, unit=None, offset=0))
+            return Resolved(mention, value, "explicit", None, line)
         known_end = value.end is not None and value.end.month is not None
         return Resolved(mention, value, "explicit", None, line) if known_end else None
     end = _end_after(start, value.end)
@@ -301,11 +307,11 @@ def _later(moment: Moment, other: Moment) -> bool:
 
 
 def _counted(word: Moment, anchor: Moment) -> Moment | None:
-    """Return what a relative word means on the day of the anchor; a day of a month stays."""
+    """Return what a relative word means on the day of the anchor; a day or a month of it stays."""
     start = shifted(anchor, word.unit or "day", word.offset)
-    if start is None or word.day is None:
+    if start is None or (word.day is None and word.month is None):
         return start
-    return replace(start, day=word.day)
+    return replace(start, month=word.month or start.month, day=word.day)
 
 
 def _end_after(start: Moment, end: Moment | None) -> Moment | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assembly_extract import areas
 from assembly_extract.linking.places.event import event_mention
 from assembly_extract.linking.places.resolve import Resolver, named_provinces, value_of
-from assembly_extract.resources import read_tsv
+from assembly_extract.resources import read_toml, read_tsv
 from assembly_extract.types.article import Notice
 from assembly_extract.types.places import Candidate, LinkedPlaces, Parent, PlaceEntity
 
@@ -173,7 +173,8 @@ class _Linker:
         value, codes = value_of(self._mentions[index]), self._resolver.codes[index]
         known = codes if value.kind not in _AREAS and len(codes) == 1 else ()
         parent = self._resolver.parent_index(index)
-        if known and parent is not None and parent != index + 1:
+        apart = parent is not None and parent != index + 1
+        if known and apart and not self._has_branch(index):
             return _from_code(known[0])  # รพ.ศรีสะเกษ และ รพ.… จ.อุบลราชธานี
         while parent is not None:
             found = self._resolver.codes[parent]
@@ -188,6 +189,12 @@ class _Linker:
         if len({code[:2] for code in codes}) == 1:
             return _from_code(codes[0][:2])
         return ()
+
+    def _has_branch(self, index: int) -> bool:
+        """Say whether a branch of the body follows, whose address it is: มหาวิทยาลัย… ศูนย์… อ.…."""
+        branches = tuple(read_toml("places.toml")["chain"]["with_branches"])
+        named = self._mentions[index].text.startswith(branches)
+        return named and self._resolver.holder_index(index) is not None
 
 
 def _parents(found: Sequence[areas.Area]) -> tuple[Parent, ...]:

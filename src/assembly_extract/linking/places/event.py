@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from assembly_extract.types.mention import Mention
 
 _LEAD_PARAGRAPHS = 3
+_LEAD = 500  # characters of a lead that is cut into more, short lines ...
+_LEAD_LINES = 7  # ... and how many of them
 _CUE = 24  # characters before a place that may hold what makes it the event's
 _NARRATOR = 60  # characters before รายงานว่า that may name who reports
 _BESIDE = 40  # characters between บริเวณ and the first place that was recognised
@@ -34,7 +36,9 @@ def event_mention(mentions: Sequence[Mention], document: Document) -> Mention | 
     body = [line for line in document.lines if line[0] >= document.article.body_start]
     heads = [line for line in document.lines if line[0] < document.article.body_start]
     lead: list[tuple[int, int]] = []
-    for start, end in body[:_LEAD_PARAGRAPHS]:
+    for number, (start, end) in enumerate(body[:_LEAD_LINES]):
+        if number >= _LEAD_PARAGRAPHS and start - body[0][0] >= _LEAD:
+            break
         speech = _before_speech(document.text, start, end)
         lead.append(speech)
         if speech[1] < end:  # what follows is what somebody says
@@ -124,7 +128,11 @@ def _is_behind_cue(mention: Mention, text: str) -> bool:
     ]
     if value_of(mention).kind not in _SPECIFIC:
         return False
-    if _at_something().search(before) or any(word in before for word in _rules("visits")):
+    if (
+        _at_something().search(before)
+        or _dated_at_something().search(before)
+        or any(word in before for word in _rules("visits"))
+    ):
         return True
     happens = any(word in before for word in _rules("happenings"))
     near = any(word in before[-_BESIDE:] for word in _rules("beside_something"))
@@ -166,6 +174,13 @@ def _at_something() -> re.Pattern[str]:
     words = "|".join(map(re.escape, _rules("at")))
     times = "|".join(map(re.escape, _rules("at_times")))
     return re.compile(rf"(?:^|[\s\d”\")])(?:{words})[ \t]?(?!{times})[ก-๎]")
+
+
+@cache
+def _dated_at_something() -> re.Pattern[str]:
+    """Match ที่ behind a day or an hour with anything behind it: วันที่ 19 ต.ค. ที่หน้า …."""
+    words = "|".join(map(re.escape, _rules("at_dated")))
+    return re.compile(rf"(?:น\.|\)|[0-9๐-๙]{{2,4}}|[ก-ฮ]\.)[ \t]?(?:{words})[ \t]?[ก-๎]")
 
 
 @cache

@@ -192,7 +192,19 @@ class Evidence:
             return () if goes_on else found.codes  # อาคารราชบุรี|ดิเรกฤทธิ์ is in Bangkok
         if (known := page.known_areas.inside(start + 1, end)) is not None:
             return known.payload.codes
+        if district := self._district_named(start, end):
+            return district
         return self._agency_behind(start, end)
+
+    def _district_named(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the code of the one district that all of a hospital's or a station's name is."""
+        head = self._page.heads[start]
+        if self._text[start : head.end] not in word_set("by_district"):
+            return ()
+        hits = self._page.districts
+        hit = hits.get(head.end)
+        whole = hit is not None and hit.end == end and len(hit.payload.codes) == 1
+        return hit.payload.codes if hit is not None and whole else ()
 
     def _agency_behind(self, start: int, end: int) -> tuple[str, ...]:
         """Return the codes of the ministry that a room's name is followed by.

@@ -61,6 +61,11 @@ class Page:
         return {hit.start: hit for hit in self.hits.names if hit.payload.role == "known"}
 
     @cached_property
+    def districts(self) -> dict[int, Hit]:
+        """The names of districts, with a prefix word or without, by start."""
+        return {hit.start: hit for hit in self.hits.districts}
+
+    @cached_property
     def known_areas(self) -> Intervals[Hit]:
         """The known places that say where they are."""
         return Intervals(hit for hit in self.known.values() if hit.payload.codes)

@@ -27,6 +27,7 @@ _ORDINAL = re.compile(r"ที่[ \t]?[0-9๐-๙]{1,3}(?![0-9๐-๙.,%/])")
 _LATIN = re.compile(r"[A-Z][A-Za-z&.'’-]*")
 _ABBREVIATION = re.compile(r"(?:[ก-ฮ]{1,4}\.){1,4}(?:[ \t]?[0-9๐-๙]+(?![0-9๐-๙.]))?")
 _HYPHENED = re.compile(r"-[ก-๎A-Za-z0-9]")
+_APART = re.compile(r"[ \t]?[-–][ \t]?(?=[ก-๎])")
 _CHUNK = re.compile(r"[ก-๎A-Za-zฯ]{2,22}[ \t]{1,2}")
 _LETTER = re.compile(r"[ก-๎A-Za-z0-9๐-๙]")
 _DOT_INSIDE = re.compile(r"\.[ก-ฮ0-9]")
@@ -185,11 +186,19 @@ class NameReader:
                 return years.end()
             fits = head.payload.name in _NUMBERED or numbered or not named
             return number.end() if fits and not self._counts(number.end()) else None
+        if named and (road := self._road_goes_on(head, at)):
+            return road
         if head.payload.name != "features" and (end := self._part_of_building(head, at, on)):
             return end
         if not named and (self._text[on : on + 1] in _QUOTES or self._names_something(head, on)):
             return on
         return self._between_units(on) if named and head.payload.name in WITH_FLOORS else None
+
+    def _road_goes_on(self, head: Hit, at: int) -> int | None:
+        """Return where the second town of a road's name begins: ถนนสายนราธิวาส - ตากใบ."""
+        line = self._text.startswith(word_tuple("road_lines"), head.start)
+        joint = _APART.match(self._text, at) if line else None
+        return joint.end() if joint else None
 
     def _part_of_building(self, head: Hit, at: int, on: int) -> int | None:
         """Return the end of a floor, a Latin word, or a word that hotels' and halls' names have."""

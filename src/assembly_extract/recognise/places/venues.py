@@ -20,6 +20,7 @@ _SCORES = (0.6, 0.7, 0.9, 0.95)  # by the amount of evidence
 # Two words and more in capitals: one may be the system of an online meeting. A city may have one.
 _LATIN = r"[ \t]?(?P<name>[A-Z][A-Za-z&.'’-]+(?:[ ](?:(?:of|the|at|by|de)[ ])?[A-Z&][A-Za-z&.'’-]*)"
 _LATIN_VENUE, _LATIN_CITY = _LATIN + r"{1,7})", _LATIN + r"{0,2})"
+_GAP = 2  # blanks between two units of one address
 _LONG_NAME = 8  # characters: a known name of that length is no part of another word
 
 
@@ -31,6 +32,7 @@ class VenueFinder:
         self._names = NameReader(page)
         self._evidence = Evidence(page)
         self._reached = -1
+        self._venue_end = -1
 
     def find(self) -> Iterator[Mention]:
         """Yield known places, then venues and features by their head word; they do not overlap."""
@@ -40,6 +42,8 @@ class VenueFinder:
             mention = self._at_known(start) or self._at_head(start)
             if mention is not None:
                 self._reached = mention.end
+                if isinstance(mention.value, PlaceValue) and mention.value.kind == "venue":
+                    self._venue_end = mention.end
                 yield mention
         yield from self._latin()
 
@@ -104,6 +108,11 @@ class VenueFinder:
         quiet = self._evidence.tagged(hit.start, hit.end) and self._evidence.ends_clause(hit.end)
         return self._evidence.is_site(hit.start, located) and (beside or quiet)
 
+    def _follows_venue(self, start: int) -> bool:
+        """Say whether the unit before in an address ends right there: หอประชุม 5 |โรงพยาบาล…."""
+        between = self._page.text[max(self._venue_end, 0) : start]
+        return self._venue_end >= 0 and len(between) <= _GAP and not between.strip(" ")
+
     def _is_held(self, hit: Hit) -> bool:
         """Say whether a known area's or feature's name is part of another name: สภ.หาดใหญ่."""
         if hit.payload.name == "venue":
@@ -117,6 +126,8 @@ class VenueFinder:
             return None
         located = self._evidence.located(start)
         actor = head.payload.name == "actors"
+        if actor and located is None and self._follows_venue(start):
+            located = "by_the_way"
         if actor and not self._evidence.is_site(start, located):
             return None
         name = self._names.read(head)
