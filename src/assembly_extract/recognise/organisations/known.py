@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assembly_extract.recognise.organisations.abroad import with_country
 from assembly_extract.recognise.organisations.evidence import (
     acts,
     ends_word,
@@ -60,6 +61,10 @@ def _name(text: str, start: int, end: int, known: Known) -> Mention | None:
     listed_end = end
     end = _with_tail(text, end, known)
     score = _NAME_SCORE if _takes_part(text, start, end, known) else NO_BODY
+    abroad = with_country(text, end) if known.kind in _CENTRAL else end
+    if abroad > end:
+        value = OrganisationValue(text[start:abroad], None, known.kind)
+        return Mention(start, abroad, value.name, "organisation", "list:abroad", score, value)
     area = _area(text, end, known)
     if area:
         end = with_number(text, end + area)  # สำนักงานเขตพื้นที่การศึกษาประถมศึกษาแพร่ เขต 1

@@ -1,0 +1,47 @@
+"""Bodies of other countries: กระทรวงการต่างประเทศญี่ปุ่น is not the Thai ministry."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assembly_extract.matching import alternatives
+from assembly_extract.recognise.organisations.evidence import ends_word
+from assembly_extract.recognise.organisations.lexicon import words
+from assembly_extract.resources import read_tsv
+from assembly_extract.tokens import tokenise
+
+COUNTRIES = "places_countries.tsv"
+_COLUMNS = ("iso", "name", "spelling", "use")
+_HOME = "TH"
+
+
+def with_country(text: str, end: int) -> int:
+    """Return the end after the country that a body's name goes on with, ``end`` if none does.
+
+    Glued, after แห่ง or ของ, or after a space in its official form (สาธารณรัฐเกาหลี); before it the
+    name may go on as no Thai one does: กระทรวงเกษตร ป่าไม้ และประมงญี่ปุ่น.
+    """
+    found = _country().match(text, end)
+    if found is None or not ends_word(text, found.start("name"), found.end()):
+        return end
+    more = found["more"]
+    return found.end() if not more or _is_more(more) else end
+
+
+def _is_more(more: str) -> bool:
+    """Say whether the words between are parts of a ministry's name."""
+    parts = [more[a:b] for a, b in tokenise(more.rpartition("และ")[2].strip())]
+    joined = words("joins", "joined") | words("abroad", "joined")
+    return bool(parts) and parts[0] in joined
+
+
+@cache
+def _country() -> re.Pattern[str]:
+    rows = read_tsv(COUNTRIES, _COLUMNS, key=("spelling",))
+    names = [r["spelling"] for r in rows if r["iso"] != _HOME and r["use"] == "bare"]
+    official = alternatives(words("abroad", "official"))
+    joint = alternatives(words("abroad", "joints"))
+    more = r"(?P<more>(?: [ก-๎]{2,20}){0,2} ?และ ?[ก-๎]{2,25}?)?"
+    gap = rf"(?:{joint}| (?={official}))?"
+    return re.compile(rf"{more}{gap}(?P<name>(?:ประเทศ)?(?:{alternatives(names)})ฯ?)")
