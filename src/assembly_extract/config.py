@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import tomllib
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from assembly_extract.errors import ConfigError
 from assembly_extract.types.columns import Columns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,18 @@ class Config:
         if self.gazetteer:
             choices["gazetteer"] = [_content(path) for path in self.gazetteer]
         return hashlib.sha256(repr(sorted(choices.items())).encode()).hexdigest()[:12]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The user's files that belong to the choices."""
+        named = [getattr(self, name) for name in _FILES]
+        return (*(path for path in named if path is not None), *self.gazetteer)
+
+    def with_files(self, places: Mapping[str, str]) -> Config:
+        """Return the same choices with each of :attr:`files` lying at its place in ``places``."""
+        named = {name: getattr(self, name) for name in _FILES}
+        moved = {name: places[path] for name, path in named.items() if path is not None}
+        return replace(self, **moved, gazetteer=tuple(places[path] for path in self.gazetteer))  # type: ignore[arg-type]  # names are strings
 
 
 _FILES = ("themes", "chrome", "corrections")

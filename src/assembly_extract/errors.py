@@ -33,5 +33,9 @@ class DataFileError(AssemblyExtractError):
     """A data file (ours or the user's) is malformed; the message names file, row and rule."""
 
 
+class ClusterError(AssemblyExtractError):
+    """The cluster that a run works on is gone, or cannot do it; the message says what to do."""
+
+
 class ConfigError(AssemblyExtractError):
     """An option has a value that cannot be used; the message says which values can."""

@@ -9,8 +9,14 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from assembly_extract.pipeline import Extractor, fault_of
-from assembly_extract.sources import Input, Unreachable, read_input
-from assembly_extract.types.article import Failure, RawArticle
+from assembly_extract.sources import (
+    Input,
+    Unreachable,
+    identity_of_input,
+    loaded,
+    read_input,
+)
+from assembly_extract.types.article import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,9 +67,14 @@ def outcome_of(item: Input | Unreachable, job: Job) -> Outcome:
     """Read one input and extract its record."""
     if isinstance(item, Unreachable):
         return Outcome(item.given, item.name, failure=item.failure)
+    if job.known:
+        found = loaded(item)
+        if isinstance(found, Failure):
+            return Outcome(item.given, item.name, failure=found)
+        if (known := identity_of_input(found, job.config.anchor)) in job.known:
+            return Outcome(item.given, item.name, reused=known)
+        item = found
     raw = read_input(item, job.config.encoding, job.config.anchor)
-    if isinstance(raw, RawArticle) and raw.id in job.known:
-        return Outcome(item.given, item.name, reused=raw.id)
     record = raw if isinstance(raw, Failure) else job.extractor.attempt(raw)
     if isinstance(record, Failure):
         return Outcome(item.given, item.name, failure=record)
@@ -84,13 +95,23 @@ def outcome_of(item: Input | Unreachable, job: Job) -> Outcome:
 
 
 def outcomes(
-    found: Iterable[Input | Unreachable], job: Job, jobs: int | None = None
+    found: Iterable[Input | Unreachable],
+    job: Job,
+    jobs: int | None = None,
+    scheduler: str | None = None,
 ) -> Iterator[Outcome]:
     """Yield the outcome of each input, in order, whatever the number of worker processes.
 
     ``jobs`` ``None`` means a process for each core once there is enough to do; one works here.
+    ``scheduler`` is the address of a Dask cluster that is to do the work, or ``local`` for one that
+    is started on this machine.
     """
     items = iter(found)
+    if scheduler is not None:
+        from assembly_extract.batch.cluster import cluster_outcomes  # noqa: PLC0415 - seldom needed
+
+        yield from cluster_outcomes(items, job, scheduler, jobs)
+        return
     if jobs is None:
         first = list(islice(items, ALONE))
         items = chain(first, items)

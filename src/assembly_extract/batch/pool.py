@@ -61,14 +61,18 @@ class _Task:
 
     def give_up_one(self) -> None:
         """Set down the article whose worker has died again as a failure."""
-        item = self.items[len(self.done)]
-        failure = Failure(
-            item.name,
-            "worker",
-            "the process that worked on it was killed three times, perhaps for want of memory",
-            "Run it alone with --jobs 1, or the whole with fewer jobs",
-        )
-        self.done.append(Outcome(item.given, item.name, failure=failure))
+        self.done.append(given_up(self.items[len(self.done)]))
+
+
+def given_up(item: Input | Unreachable) -> Outcome:
+    """Return the outcome of an article that kills each process which works on it."""
+    failure = Failure(
+        item.name,
+        "worker",
+        "the process that worked on it was killed three times, perhaps for want of memory",
+        "Run it alone with --jobs 1, or the whole with fewer jobs",
+    )
+    return Outcome(item.given, item.name, failure=failure)
 
 
 @dataclass(slots=True)
@@ -104,7 +108,7 @@ class WorkerPool:
                         task = retry.popleft()
                     elif started - written >= self._jobs * AHEAD:
                         break
-                    elif chunk := _chunk(items, self._chunk):
+                    elif chunk := next_chunk(items, self._chunk):
                         task = _Task(started, chunk)
                         started += 1
                     else:
@@ -202,7 +206,7 @@ class WorkerPool:
             worker.task.deaths += 1
 
 
-def _chunk(items: Iterator[Input | Unreachable], most: int) -> list[Input | Unreachable]:
+def next_chunk(items: Iterator[Input | Unreachable], most: int) -> list[Input | Unreachable]:
     """Take the next articles: at most ``most``, fewer where they bring much data along."""
     chunk: list[Input | Unreachable] = []
     weight = 0

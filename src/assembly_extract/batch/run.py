@@ -34,7 +34,8 @@ class Plan:
 
     ``jobs`` is the number of worker processes, ``None`` for one a core where there is enough to do.
     ``resume`` takes over from the output, whole or partial, what is still valid. ``duplicates`` is
-    the report of stories that come again; with it, records say ``duplicate_of``.
+    the report of stories that come again; with it, records say ``duplicate_of``. ``scheduler`` is
+    the address of a Dask cluster that is to do the work, or ``local``.
     """
 
     request: Request
@@ -45,6 +46,7 @@ class Plan:
     jobs: int | None = None
     resume: bool = False
     duplicates: str | None = None
+    scheduler: str | None = None
 
 
 @dataclass(slots=True)
@@ -127,7 +129,8 @@ def record_lines(
 ) -> Iterator[str]:
     """Yield the records as lines of JSON, counting and reporting everything on the way."""
     job = Job(plan.config, finished.ids if finished else frozenset(), report is not None)
-    for outcome in outcomes(list_inputs(plan.request, tally.listing), job, plan.jobs):
+    inputs = list_inputs(plan.request, tally.listing)
+    for outcome in outcomes(inputs, job, plan.jobs, plan.scheduler):
         gc.enable()  # what was loaded for the first article stays
         line, note = outcome.line, outcome.note
         if outcome.reused and finished is not None:

@@ -31,6 +31,7 @@ from assembly_extract.cli.options import (
     ReferenceDate,
     Resume,
     Retry,
+    Scheduler,
     ShardText,
     Strict,
     TextField,
@@ -51,6 +52,7 @@ def extract(
     output: OutputFile = None,
     form: Form = None,
     jobs: Jobs = None,
+    scheduler: Scheduler = None,
     resume: Resume = False,
     errors: Errors = None,
     retry: Retry = None,
@@ -92,6 +94,10 @@ def extract(
         raise typer.BadParameter(
             "give files or folders to read, or --retry FILE, and not both", param_hint="PATH"
         )
+    if scheduler not in {None, "local"} and jobs is not None:
+        raise typer.BadParameter(
+            "the cluster has as many workers as it has; leave --jobs out", param_hint="--jobs"
+        )
     columns = Columns(text_field, html_field, id_field, url_field, title_field, date_field)
     with stops_cleanly(output):
         config = configuration(
@@ -118,7 +124,7 @@ def extract(
             if not listing.found:
                 say(NO_INPUT)
             raise typer.Exit(0 if listing.found else 2)
-        plan = Plan(request, output, form, errors, config, jobs, resume, duplicates)
+        plan = Plan(request, output, form, errors, config, jobs, resume, duplicates, scheduler)
         with StderrWatcher(quiet=quiet, count=lambda: _count(request)) as watcher:
             tally = run(plan, watcher)
     if not tally.listing.found:

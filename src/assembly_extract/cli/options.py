@@ -94,6 +94,15 @@ Jobs = Annotated[
         "there are cores, once there is enough to do.",
     ),
 ]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS|local",
+        help="Let a Dask cluster do the work (needs pip install 'assembly-extract[dask]'): the "
+        "address of its scheduler, like tcp://host:8786, or local for one of --jobs processes that "
+        "is started here.",
+    ),
+]
 Resume = Annotated[
     bool,
     typer.Option(
@@ -115,8 +124,8 @@ Include = Annotated[
     typer.Option(
         metavar="GLOB",
         help="Of folders and archives read only files whose relative path (or, if the glob has no "
-        "/, whose name) matches, whatever their suffix; of web archives only such addresses. May be "
-        "repeated.",
+        "/, whose name) matches, whatever their suffix; of web archives only such addresses. May "
+        "be repeated.",
     ),
 ]
 Exclude = Annotated[
@@ -138,8 +147,8 @@ TextField = Annotated[
     str | None,
     typer.Option(
         metavar="COLUMN",
-        help="In tables (JSON Lines, JSON, CSV, TSV, Parquet): the column with the article. This and the "
-        "next ones are guessed from the usual names.",
+        help="In tables (JSON Lines, JSON, CSV, TSV, Parquet): the column with the article. This "
+        "and the next ones are guessed from the usual names.",
     ),
 ]
 HtmlField = Annotated[

@@ -50,7 +50,7 @@ def ends_with_the_pipe(command: Callable[Arguments, None]) -> Callable[Arguments
 @contextmanager
 def stops_cleanly(output: str | None) -> Iterator[None]:
     """Turn what may end a run early into a message and an exit status."""
-    from assembly_extract.errors import AssemblyExtractError  # noqa: PLC0415
+    from assembly_extract.errors import AssemblyExtractError, ClusterError  # noqa: PLC0415
 
     try:
         yield
@@ -59,6 +59,9 @@ def stops_cleanly(output: str | None) -> Iterator[None]:
     except KeyboardInterrupt:
         say("interrupted" + (f"; --resume -o {output} goes on from here" if output else ""))
         raise typer.Exit(INTERRUPTED) from None
+    except ClusterError as error:
+        say(str(error))
+        raise typer.Exit(3) from None
     except AssemblyExtractError as error:
         say(str(error))
         raise typer.Exit(2) from None

@@ -43,7 +43,7 @@ def anchor_of(item: Input, kind: str) -> str | None:
     if kind == PATH:
         day = day_in_path(f"{item.path}\n{item.name}")
     elif kind == MTIME and item.row is None:
-        day = item.modified if item.data is not None else _last_change(item.path)
+        day = item.modified if item.data is not None else last_change(item.path)
     return f"{kind} {day}" if day is not None else None
 
 
@@ -96,7 +96,15 @@ _UNSET = 366 * 24 * 3600
 """A time within a year of the computers' epoch was never set."""
 
 
-def _last_change(path: str) -> str | None:
+def last_change(path: str) -> str | None:
+    """Return the day of a file's last change, ``None`` for standard input.
+
+    Raises
+    ------
+    OSError
+        The file is gone.
+
+    """
     if path == "-":
         return None
     return day_of_time(os.stat(path).st_mtime)  # noqa: PTH116 - the path may hold bytes that are no text

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 MOST_MEMBERS = 500_000
-"""A zip's table of contents is held in memory: one with more members is refused."""
+"""A zip's table of contents and the names of a tar's members are held in memory: a zip with more is
+refused, of a tar the rest is not read."""
 
 DAMAGE = (
     EOFError,
@@ -80,7 +81,7 @@ def members(stream: BinaryIO, name: str) -> Iterator[Member]:
         yield from _zip_members(stream, name)
     else:
         with decompressed(stream, name) as unpacked:
-            yield from _tar_members(unpacked)
+            yield from _tar_members(unpacked, name)
 
 
 def _zip_members(stream: BinaryIO, name: str) -> Iterator[Member]:
@@ -133,9 +134,16 @@ def _zip_day(info: zipfile.ZipInfo) -> str | None:
     return f"{year}-{month:02}-{day:02}" if year > 1980 and is_day(year, month, day) else None
 
 
-def _tar_members(stream: BinaryIO) -> Iterator[Member]:
+def _tar_members(stream: BinaryIO, archive_name: str) -> Iterator[Member]:
     with tarfile.open(fileobj=stream, mode="r|", errors="backslashreplace") as archive:
-        for info in archive:
+        for number, info in enumerate(archive):
+            if number == MOST_MEMBERS:
+                raise InputError(
+                    archive_name,
+                    "read",
+                    f"the archive has more than {MOST_MEMBERS} members: the others are not read",
+                    "Unpack it, and give the folder",
+                )
             archive.members = []  # type: ignore[attr-defined]  # a stream is never gone back in; the list would only grow
             name = info.name.removeprefix("./")
             if info.isfile() and not _is_hidden(name):

@@ -119,8 +119,20 @@ def leaning_on(article: RawArticle, anchor: str) -> RawArticle:
 
     What a run with ``--resume`` may take over depends on that day, too.
     """
-    mark = hashlib.sha256(f"{article.id}\0{anchor}".encode()).hexdigest()[:32]
-    return replace(article, id=mark, anchor=anchor)
+    return replace(article, id=_leaning_identity(article.id, anchor), anchor=anchor)
+
+
+def identity_of(data: bytes, path: str, anchor: str | None = None) -> str:
+    """Return the ``id`` that the article of an input will have, without making it.
+
+    ``data`` is all that identifies the input: the file's bytes, or :attr:`Row.whole`.
+    """
+    identity = _identity(data, path)[0]
+    return identity if anchor is None else _leaning_identity(identity, anchor)
+
+
+def _leaning_identity(identity: str, anchor: str) -> str:
+    return hashlib.sha256(f"{identity}\0{anchor}".encode()).hexdigest()[:32]
 
 
 def _identity(data: bytes, path: str) -> tuple[str, str]:

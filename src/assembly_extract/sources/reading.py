@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assembly_extract.errors import InputError
-from assembly_extract.sources.anchors import anchor_of
+from assembly_extract.sources.anchors import anchor_of, last_change
 from assembly_extract.sources.articles import (
     article_from_bytes,
     article_from_capture,
     article_from_row,
+    identity_of,
     leaning_on,
 )
 from assembly_extract.sources.walk import (
@@ -39,12 +41,11 @@ def read_input(
 
     ``anchor`` names what else than the page may date it, as in :class:`~assembly_extract.Config`.
     """
-    path = "standard input" if item.path == "-" else display_name(item.path)
     try:
         data = read_bytes(item, MOST_BYTES)
         day = anchor_of(item, anchor)
     except OSError as error:
-        return Failure(path, "read", (error.strerror or str(error)).lower(), hint_for(error))
+        return _refused(item, error)
     if len(data) > MOST_BYTES:
         return too_large(item)
     try:
@@ -55,8 +56,37 @@ def read_input(
         else:
             article = article_from_bytes(data, item.name, encoding)
     except InputError as error:
-        return Failure(path, error.stage, error.reason, error.hint)
+        return Failure(_shown(item), error.stage, error.reason, error.hint)
     return article if day is None else leaning_on(article, day)
+
+
+def loaded(item: Input) -> Input | Failure:
+    """Return an input with its bytes and its day, so that it can be read on any machine."""
+    if item.data is not None:
+        return item
+    try:
+        data = read_bytes(item, MOST_BYTES)
+        changed = last_change(item.path)
+    except OSError as error:
+        return _refused(item, error)
+    if len(data) > MOST_BYTES:
+        return too_large(item)
+    return replace(item, data=data, modified=changed)
+
+
+def identity_of_input(item: Input, anchor: str = "none") -> str:
+    """Return the ``id`` of the record that a :func:`loaded` input gives, without reading it."""
+    whole = item.row.whole if item.row is not None else item.data or b""
+    return identity_of(whole, item.name, anchor_of(item, anchor))
+
+
+def _refused(item: Input, error: OSError) -> Failure:
+    reason = (error.strerror or str(error)).lower()
+    return Failure(_shown(item), "read", reason, hint_for(error))
+
+
+def _shown(item: Input) -> str:
+    return "standard input" if item.path == "-" else display_name(item.path)
 
 
 def read_articles(

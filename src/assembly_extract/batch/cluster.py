@@ -1,0 +1,347 @@
+"""A Dask cluster instead of worker processes: the same outcomes, in the same order.
+
+The inputs are read here and travel with the tasks, the user's own files (themes and the like) as
+well, so that workers need no file of this machine; they need the same version of this package. A
+worker whose records would not be byte for byte those of this machine is refused. Dask does a lost
+worker's tasks again; what kills every worker that it is given to is given up alone.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import tempfile
+import threading
+from collections import deque
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from assembly_extract.batch.engine import Job, Outcome, cores, extractor_for, outcome_of
+from assembly_extract.batch.pool import AHEAD, CHUNK, given_up, next_chunk
+from assembly_extract.batch.resume import provenance_tail
+from assembly_extract.config import Config, read_user_file
+from assembly_extract.errors import AssemblyExtractError, ClusterError, ConfigError
+from assembly_extract.sources import Input, Unreachable, identity_of_input, loaded
+from assembly_extract.types.article import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+LOCAL = "local"
+"""Instead of an address: a cluster of processes on this machine, for the time of the run."""
+
+CONNECT = 30
+"""Seconds within which the scheduler must answer."""
+
+PATIENCE = 600
+"""Seconds that a run waits while the cluster has no worker: batch systems take their time."""
+
+_LOOK = 20
+"""Seconds between two looks at whether there are any workers."""
+
+_LEAVE_INTERRUPTS = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+"""What a local worker does first: Ctrl-C reaches it as well, and is the sender's to answer."""
+
+_DECIDING = ("beautifulsoup4", "geothai", "lxml", "nlpo3", "numpy", "pyahocorasick", "pythainlp")
+"""The libraries whose version may decide on a record."""
+
+Untyped = Any
+"""What is Dask's, which ships no types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a worker has to know: the choices, the user's files as text, and what makes equal bytes.
+
+    ``made_by`` are the versions of all that decides on a record, as the sender has them.
+    """
+
+    config: Config
+    files: tuple[tuple[str, str], ...]
+    signatures: bool
+    made_by: tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class _Task:
+    """Articles of which some may be done here; ``waiting`` are the others' places in ``done``."""
+
+    done: list[Outcome | None]
+    items: list[Input | Unreachable]
+    waiting: list[int]
+    futures: list[Untyped] = field(default_factory=list)
+
+
+def cluster_outcomes(
+    found: Iterable[Input | Unreachable], job: Job, address: str, jobs: int | None = None
+) -> Iterator[Outcome]:
+    """Yield the outcome of each input, in order. ``jobs`` is the number of local workers.
+
+    Raises
+    ------
+    ConfigError
+        Dask is not installed, or nobody answers at the address, or a worker would make other
+        records.
+    ClusterError
+        The scheduler is gone, or there are no workers any more.
+
+    """
+    errand = Errand(
+        job.config,
+        tuple((path, read_user_file(path)) for path in job.config.files),
+        job.signatures,
+        tuple(versions(job.config).items()),
+    )
+    items = iter(found)
+    with _connected(address, jobs) as client:
+        held = client.submit(hold, errand, pure=False)
+        window: deque[_Task] = deque()
+        more = True
+        while more or window:
+            most = AHEAD * max(1, _threads(client)) if more else 0
+            while more and len(window) < most:
+                if chunk := next_chunk(_with_data(items), CHUNK):
+                    window.append(_sent(client, held, chunk, job))
+                else:
+                    more = False
+            if window:
+                yield from _result(client, held, window.popleft())
+
+
+def versions(config: Config) -> dict[str, str]:
+    """Return what has to be equal for equal bytes: the tool, options, data, models, libraries."""
+    tail = provenance_tail(extractor_for(config)).decode()
+    provenance: dict[str, Any] = json.loads("{" + tail.removeprefix(","))["provenance"]
+    named = {key: json.dumps(value, sort_keys=True) for key, value in provenance.items()}
+    for library in _DECIDING:
+        try:
+            named[library] = version(library)
+        except PackageNotFoundError:
+            named[library] = "not there"
+    return named | {"python": ".".join(platform.python_version_tuple()[:2])}
+
+
+def hold(errand: Errand) -> Errand:
+    """Keep the errand on the cluster: tasks name it, and Dask makes it again where it is lost."""
+    return errand
+
+
+def work(errand: Errand, items: list[Input | Unreachable]) -> list[Outcome] | str:
+    """Do a task, in a worker: one at a time in a process, whatever its number of threads.
+
+    What stops the run comes back as a message: an exception whose traceback Dask cannot carry would
+    leave the sender waiting for ever.
+    """
+    # Dask loads numpy before we can: with a thread for each core, a matrix product costs far more.
+    one_thread = import_module("threadpoolctl").threadpool_limits
+    with _ONE_AT_A_TIME:
+        try:
+            job = _prepared(errand).job
+            with one_thread(1):
+                return [outcome_of(item, job) for item in items]
+        except Exception as error:  # noqa: BLE001 - whatever it is, it goes to the sender
+            known = isinstance(error, AssemblyExtractError)
+            return str(error) if known else f"{type(error).__name__}: {error}"
+
+
+_ONE_AT_A_TIME = threading.Lock()
+
+
+class _Prepared(NamedTuple):
+    """An errand in a worker's process; the folder with the user's files goes with it."""
+
+    job: Job
+    folder: tempfile.TemporaryDirectory[str]
+
+
+@lru_cache(maxsize=4)
+def _prepared(errand: Errand) -> _Prepared:
+    """Prepare a worker's process for an errand: lay the user's files out, compare versions."""
+    folder = tempfile.TemporaryDirectory(prefix="assembly-extract-")
+    places = {}
+    for number, (path, text) in enumerate(errand.files):
+        place = Path(folder.name, str(number), Path(path).name)
+        place.parent.mkdir()
+        place.write_text(text, encoding="utf-8")
+        places[path] = str(place)
+    config = errand.config.with_files(places)
+    here = versions(config)
+    differing = [
+        f"{name} {here.get(name)} instead of {there}"
+        for name, there in errand.made_by
+        if here.get(name) != there
+    ]
+    if differing:
+        raise ConfigError(
+            f"a worker on {platform.node()} would make other records ({'; '.join(differing)}). "
+            "Install the same versions there as here."
+        )
+    return _Prepared(Job(config, signatures=errand.signatures), folder)
+
+
+@contextmanager
+def _connected(address: str, jobs: int | None) -> Iterator[Untyped]:
+    dask = _dask()
+    if address != LOCAL:
+        try:
+            client = dask.Client(address, timeout=CONNECT, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise ConfigError(
+                f"no scheduler answers at {address} ({error}). Give an address like "
+                "tcp://host:8786, or local."
+            ) from error
+        with client:
+            yield client
+        return
+    cluster = dask.LocalCluster(
+        n_workers=jobs or cores(),
+        threads_per_worker=1,
+        dashboard_address=":0",
+        silence_logs="CRITICAL",
+        preload=[_LEAVE_INTERRUPTS],
+    )
+    with cluster, dask.Client(cluster, set_as_default=False) as client:
+        yield client
+
+
+def _dask() -> Untyped:
+    """Return the library.
+
+    Raises
+    ------
+    ConfigError
+        It is not installed.
+
+    """
+    try:
+        return import_module("distributed")
+    except ImportError:
+        raise ConfigError(
+            "--scheduler needs a library: pip install 'assembly-extract[dask]'"
+        ) from None
+
+
+def _with_data(items: Iterator[Input | Unreachable]) -> Iterator[Input | Unreachable]:
+    """Yield the inputs with their bytes; one that cannot be read becomes its failure."""
+    for item in items:
+        found = loaded(item) if isinstance(item, Input) else item
+        if isinstance(found, Failure):
+            yield Unreachable(item.given, item.name, found, missing=False)
+        else:
+            yield found
+
+
+def _sent(client: Untyped, held: Untyped, chunk: list[Input | Unreachable], job: Job) -> _Task:
+    """Send those of some articles that an earlier run has not done."""
+    done: list[Outcome | None] = [_here(item, job) for item in chunk]
+    waiting = [place for place, outcome in enumerate(done) if outcome is None]
+    task = _Task(done, [chunk[place] for place in waiting], waiting)
+    if task.items:
+        task.futures = [_submit(client, held, task.items)]
+    return task
+
+
+def _here(item: Input | Unreachable, job: Job) -> Outcome | None:
+    """Return the outcome of what needs no worker."""
+    if isinstance(item, Unreachable):
+        return Outcome(item.given, item.name, failure=item.failure)
+    if job.known and (known := identity_of_input(item, job.config.anchor)) in job.known:
+        return Outcome(item.given, item.name, reused=known)
+    return None
+
+
+def _submit(client: Untyped, held: Untyped, items: list[Input | Unreachable]) -> Untyped:
+    with _reaching():
+        return client.submit(work, held, items, pure=False)
+
+
+def _threads(client: Untyped) -> int:
+    """Return how many tasks the cluster does at a time now."""
+    with _reaching():
+        return sum(client.nthreads().values())
+
+
+def _result(client: Untyped, held: Untyped, task: _Task) -> Iterator[Outcome]:
+    """Yield a task's outcomes when they are there."""
+    if task.futures:
+        try:
+            answers = _answer(client, task.futures[0])
+        except _dask().KilledWorker:
+            answers = _one_by_one(client, held, task.items)
+        for place, answer in zip(task.waiting, answers, strict=True):
+            task.done[place] = answer
+    yield from (outcome for outcome in task.done if outcome is not None)
+
+
+def _one_by_one(client: Untyped, held: Untyped, items: list[Input | Unreachable]) -> list[Outcome]:
+    """Do articles apart from one another, as one of them kills the workers."""
+    answers = []
+    for item in items:
+        try:
+            answers += _answer(client, _submit(client, held, [item]))
+        except _dask().KilledWorker:
+            answers.append(given_up(item))
+    return answers
+
+
+_LOST = (CancelledError, OSError)
+"""What Dask raises when the scheduler does not answer any more."""
+
+
+@contextmanager
+def _reaching() -> Iterator[None]:
+    """Tell a lost scheduler from a file that cannot be read."""
+    try:
+        yield
+    except _LOST as error:
+        raise _gone(error) from error
+
+
+def _gone(error: BaseException) -> ClusterError:
+    return ClusterError(
+        f"the scheduler is gone ({type(error).__name__}: {error}). Start it again, then run again "
+        "(with --resume if you wrote to a file)."
+    )
+
+
+def _answer(client: Untyped, future: Untyped) -> list[Outcome]:
+    """Wait for a task.
+
+    Raises
+    ------
+    KilledWorker
+        Each worker that had it died.
+    ConfigError, ClusterError
+        As in :func:`cluster_outcomes`.
+
+    """
+    alone = 0
+    while True:
+        try:
+            answer: list[Outcome] | str = future.result(timeout=_LOOK)
+        except TimeoutError:
+            alone = 0 if _threads(client) else alone + _LOOK
+            if alone >= PATIENCE:
+                raise ClusterError(
+                    f"the cluster has had no worker for {PATIENCE // 60} minutes. Start some, then "
+                    "run again (with --resume if you wrote to a file)."
+                ) from None
+            continue
+        except _dask().KilledWorker:
+            raise
+        except _LOST as error:
+            raise _gone(error) from error
+        except Exception as error:
+            raise ClusterError(
+                f"the workers cannot do the work ({type(error).__name__}: {error}). Install the "
+                "same version of assembly-extract there."
+            ) from error
+        if isinstance(answer, str):
+            raise ConfigError(answer)
+        return answer

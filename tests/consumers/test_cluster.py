@@ -1,0 +1,310 @@
+"""A run on a Dask cluster: real schedulers and workers on this machine, some of them killed."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from typer.testing import CliRunner
+
+from assembly_extract.batch import cluster
+from assembly_extract.cli import app
+
+pytest.importorskip("distributed")
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="POSIX signals")
+
+BAD, GONE = "017.txt", "023.txt"
+POISON = "041.txt"
+MANY = 256
+
+
+def article(number):
+    return (
+        f"เปิดเวทีน้ำสะอาดครั้งที่ {number}\n\nเมื่อวันที่ {number % 28 + 1} มีนาคม 2567 ที่ศาลากลางจังหวัดน่าน "
+        f"นายบุญส่ง ทดลองดี กล่าวเปิดเวทีครั้งที่ {number} เรื่องน้ำประปาหมู่บ้านหมู่ที่ {number % 9} และขอให้ตรวจ"
+        "คุณภาพน้ำทุกสามเดือน โดยมีประชาชนเข้าร่วมจำนวนมาก\n" * 3
+    )
+
+
+@pytest.fixture(scope="module")
+def news(tmp_path_factory):
+    """Articles, one of them binary, one a link that leads nowhere."""
+    folder = tmp_path_factory.mktemp("cluster") / "news"
+    folder.mkdir()
+    for number in range(MANY):
+        (folder / f"{number:03}.txt").write_text(article(number), encoding="utf-8")
+    (folder / BAD).write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(400))
+    (folder / GONE).unlink()
+    (folder / GONE).symlink_to(folder / "nowhere.txt")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def whole(news, tmp_path_factory):
+    """What one process gives: the records, the errors, the duplicates."""
+    folder = tmp_path_factory.mktemp("whole")
+    return outputs(folder, CliRunner().invoke(app, extract_line(news, folder, "-j", "1")))
+
+
+def extract_line(news, folder, *options):
+    named = ("-o", folder / "out", "--errors", folder / "err", "--duplicates", folder / "dup")
+    return ["extract", *map(str, (news, *named, *options))]
+
+
+def outputs(folder, result):
+    assert result.exit_code == 1, result.stderr
+    return [(folder / name).read_bytes() for name in ("out", "err", "dup")]
+
+
+class Cluster:
+    """A scheduler and workers, each a process."""
+
+    def __init__(self, folder):
+        self.file = folder / "scheduler.json"
+        self.processes = []
+        self.scheduler = self.start(
+            "dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard",
+            "--scheduler-file", self.file,
+        )  # fmt: skip
+        deadline = time.monotonic() + 60
+        while not self.file.exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        self.address = json.loads(self.file.read_text(encoding="utf-8"))["address"]
+
+    def start(self, program, *options):
+        process = subprocess.Popen(
+            [sys.executable, "-m", f"distributed.cli.{program}", *map(str, options)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"},
+        )
+        self.processes.append(process)
+        return process
+
+    def add_worker(self, *options, nanny=False):
+        guard = () if nanny else ("--no-nanny",)
+        return self.start(
+            "dask_worker", self.address, "--nthreads", "1", "--no-dashboard",
+            "--local-directory", self.file.parent, *guard, *options,
+        )  # fmt: skip
+
+    def run(self, news, folder, *options):
+        return CliRunner().invoke(
+            app, extract_line(news, folder, "--scheduler", self.address, *options)
+        )
+
+    def begin(self, news, folder, *options):
+        line = extract_line(news, folder, "--scheduler", self.address, *options)
+        return subprocess.Popen(
+            [sys.executable, "-m", "assembly_extract", *line], stderr=subprocess.PIPE
+        )
+
+    def close(self):
+        for process in self.processes[::-1]:
+            process.terminate()
+        for process in self.processes:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(20)
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def empty_cluster(tmp_path):
+    made = Cluster(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def two_workers(tmp_path_factory):
+    made = Cluster(tmp_path_factory.mktemp("dask"))
+    made.add_worker()
+    made.add_worker()
+    yield made
+    made.close()
+
+
+def wait_for_lines(folder, count):
+    partial = folder / "out.partial"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if partial.exists() and partial.read_bytes().count(b"\n") >= count:
+            return
+        time.sleep(0.01)
+    raise AssertionError("no record within a minute")
+
+
+def test_a_cluster_gives_the_same_bytes(news, whole, two_workers, tmp_path):
+    assert outputs(tmp_path, two_workers.run(news, tmp_path)) == whole
+    assert whole[0].count(b"\n") == MANY - 2
+    assert [json.loads(row)["name"] for row in whole[1].splitlines()] == [BAD, GONE]
+
+
+def test_the_users_files_travel_along(news, two_workers, tmp_path):
+    themes = tmp_path / "themes.toml"
+    themes.write_text(
+        '[[theme]]\nid = "taps"\nth = "น้ำประปาหมู่บ้าน"\nen = "Taps"\ncap = 7\nsdg = [6]\n'
+        'terms = ["น้ำประปาหมู่บ้าน", "เวทีน้ำสะอาด", "คุณภาพน้ำทุกสามเดือน"]\n',
+        encoding="utf-8",
+    )
+    made = []
+    for number, options in enumerate([("-j", "1"), ("--scheduler", two_workers.address)]):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        line = extract_line(news, folder, "--themes", themes, "--include", "00*", *options)
+        assert CliRunner().invoke(app, line).exit_code == 0
+        made.append((folder / "out").read_bytes())
+    assert made[0] == made[1]
+    assert b'"id":"taps"' in made[0]
+
+
+def test_a_killed_worker_loses_nothing(news, whole, empty_cluster, tmp_path):
+    lost = empty_cluster.add_worker()
+    empty_cluster.add_worker()
+    process = empty_cluster.begin(news, tmp_path)
+    wait_for_lines(tmp_path, 30)
+    lost.send_signal(signal.SIGKILL)
+    assert lost.wait() == -signal.SIGKILL
+    _, said = process.communicate()
+    assert process.returncode == 1, said
+    assert [(tmp_path / name).read_bytes() for name in ("out", "err", "dup")] == whole
+
+
+def test_a_worker_that_comes_after_all_were_lost_goes_on(news, whole, empty_cluster, tmp_path):
+    only = empty_cluster.add_worker()
+    process = empty_cluster.begin(news, tmp_path)
+    wait_for_lines(tmp_path, 30)
+    only.send_signal(signal.SIGKILL)
+    only.wait()
+    empty_cluster.add_worker()
+    _, said = process.communicate()
+    assert process.returncode == 1, said
+    assert (tmp_path / "out").read_bytes() == whole[0]
+
+
+def test_going_on_after_the_sender_was_killed(news, whole, two_workers, tmp_path):
+    process = two_workers.begin(news, tmp_path)
+    wait_for_lines(tmp_path, 60)
+    process.kill()
+    process.communicate()
+    assert not (tmp_path / "out").exists()
+    result = two_workers.run(news, tmp_path, "--resume")
+    assert outputs(tmp_path, result) == whole
+    assert "of an earlier run" in result.stderr
+
+
+def test_a_lost_scheduler_ends_the_run_which_can_go_on(news, whole, empty_cluster, tmp_path):
+    empty_cluster.add_worker()
+    process = empty_cluster.begin(news, tmp_path)
+    wait_for_lines(tmp_path, 30)
+    empty_cluster.scheduler.kill()
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 3, said
+    assert b"the scheduler is gone" in said
+    assert b"--resume" in said
+    result = CliRunner().invoke(app, extract_line(news, tmp_path, "--resume", "-j", "1"))
+    assert outputs(tmp_path, result) == whole
+
+
+DEADLY = f"""
+import os, signal
+from assembly_extract.batch import cluster, engine
+def deadly(item, job):
+    if item.name == {POISON!r}:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return engine.outcome_of(item, job)
+cluster.outcome_of = deadly
+"""
+OTHER_VERSION = """
+import assembly_extract
+assembly_extract.__version__ = "9.9.9"
+"""
+NOT_INSTALLED = """
+import sys
+class Nowhere:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] == "assembly_extract":
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+sys.meta_path.insert(0, Nowhere())
+"""
+
+
+def add_prepared_worker(cluster_made, code, **options):
+    script = cluster_made.file.parent / "prepare.py"
+    script.write_text(code, encoding="utf-8")
+    return cluster_made.add_worker("--preload", script, **options)
+
+
+def test_an_article_that_kills_every_worker_is_given_up_alone(news, empty_cluster, tmp_path):
+    add_prepared_worker(empty_cluster, DEADLY, nanny=True)
+    result = empty_cluster.run(news, tmp_path, "--include", "0[34]*")
+    assert result.exit_code == 1, result.stderr
+    (failure,) = map(json.loads, (tmp_path / "err").read_text(encoding="utf-8").splitlines())
+    assert (failure["name"], failure["stage"]) == (POISON, "worker")
+    made = (tmp_path / "out").read_bytes()
+    line = extract_line(news, tmp_path, "--include", "0[34]*", "--exclude", POISON, "-j", "1")
+    assert CliRunner().invoke(app, line).exit_code == 0
+    assert made == (tmp_path / "out").read_bytes()
+    assert made.count(b"\n") == 19
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "said"),
+    [
+        (OTHER_VERSION, 2, 'version "9.9.9" instead of "'),
+        (NOT_INSTALLED, 3, "Install the same version of assembly-extract there"),
+    ],
+)
+def test_workers_that_cannot_give_the_same_bytes(news, empty_cluster, tmp_path, code, status, said):
+    add_prepared_worker(empty_cluster, code)
+    result = empty_cluster.run(news, tmp_path)
+    assert result.exit_code == status, result.stderr
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_nobody_answers(news, tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster, "CONNECT", 1)
+    for address in ("tcp://127.0.0.1:9", "nonsense://x"):
+        line = extract_line(news, tmp_path, "--scheduler", address)
+        result = CliRunner().invoke(app, line)
+        assert result.exit_code == 2, result.stderr
+        assert "no scheduler answers" in result.stderr
+
+
+def test_no_worker_comes(news, empty_cluster, tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster, "PATIENCE", 2)
+    monkeypatch.setattr(cluster, "_LOOK", 1)
+    result = empty_cluster.run(news, tmp_path)
+    assert result.exit_code == 3
+    assert "no worker" in result.stderr
+
+
+def test_jobs_are_the_clusters_affair(news, tmp_path):
+    line = extract_line(news, tmp_path, "--scheduler", "tcp://127.0.0.1:9", "-j", "4")
+    result = CliRunner().invoke(app, line)
+    assert result.exit_code == 2
+    assert "leave --jobs out" in result.stderr
+
+
+def test_a_cluster_of_this_machine_and_its_interruption(news, whole, tmp_path):
+    line = extract_line(news, tmp_path, "--scheduler", "local", "-j", "2")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "assembly_extract", *line],
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    wait_for_lines(tmp_path, 30)
+    os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C does: the workers get it, too
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    assert b"Traceback" not in said
+    assert b"goes on from here" in said
+    result = CliRunner().invoke(app, [*line, "--resume"])
+    assert outputs(tmp_path, result) == whole
