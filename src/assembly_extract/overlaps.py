@@ -48,19 +48,20 @@ def resolve(mentions: Iterable[Mention]) -> list[Mention]:
     Theme mentions are evidence, not readings: all of them stand. The outcome does not depend on the
     order of ``mentions``; of equal mentions one stands.
     """
-    themes: set[Mention] = set()
-    contenders: set[Mention] = set()
-    for mention in mentions:
-        (themes if mention.kind == "theme" else contenders).add(mention)
-    kept = [mention for cluster in _clusters(contenders) for mention in _standing(cluster)]
-    return sorted([*kept, *themes], key=_position)
+    ordered = sorted(mentions, key=_position)
+    single = [
+        mention for mention, last in zip(ordered, [None, *ordered], strict=False) if mention != last
+    ]
+    contenders = [mention for mention in single if mention.kind != "theme"]
+    kept = {id(mention) for cluster in _clusters(contenders) for mention in _standing(cluster)}
+    return [mention for mention in single if mention.kind == "theme" or id(mention) in kept]
 
 
-def _clusters(mentions: Iterable[Mention]) -> Iterator[list[Mention]]:
+def _clusters(ordered: Iterable[Mention]) -> Iterator[list[Mention]]:
     """Yield groups of mentions that hang together by overlap, so that cost stays linear."""
     cluster: list[Mention] = []
     reached = 0
-    for mention in sorted(mentions, key=_position):
+    for mention in ordered:
         if cluster and mention.start >= reached:
             yield cluster
             cluster = []
@@ -71,6 +72,8 @@ def _clusters(mentions: Iterable[Mention]) -> Iterator[list[Mention]]:
 
 
 def _standing(cluster: list[Mention]) -> list[Mention]:
+    if len(cluster) == 1:
+        return cluster
     kept: list[Mention] = []
     for mention in _without_crossed(sorted(cluster, key=_precedence)):
         if all(_stands_with(mention, rival) for rival in kept if _overlap(mention, rival)):
@@ -80,11 +83,29 @@ def _standing(cluster: list[Mention]) -> list[Mention]:
 
 def _precedence(mention: Mention) -> tuple[object, ...]:
     size = mention.end - mention.start
-    return (-size, -mention.score, mention.start, mention.kind, mention.rule, repr(mention.value))
+    return (-size, -mention.score, mention.start, mention.kind, mention.rule, _Shown(mention.value))
 
 
 def _position(mention: Mention) -> tuple[object, ...]:
-    return (mention.start, -mention.end, mention.kind, mention.rule, repr(mention.value))
+    value = _Shown(mention.value)
+    return (mention.start, -mention.end, mention.kind, mention.rule, value, -mention.score)
+
+
+class _Shown:
+    """Orders values by their ``repr``, which is made only where all before it in a key is equal."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Shown) and repr(self._value) == repr(other._value)
+
+    def __lt__(self, other: _Shown) -> bool:
+        return repr(self._value) < repr(other._value)
+
+    __hash__ = None  # type: ignore[assignment] # only for comparing
 
 
 def _overlap(a: Mention, b: Mention) -> bool:

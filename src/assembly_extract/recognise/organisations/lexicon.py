@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import islice, product
 from typing import TYPE_CHECKING, Literal
 
 from assembly_extract.matching import StringMatcher, alternatives
@@ -19,6 +19,7 @@ GRAMMAR = "organisation_grammar.toml"
 COLUMNS = ("name", "kind", "abbreviations", "ambiguous", "aliases", "attested")
 _MINISTRY = "กระทรวง"
 _OFFICE = "สำนักงานปลัด"
+_BEGINNING = 6  # code points by which names are looked up; none in the list is shorter
 _LONGEST = 120  # code points of the longest name in the list, with room for spaces
 _SHORTEST_REST = 4  # มหาวิทยาลัยX cut to ม.X must leave a name
 _DOTTED = re.compile(r"(?:[ก-ฮ][ก-๙]{0,3}\.){2,}")
@@ -166,19 +167,25 @@ def torn_name(text: str, start: int, end: int) -> tuple[str, int] | None:
     """
     if text[end : end + 1] != " ":
         return None
-    letters = [at for at in range(start, min(len(text), start + _LONGEST)) if text[at] != " "]
-    squashed = "".join(text[at] for at in letters)
-    names = _squashed_names()
-    for size in range(len(squashed), end - start, -1):
-        if squashed[:size] in names:
-            return names[squashed[:size]], letters[size - 1] + 1
+    letters = text[start : start + _LONGEST].replace(" ", "")
+    for squashed, name in _squashed_names().get(letters[:_BEGINNING], ()):
+        if len(squashed) > end - start and letters.startswith(squashed):
+            places = (at for at in range(start, len(text)) if text[at] != " ")
+            return name, next(islice(places, len(squashed) - 1, None)) + 1
     return None
 
 
 @cache
-def _squashed_names() -> dict[str, str]:
-    names = (row["name"] for row in read_tsv(BODIES, COLUMNS, key=("name",)))
-    return {name.replace(" ", ""): name for name in names}
+def _squashed_names() -> dict[str, list[tuple[str, str]]]:
+    """Return the names without spaces, with the names, the longest first, by their beginnings."""
+    names = {
+        row["name"].replace(" ", ""): row["name"]
+        for row in read_tsv(BODIES, COLUMNS, key=("name",))
+    }
+    by_beginning: dict[str, list[tuple[str, str]]] = {}
+    for squashed in sorted(names, key=lambda name: (-len(name), name)):
+        by_beginning.setdefault(squashed[:_BEGINNING], []).append((squashed, names[squashed]))
+    return by_beginning
 
 
 def abbreviation_spellings(abbreviation: str) -> Iterator[str]:
