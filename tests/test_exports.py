@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assembly_extract import models
 from assembly_extract.errors import ConfigError
 from assembly_extract.exports.tables import TABLES
 from assembly_extract.writers import FORMATS, format_of
@@ -72,9 +73,22 @@ def test_hostile_strings_come_back_unchanged(tmp_path):
 
 def test_geojson_has_a_point_per_located_article(tmp_path):
     nowhere = record(99).model_copy(update={"place": None})
-    FORMATS["geojson"].write(iter([*RECORDS, nowhere]), tmp_path / "a.geojson")
+    place = RECORDS[0].places[0].model_copy(update={"lat": None, "lon": None})
+    abroad = place.model_copy(update={"dopa": None, "within": []})
+    inside = abroad.model_copy(
+        update={"within": [models.Area(name="ปัว", kind="district", dopa="5505")]}
+    )
+    more = [record(100 + n).model_copy(update={"place": p}) for n, p in enumerate([place, inside])]
+    away = record(98).model_copy(update={"place": abroad})
+    lost = FORMATS["geojson"].write(iter([*RECORDS, nowhere, *more, away]), tmp_path / "a.geojson")
+    assert lost == {"articles without a located place": 2}
     layer = json.loads((tmp_path / "a.geojson").read_text(encoding="utf-8"))
-    assert len(layer["features"]) == len(RECORDS)
+    assert len(layer["features"]) == len(RECORDS) + 2
+    for feature in layer["features"][-2:]:
+        lon, lat = feature["geometry"]["coordinates"]
+        assert (round(lon), round(lat)) == (101, 19)  # Nan, in the far north
+    located = [feature["properties"]["located"] for feature in layer["features"]]
+    assert located == ["place"] * len(RECORDS) + ["province"] * 2
     assert layer["features"][0]["geometry"] == {"type": "Point", "coordinates": [100.77, 18.78]}
 
 

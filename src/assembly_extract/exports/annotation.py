@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from assembly_extract.exports.atomic import replacing_file, replacing_folder
-from assembly_extract.exports.mentions import labelled
+from assembly_extract.exports.mentions import Labelled, labelled
 from assembly_extract.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def write_webanno(records: Iterable[Record], target: Path) -> Counter[str]:
 def _webanno(record: Record) -> Iterator[str]:
     yield "#FORMAT=WebAnno TSV 3.3"
     yield "#T_SP=de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity|identifier|value"
-    spans = list(labelled(record))
+    spans = _by_token(record)
     start = 0
     number = 0
     for line in record.text.split("\n"):
@@ -115,11 +116,7 @@ def _webanno(record: Record) -> Iterator[str]:
             yield ""
             yield f"#Text={_escaped(line)}"
             for order, (low, high) in enumerate(tokens, 1):
-                over = [
-                    (index, item)
-                    for index, item in enumerate(spans, 1)
-                    if item.mention.start < high and low < item.mention.end
-                ]
+                over = spans(low, high)
                 yield "\t".join(
                     (
                         f"{number}-{order}",
@@ -133,7 +130,23 @@ def _webanno(record: Record) -> Iterator[str]:
         start += len(line) + 1
 
 
+def _by_token(record: Record) -> Callable[[int, int], list[tuple[int, Labelled]]]:
+    """Return what gives the mentions over a token, numbered, for tokens asked in order."""
+    waiting = sorted(enumerate(labelled(record), 1), key=lambda row: -row[1].mention.start)
+    begun: list[tuple[int, Labelled]] = []
+
+    def over(low: int, high: int) -> list[tuple[int, Labelled]]:
+        nonlocal begun
+        while waiting and waiting[-1][1].mention.start < high:
+            begun.append(waiting.pop())
+        begun = [row for row in begun if low < row[1].mention.end]
+        return sorted(begun, key=lambda row: row[0])
+
+    return over
+
+
+_SIGNS = re.compile(r"[\\\[\]|_\->;*]")
+
+
 def _escaped(text: str) -> str:
-    for sign in "\\[]|_->;*":
-        text = text.replace(sign, "\\" + sign)
-    return text.replace("\t", " ")
+    return _SIGNS.sub(r"\\\g<0>", text).replace("\t", " ")

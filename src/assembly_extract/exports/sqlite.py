@@ -196,7 +196,8 @@ def _table_settings(name: str) -> dict[str, Any]:
             "fts_table": "articles_fts",
             "fts_pk": _NUMBER,
             "facets": ["province", "theme", "usable"],
-            "sort_desc": "date_start",
+            # Not by date: SQLite would read every hit's whole text to sort it, ten times as long.
+            "sort_desc": _NUMBER,
         }
     facets = {"places": "kind", "organisations": "kind", "themes": "theme", "mentions": "kind"}
     return {"facets": [facets[name]]} if name in facets else {}
