@@ -108,12 +108,15 @@ def person_article(number, side):
 
 
 def body_article(number, side):
-    name, abbreviation, kind, code = cells(side)
-    return article(
-        number,
-        organisations=[organisation(name, abbreviation, kind)],
-        places=[province(code)] if code else [],
-    )
+    name, abbreviation, kind, code, *text = cells(side)
+    body = organisation(name, abbreviation, kind)
+    made = article(number, organisations=[body], places=[province(code)] if code else [])
+    if not text:
+        return made
+    start = text[0].index(name)
+    named = mention(name).model_copy(update={"start": start, "end": start + len(name)})
+    body = body.model_copy(update={"mentions": [named]})
+    return made.model_copy(update={"text": text[0], "organisations": [body]})
 
 
 def run(records, folder, register="register"):
@@ -128,15 +131,19 @@ def rows(folder):
         return list(csv.DictReader(stream, delimiter="\t"))
 
 
-def decide(folder, word, state):
-    path = folder / "register" / DECISIONS
-    every = rows(folder)
-    (row,) = [row for row in every if row["state"] == state]
-    row["decision"] = word
-    with path.open("w", encoding="utf-8", newline="") as stream:
+def write_rows(folder, every):
+    with (folder / "register" / DECISIONS).open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, every[0].keys(), delimiter="\t")
         writer.writeheader()
         writer.writerows(every)
+
+
+def decide(folder, word, state, about=""):
+    every = rows(folder)
+    (row,) = [row for row in every if row["state"] == state and about in row["a_name"]]
+    row["decision"] = word
+    write_rows(folder, every)
+    return row
 
 
 def register_bytes(folder, register="register"):
@@ -307,6 +314,130 @@ def test_a_spreadsheets_way_of_saving_is_read(tmp_path):
     path = tmp_path / "register" / DECISIONS
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     assert len({r.people[0].ref for r in run(records, tmp_path)}) == 1
+
+
+def lines_by_id(folder):
+    text = (folder / "register" / "people.jsonl").read_text(encoding="utf-8")
+    return {json.loads(line)["id"]: line for line in text.splitlines()}
+
+
+@pytest.mark.parametrize(("word", "state"), [("yes", "proposed"), ("no", "merged")])
+def test_a_decision_changes_its_entities_and_no_other(word, state, tmp_path):
+    pairs = {"proposed": NAMESAKES, "merged": MISSPELT}
+    others = [
+        "ปรีดา ทองพูนผล / นาย / อธิบดีกรมชลประทาน / กรมชลประทาน / - / 2021-03-01",
+        "ปรีดา ทองพูนผลล / นาย / อธิบดีกรมชลประทาน / กรมชลประทาน / - / 2021-03-09",
+        "มานี ศรีทุ่งกว้าง / นาง / ครู / - / 55 / 2021-03-01",
+        "มานี ศรีทุ่งกว้าง / นาง / แพทย์ / - / 90 / 2021-03-02",
+    ]
+    records = [person_article(n, side) for n, side in enumerate([*pairs[state], *others], 1)]
+    refs = [r.people[0].ref for r in run(records, tmp_path)]
+    before = lines_by_id(tmp_path)
+    meant = decide(tmp_path, word, state, "คงเกษม")
+    every = rows(tmp_path)
+    again = [r.people[0].ref for r in run(records, tmp_path)]
+    after = lines_by_id(tmp_path)
+    assert again[2:] == refs[2:]
+    assert again[:2] != refs[:2]
+    touched = {*refs[:2], *again[:2]}
+    assert {k: v for k, v in after.items() if k not in touched} == {
+        k: v for k, v in before.items() if k not in touched
+    }
+    others = [row for row in every if row != meant]
+    assert len(others) == 2
+    assert all(row in rows(tmp_path) for row in others)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from assembly_extract.normalise import normalise
+left, move = int(sys.argv[4]), os.replace
+def replace(*paths):
+    global left
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    left -= 1
+    move(*paths)
+os.replace = replace
+normalise(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+@pytest.mark.parametrize("writes", range(5))
+def test_a_kill_loses_no_decision(writes, tmp_path):
+    records = [person_article(n, side) for n, side in enumerate([*NAMESAKES, *SOME[1:2]], 1)]
+    run(records, tmp_path)
+    decide(tmp_path, "yes", "proposed")
+    refs = {r.id: r.people[0].ref for r in run(records, tmp_path)}
+    whole = register_bytes(tmp_path)
+    more = [*records, person_article(9, SOME[6])]
+    source = tmp_path / "records.jsonl"
+    source.write_text("".join(r.to_json() + "\n" for r in more), encoding="utf-8")
+    arguments = [source, tmp_path / "out.jsonl", tmp_path / "register", writes]
+    done = subprocess.run([sys.executable, "-c", KILLED, *map(str, arguments)], check=False)
+    assert done.returncode == -9
+    assert [row["decision"] for row in rows(tmp_path) if row["decision"]] == ["yes"]
+    if writes == 0:
+        assert {k: v for k, v in register_bytes(tmp_path).items() if k in whole} == whole
+    after = {r.id: r.people[0].ref for r in run(more, tmp_path)}
+    assert {key: after[key] for key in refs} == refs
+    assert [row["decision"] for row in rows(tmp_path) if row["decision"]] == ["yes"]
+
+
+SYLLABLES = ("กมล", "ชาติ", "วัฒน์", "ศรี", "ธร", "พงศ์", "นันท์", "รัตน์", "ภูมิ", "เดช")
+
+
+def crowd():
+    """Return an archive of 3,000 people of 300 given names, each with a surname of their own."""
+    givens = ["".join(three) for three in itertools.product(SYLLABLES, repeat=3)][:300]
+    families = ("".join(four) for four in itertools.product(SYLLABLES, repeat=4))
+    return [
+        article(
+            1000 + n,
+            people=[person(f"{givens[n % 300]} {next(families)}", "นาย", "ครู")],
+            day="2020-01-01",
+        )
+        for n in range(3000)
+    ]
+
+
+def test_a_rare_full_name_is_one_person_in_an_archive_that_shows_it(tmp_path):
+    sides = (
+        "มานี ศรีทุ่งกว้าง / นาง / ครู / - / 55 / 2015-03-01",
+        "มานี ศรีทุ่งกว้าง / นาง / นายกสมาคม / - / 90 / 2021-03-02",
+    )
+    pair = [person_article(n, side) for n, side in enumerate(sides, 1)]
+    (tmp_path / "few").mkdir()
+    few = run(pair, tmp_path / "few")
+    assert len({r.people[0].ref for r in few}) == 2, "two articles do not tell what is rare"
+    many = run([*pair, *crowd()], tmp_path)[:2]
+    assert len({r.people[0].ref for r in many}) == 1
+    assert [row["rule"] for row in rows(tmp_path) if "มานี" in row["a_name"]] == ["rare name"]
+    decide(tmp_path, "no", "merged", "มานี")
+    parted = run([*pair, *crowd()], tmp_path)[:2]
+    assert len({r.people[0].ref for r in parted}) == 2
+
+
+def test_an_abbreviation_that_the_list_gives_to_another_body_is_not_shown(tmp_path):
+    run([article(1, organisations=[organisation("กรมควบคุมโรค", "สธ.", "department")])], tmp_path)
+    (line,) = (
+        (tmp_path / "register" / "organisations.jsonl").read_text(encoding="utf-8").splitlines()
+    )
+    assert json.loads(line)["abbreviation"] != "สธ."
+
+
+def test_a_name_first_seen_long_after_the_renaming_is_asked_about(tmp_path):
+    old, new = "กระทรวงแรงงานและสวัสดิการสังคม", "กระทรวงแรงงาน"
+    bodies = [organisation(name, None, "ministry") for name in (old, new)]
+    for name, day, count in (("then", "2002-01-01", 1), ("late", "2017-01-01", 2)):
+        folder = tmp_path / name
+        folder.mkdir()
+        done = run(
+            [article(n, organisations=[body], day=day) for n, body in enumerate(bodies, 1)], folder
+        )
+        assert len({r.organisations[0].ref for r in done}) == count
 
 
 def test_a_record_keeps_all_but_its_refs(tmp_path):

@@ -44,6 +44,15 @@ def listed_key(name: str) -> str:
     return name_key(listed) if listed else key
 
 
+def is_anothers(short: str, name: str | None) -> bool:
+    """Say whether the list gives an abbreviation to one body, and that is not ``name``.
+
+    >>> is_anothers("สธ.", "กรมควบคุมโรค"), is_anothers("สธ.", "กระทรวงสาธารณสุข")
+    (True, False)
+    """
+    return _abbreviations().get(short_key(short), name) != name
+
+
 @cache
 def rows_by_name() -> dict[str, dict[str, str]]:
     """Return the rows of the list by the body's name."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assembly_extract.areas import province_names
 from assembly_extract.linking.organisations.groups import name_key, short_key
-from assembly_extract.normalise.bodies import is_short, rows_by_name
+from assembly_extract.normalise.bodies import is_anothers, is_short, rows_by_name
 from assembly_extract.normalise.merges import Link, near_names, near_pairs, ranked
 from assembly_extract.normalise.names import clusters, sounded, without_marks
 from assembly_extract.normalise.nodes import most_common
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 RENAMED = ("old", "new", "date", "change", "source")
 
+LONG_GONE = 5
+"""A name first seen so many years after its body was renamed may be another country's body's."""
 LONG_NAME = 14
 """Shorter names that differ by a cluster are two bodies."""
 LONG_LISTED = 20
@@ -69,7 +71,8 @@ def _renamed(by_key: Mapping[str, Sequence[Node]]) -> Iterator[Link]:
             for old in by_key.get(name_key(row["old"]), ()):
                 for new in by_key.get(name_key(row["new"]), ()):
                     a, b = ranked(new, old)
-                    yield Link(1.0, a.id, b.id, f"renamed {row['date']}")
+                    late = int((old.days or ["0"])[0][:4]) > int(row["date"][:4]) + LONG_GONE
+                    yield Link(0.8 if late else 1.0, a.id, b.id, f"renamed {row['date']}")
 
 
 def _abbreviated(nodes: Sequence[Node]) -> Iterator[Link]:
@@ -111,6 +114,8 @@ def _one_abbreviation(nodes: Sequence[Node]) -> Iterator[Link]:
         if listed:
             shorts |= set(listed["abbreviations"].split(" | ")) - {""}
         for short in sorted(shorts):
+            if is_anothers(short, preferred(node)):
+                continue
             groups.setdefault(short_key(short), {})[node.id] = node
     for group in groups.values():
         ordered = sorted(group.values(), key=_most_named_first)[:MOST_COMPARED]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assembly_extract.areas import province_names
 from assembly_extract.linking.organisations.groups import name_key
-from assembly_extract.normalise.bodies import listed_key, names_by_key, rows_by_name
+from assembly_extract.normalise.bodies import is_anothers, listed_key, names_by_key, rows_by_name
 from assembly_extract.normalise.nodes import most_common
 from assembly_extract.resources import read_toml
 
@@ -133,11 +133,19 @@ def shown(node: Node) -> str | None:
 
 
 def abbreviation(node: Node) -> str | None:
-    """Return the list's first abbreviation of a body, else what the articles use most."""
-    listed = rows_by_name().get(preferred(node) or "")
-    return (listed["abbreviations"].split(" | ")[0] if listed else None) or node.most(
-        "abbreviation"
-    )
+    """Return the list's first abbreviation of a body, else what the articles use most.
+
+    Articles write a ministry's abbreviation in brackets behind its department's name; what the list
+    gives to another body is passed over.
+    """
+    name = preferred(node)
+    listed = rows_by_name().get(name or "")
+    given = {
+        short: count
+        for short, count in node.details.get("abbreviation", {}).items()
+        if not is_anothers(short, name)
+    }
+    return (listed["abbreviations"].split(" | ")[0] if listed else None) or most_common(given)
 
 
 @cache
