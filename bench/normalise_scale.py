@@ -41,7 +41,7 @@ def renamed(line, copy):
     if not copy:
         return line
     record = json.loads(line)
-    record["id"] = hashlib.md5(f"{record['id']} {copy}".encode()).hexdigest()
+    record["id"] = hashlib.sha256(f"{record['id']} {copy}".encode()).hexdigest()[:32]
     shifted = CONSONANTS[copy:] + CONSONANTS[:copy]
     table = str.maketrans(CONSONANTS, shifted)
     for person in record["people"]:

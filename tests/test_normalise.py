@@ -19,9 +19,9 @@ from assembly_extract.areas import areas
 from assembly_extract.errors import InputError
 from assembly_extract.exports.reading import read_records
 from assembly_extract.normalise import DECISIONS, normalise
+from assembly_extract.normalise.body_links import RENAMED
 from assembly_extract.normalise.exporting import EXPORTS, write_export
 from assembly_extract.normalise.names import halves, sound_key
-from assembly_extract.normalise.body_links import RENAMED
 from assembly_extract.resources import read_tsv
 from sample_records import record as plain_record
 
@@ -384,6 +384,17 @@ def test_a_kill_loses_no_decision(writes, tmp_path):
     after = {r.id: r.people[0].ref for r in run(more, tmp_path)}
     assert {key: after[key] for key in refs} == refs
     assert [row["decision"] for row in rows(tmp_path) if row["decision"]] == ["yes"]
+
+
+def test_a_name_given_twice_in_one_article_is_one_person(tmp_path):
+    given_twice = [person("วันชัย คงเกษม", "นาย"), person("Wanchai Kongkasem", "Mr.")]
+    other = person("สมชาย ทองพูนผล", "นาย")
+    (done,) = run([article(1, people=[*given_twice, other])], tmp_path)
+    refs = [named.ref for named in done.people]
+    assert refs[0] == refs[1] != refs[2]
+    decide(tmp_path, "no", "merged")
+    (done,) = run([article(1, people=[*given_twice, other])], tmp_path)
+    assert len({named.ref for named in done.people}) == 3
 
 
 SYLLABLES = ("กมล", "ชาติ", "วัฒน์", "ศรี", "ธร", "พงศ์", "นันท์", "รัตน์", "ภูมิ", "เดช")

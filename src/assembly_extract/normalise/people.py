@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from assembly_extract.normalise import latin
 from assembly_extract.normalise.given import given_only, new_surname
 from assembly_extract.normalise.merges import Link, near_names, near_pairs, ranked
 from assembly_extract.normalise.names import sounded, without_marks
@@ -97,6 +98,7 @@ def links(nodes: Sequence[Node]) -> Iterator[Link]:
         if (link := _spelling(*ranked(one, other), shares)) is not None
     ]
     found += _namesakes(full, shares)
+    found += latin.links(full)
     yield from found
     yield from given_only(nodes, full, found, tells_given)
     yield from new_surname(full, tells_given)

@@ -1,0 +1,121 @@
+"""Which names in Latin letters may be which Thai names: their consonants, by coarse classes."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from assembly_extract.normalise.merges import Link, ranked
+from assembly_extract.normalise.nodes import other_sex
+from assembly_extract.normalise.shares import family_of, given_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assembly_extract.normalise.nodes import Node
+
+LONG = 6
+"""Names of fewer consonants than this, given name and surname together, agree by chance."""
+
+ALIKE = 0.8
+"""The same consonants by finer classes agree in so much where no article names both."""
+ALIKE_BESIDE = 0.6
+"""The same where one article names both."""
+MOST_ASKED = 3
+"""A name that more Thai names fit is nobody's in particular."""
+
+_LATIN = re.compile(r"[a-z .'-]+")
+_SILENT = re.compile("[ทตดกชศ]?[รล]?[ก-ฮ][ิุ]?์")
+_THAI = str.maketrans(
+    {
+        letter: one
+        for one, letters in {
+            "K": "กขฃคฅฆ", "G": "ง", "C": "จฉชฌ", "S": "ซศษส", "T": "ดตถทธฎฏฐฑฒ",
+            "P": "บปผพภ", "F": "ฝฟ", "M": "ม", "N": "นณญ", "R": "รลฬ", "W": "ว", "Y": "ย",
+        }.items()
+        for letter in letters
+    }
+)  # fmt: skip
+_ENGLISH = (
+    ("ng", "G"), ("ph", "P"), ("ch", "C"), ("sh", "S"), ("ck", "K"), ("x", "KS"), ("j", "C"),
+    *((letter, "T") for letter in "td"), *((letter, "S") for letter in "sz"),
+    *((letter, "K") for letter in "kgcq"), *((letter, "P") for letter in "pb"), ("m", "M"),
+    ("n", "N"), *((letter, "R") for letter in "rl"), ("f", "F"),
+    *((letter, "W") for letter in "wv"), ("y", "Y"),
+)  # fmt: skip
+_COARSE = str.maketrans({"C": "T", "S": "T", "R": "N", "W": None, "Y": None})
+
+
+def links(full: Sequence[Node]) -> Iterator[Link]:
+    """Yield people in Latin letters with those Thai ones whose consonants are the same.
+
+    Merged if one article names both, each the only one that fits: it gives the name twice, as in
+    ``นายวันชัย คงเกษม (Mr. Wanchai Kongkasem)``. Else asked about.
+    """
+    latin, thai = _by_bones(full)
+    for bones, group in sorted(latin.items()):
+        for node in group:
+            found = [
+                other
+                for other in thai.get(bones, ())
+                if not other_sex(node.prefixes, other.prefixes)
+            ]
+            beside = [
+                other
+                for other in found
+                if node.articles & other.articles and _alike(node, other) >= ALIKE_BESIDE
+            ]
+            if len(beside) == 1:
+                a, b = ranked(node, beside[0])
+                yield Link(0.9, a.id, b.id, "Latin letters")
+                continue
+            alike = [other for other in found if _alike(node, other) >= ALIKE]
+            for other in alike if len(alike) <= MOST_ASKED else ():
+                a, b = ranked(node, other)
+                yield Link(0.7, a.id, b.id, "Latin letters")
+
+
+def _by_bones(full: Sequence[Node]) -> tuple[dict[str, list[Node]], dict[str, list[Node]]]:
+    latin: dict[str, list[Node]] = {}
+    thai: dict[str, list[Node]] = {}
+    for node in full:
+        given, family = (bones(part(node)) for part in (given_of, family_of))
+        if given and family and len(given) + len(family) >= LONG:
+            group = latin if _LATIN.fullmatch(given_of(node).casefold()) else thai
+            group.setdefault(f"{given} {family}", []).append(node)
+    return latin, thai
+
+
+def _alike(one: Node, other: Node) -> float:
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - loaded when two names are to be compared
+
+    return OSA.normalized_similarity(_consonants(one.key), _consonants(other.key))
+
+
+def bones(name: str) -> str:
+    """Return the consonants of a name by classes that its spelling in Latin letters keeps.
+
+    Those that writers leave out or that begin no syllable are not there (ห, ว, ย; h, w, y), and of
+    several of one class in a row there is one.
+
+    >>> bones("คงเกษม"), bones("Kongkasem"), bones("จันทร์โอชา"), bones("Chan-o-cha")
+    ('KGKTM', 'KGKTM', 'TNT', 'TNT')
+    """
+    return "".join(one for one, _ in groupby(_consonants(name).translate(_COARSE)))
+
+
+def _consonants(name: str) -> str:
+    """Return the consonants by finer classes.
+
+    >>> _consonants("วันชัย"), _consonants("Wanchai")
+    ('WNCY', 'WNC')
+    """
+    lower = name.casefold()
+    if _LATIN.fullmatch(lower):
+        for letters, one in _ENGLISH:
+            lower = lower.replace(letters, one)
+        found = lower
+    else:
+        found = _SILENT.sub("", name.replace("รร", "")).translate(_THAI)
+    return "".join(c for c in found if c in "KGCSTPFMNRWY")
