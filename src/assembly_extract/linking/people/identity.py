@@ -30,14 +30,34 @@ _LONG_GIVEN = 5
 
 @dataclass
 class Cluster:
-    """The mentions of one person, in order; ``value`` is the fullest name among them."""
+    """The mentions of one person, in order; ``value`` is the fullest name among them.
+
+    ``aliases`` are those that only say another one again, in brackets or after หรือ.
+    """
 
     mentions: list[Mention] = field(default_factory=list)
+    aliases: list[Mention] = field(default_factory=list)
 
     @property
     def best(self) -> Mention:
-        """The mention whose name says most: with surname, then with a title, then the first."""
-        return max(self.mentions, key=lambda m: (*_fullness(_value(m)), -m.start))
+        """The mention whose name says most: with surname, then with a title, then the first.
+
+        Of a royal style the longest counts: a headline shortens it.
+        """
+        return max(
+            self._own,
+            key=lambda m: (
+                *_fullness(_value(m)),
+                len(m.text) if m.rule.startswith(_STYLED) else 0,
+                -m.start,
+            ),
+        )
+
+    @property
+    def _own(self) -> list[Mention]:
+        """The mentions that are no mere gloss of another; all, where only a gloss has a surname."""
+        own = [mention for mention in self.mentions if mention not in self.aliases]
+        return own if any(_is_full(_value(mention)) for mention in own) else self.mentions
 
     @property
     def value(self) -> PersonValue:
@@ -49,7 +69,7 @@ class Cluster:
         """The title of the fullest mention, or the first one that another full mention has."""
         if self.value.prefix:
             return self.value.prefix
-        given = (_value(m).prefix for m in self.mentions)
+        given = (_value(m).prefix for m in self._own)
         return next((prefix for prefix in given if prefix), None)
 
 
@@ -88,6 +108,7 @@ def cluster(people: Sequence[Mention], text: str) -> list[Cluster]:
         home = next((found for found in clusters if owner in found.mentions), None)
         if home is not None:
             home.mentions.append(alias)
+            home.aliases.append(alias)
     for found in clusters:
         found.mentions.sort(key=lambda m: (m.start, m.end))
     return sorted(clusters, key=lambda c: c.mentions[0].start)
@@ -166,9 +187,20 @@ def _short_for(value: PersonValue, found: Cluster) -> bool:
             )
         ):
             return True
-        if theirs.family == value.full and value.prefix and value.prefix == theirs.prefix:
+        if _by_family(value, theirs):
             return True
     return False
+
+
+def _by_family(value: PersonValue, theirs: PersonValue) -> bool:
+    """Say whether one is the other's surname under the same title: นายแพทย์ฮอฟฟ์แมน.
+
+    The last title of a stack is enough, and the last part of a foreign surname.
+    """
+    if not (theirs.family and theirs.prefix and value.prefix):
+        return False
+    named = value.full in (theirs.family, theirs.family.split()[-1])
+    return named and theirs.prefix.endswith(value.prefix)
 
 
 def _nicknamed(text: str, found: Cluster) -> bool:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from assembly_extract.types.mention import Mention
     from assembly_extract.types.names import OrganisationEntity
 
-_AGE = "อายุ[ \u00a0]?[0-9๐-๙]+[ \u00a0]?ปี"
 _ADJACENT = re.compile(r"[ \u00a0]{0,3}")
 _LINE_START = re.compile("(?:^|\n)[ \u00a0]*(?:[0-9๐-๙]{1,3}[.)])?[ \u00a0]*$")
 _SHORT_POST = re.compile("(?:รอง|อดีต)?[ก-ฮ]{1,4}[.]?|[^ ]{1,14}ฯ")
+_ABBREVIATED_BODY = re.compile(r"(.{3,}?)(?:[ \u00a0]?(?:[ก-ฮ]{1,4}\.){1,4}|ฯ)")
 _LONGEST_GAP = 60
 _BODY_AFTER = re.compile("[ \u00a0]{1,2}(?:แห่ง|ของ|ประจำ)?")
 
@@ -40,6 +40,10 @@ def held_posts(
         if index is not None and isinstance(post.value, PostValue) and _may_hold(person, post):
             body = _organisation(post, organisations, text)
             found[index].append(Post(post.value.role, body))
+    for person, post in _further(mentions, text):
+        index = owner.get((person.start, person.end))
+        if index is not None and isinstance(post.value, PostValue) and found[index]:
+            found[index].append(Post(post.value.role, _organisation(post, organisations, text)))
     for person, other, post in _shared(mentions, text):
         index, giver = (owner.get((m.start, m.end)) for m in (person, other))
         if index is not None and giver is not None and not found[index] and _may_hold(person, post):
@@ -52,11 +56,25 @@ def _may_hold(person: Mention, post: Mention) -> bool:
     return not person.rule.startswith("royal:") and post.text != person.text
 
 
+def _further(mentions: Sequence[Mention], text: str) -> Iterator[tuple[Mention, Mention]]:
+    """Yield (person, post) for a second post that ในฐานะ joins to the one after a name."""
+    named = [m for m in mentions if m.kind in ("person", "post")]
+    for person, first, second in zip(named, named[1:], named[2:], strict=False):
+        if (
+            (person.kind, first.kind, second.kind) == ("person", "post", "post")
+            and _beside(person, first, text)
+            and _also().fullmatch(text, first.end, second.start)
+        ):
+            yield person, second
+
+
 def _shared(mentions: Sequence[Mention], text: str) -> Iterator[tuple[Mention, Mention, Mention]]:
     """Yield (person, other, post): ``other`` holds a post that the list lets ``person`` share.
 
     Post, name และ name; or name และ name, post. Only for posts that more than one person can hold.
-    A longer list shares only through commas and และ: white space alone joins no more than two.
+    A longer list shares through commas and และ. By white space alone a post is shared with the
+    names before it (นาย ก นาย ข นาย ค รองปลัด), but with one after it at most: there each may have
+    its own.
     """
     named = [m for m in mentions if m.kind in ("person", "post")]
     for place, post in enumerate(named):
@@ -78,7 +96,7 @@ def _listed_with(named: Sequence[Mention], holder: int, step: int, text: str) ->
         between = text[first.end : second.start]
         if len(between) > _LONGEST_GAP or not _and().fullmatch(between):
             return
-        if at != holder and not between.strip():
+        if at != holder and step > 0 and not between.strip():
             return
         at += step
         yield named[at]
@@ -159,15 +177,36 @@ def _organisation(
 def _distinct(posts: Sequence[Post]) -> list[Post]:
     """Return each post once, in order; a shorter wording of one that is there is not another.
 
-    A headline's bare abbreviation (รมว.) counts only where nothing fuller does.
+    A headline's abbreviation (รมว., ปลัด มท.) counts only where nothing fuller does.
     """
     full = [post for post in posts if not _SHORT_POST.fullmatch(post.role)] or list(posts)
+    full = [post for post in full if not _spelt_out_beside(post, full)]
     kept: list[tuple[str, int, Post]] = []
     for index, post in sorted(enumerate(full), key=lambda pair: (-len(pair[1].role), pair[0])):
         wording = "".join(spelt_out(post.role).split())
         if not any(_says(other, wording) for other, _, _ in kept):
             kept.append((wording, index, post))
     return [post for _, _, post in sorted(kept, key=lambda entry: entry[1])]
+
+
+def _spelt_out_beside(post: Post, posts: Sequence[Post]) -> bool:
+    """Say whether a post that names its body by an abbreviation stands there with the full name."""
+    short = _ABBREVIATED_BODY.fullmatch(post.role)
+    spelt = spelt_out(post.role)
+    if short is None and spelt == post.role:
+        return False
+    base = (
+        spelt_out(short.group(1))
+        if short
+        else spelt[: len(spelt) - len(post.role.partition(".")[2])]
+    )
+    return any(
+        other.role != post.role
+        and _ABBREVIATED_BODY.fullmatch(other.role) is None
+        and len(other.role) > len(post.role)
+        and other.role.startswith(base)
+        for other in posts
+    )
 
 
 def _says(other: str, wording: str) -> bool:
@@ -200,10 +239,21 @@ def _and() -> re.Pattern[str]:
 def _after_name() -> re.Pattern[str]:
     space, links = "[ \u00a0]*", _links("links_after")
     marks = _links("suffixes")
-    aside = rf"หรือ[^\s]{{1,20}}|\([^()\n]{{1,40}}\)|(?:{marks})[ \u00a0]?[0-9๐-๙]?"
-    return re.compile(
-        rf"{space}(?:{aside})?{space}(?:{_AGE})?{space}\)?{space}[(,]?[ \u00a0]?(?:{links})?{space}"
+    alias = (
+        rf"(?:{_links('aliases')})[ \u00a0]?"
+        r"(?:[“\"‘'][^“”\"‘’'\n]{1,25}[”\"’']|[^\s]{1,20})"
     )
+    aside = rf"{alias}|\([^()\n]{{1,40}}\)|(?:{marks})[ \u00a0]?[0-9๐-๙]?"
+    age = rf"(?:{_links('ages')})[ \u00a0]?[0-9๐-๙]+[ \u00a0]?(?:{_links('age_units')})"
+    return re.compile(
+        rf"{space}(?:{aside})?{space}(?:{age})?{space}[)”\"]?"
+        rf"{space}[(,]?[ \u00a0]?(?:{links})?{space}"
+    )
+
+
+@cache
+def _also() -> re.Pattern[str]:
+    return re.compile(f"[ \u00a0]*(?:{_links('links_between')})[ \u00a0]*")
 
 
 @cache

@@ -118,6 +118,8 @@ def _end_of_word(text: str, count: int) -> int:
 
 def _thai_name(scan: Scan, stack: Stack, at: int) -> Name | None:
     chunk = scan.chunk(at)
+    if stack.use == "post" and not _opens_listed(chunk):
+        return None
     size, cut = name_length(scan, at, chunk, given_names())
     given = chunk[:size]
     if stack.kinds[-1] == "monk" and not _is_monk(scan, stack, given, at):
@@ -125,7 +127,7 @@ def _thai_name(scan: Scan, stack: Stack, at: int) -> Name | None:
     if not _plausible_given(scan, stack, given, at):
         return None
     end = at + size
-    family, family_end = (None, end) if cut else surname(scan, end)
+    family, family_end = (None, end) if cut else surname(scan, at, end)
     if family is None and not _may_stand_alone(scan, stack, given, at):
         return None
     if stack.use == "post" and given not in given_names():
@@ -145,6 +147,12 @@ def _thai_name(scan: Scan, stack: Stack, at: int) -> Name | None:
         return Name(at, end, full, given, family, "title+full", score)
     rule = "address+given" if stack.kinds[-1] == "address" else "title+given"
     return Name(at, end, full, given, None, rule, score)
+
+
+def _opens_listed(chunk: str) -> bool:
+    """Say whether a chunk begins with a listed given name: most words after a post do not."""
+    known = given_names()
+    return any(chunk[:size] in known for size in range(2, min(len(chunk), LONGEST_GIVEN) + 1))
 
 
 def _vouched(scan: Scan, family: str, end: int) -> bool:
@@ -189,7 +197,7 @@ def _plausible_given(scan: Scan, stack: Stack, given: str, at: int) -> bool:
     if any(starts_title(scan, at)) or any(m.start == 0 for m in not_titles().all(given)):
         return False
     if given in person_words("after_space"):
-        return False
+        return stack.use == "strong" and _tagger_goes_on(scan, at + len(given))
     if stack.use == "weak":
         follows = scan.chunk(scan.skip(at + len(given)))
         listed = follows in family_names() and stack.kinds[-1] not in ("address", "monk")

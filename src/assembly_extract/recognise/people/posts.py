@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from assembly_extract.matching import StringMatcher
 from assembly_extract.recognise.people.lexicon import (
     OFFICES,
     callings,
@@ -26,6 +25,17 @@ from assembly_extract.recognise.people.lexicon import (
     provinces,
     starts,
     titles,
+)
+from assembly_extract.recognise.people.post_patterns import (
+    acting,
+    body_heads,
+    body_tails,
+    company,
+    joint,
+    link_tail,
+    ministries,
+    modifier_tail,
+    unit_after,
 )
 from assembly_extract.recognise.people.scan import GAP, Scan
 
@@ -49,7 +59,7 @@ _QUOTED = re.compile(r"“[^”\n]{2,40}”")
 class Found(NamedTuple):
     """A post at ``text[start:end]``; its first head stands at ``head..head_end``.
 
-    ``first_end`` is where the first of stacked posts ends.
+    ``ends`` are where each of stacked posts ends.
     """
 
     start: int
@@ -57,7 +67,7 @@ class Found(NamedTuple):
     head: int
     head_end: int
     takes: str
-    first_end: int
+    ends: tuple[int, ...]
 
 
 class PostFinder:
@@ -86,11 +96,17 @@ class PostFinder:
         }
         return sorted(found)
 
+    @cached_property
+    def _acting(self) -> list[int]:
+        """Where a post begins that somebody fills in for: รักษาราชการแทน …."""
+        edges = self.scan.edges
+        return sorted({m.start for m in acting().all(self.text) if m.start in edges})
+
     def _names_work(self, start: int, end: int) -> bool:
         """Say whether a verb is part of a body's name: right after กอง, การ, ศูนย์ … (กองติดตาม)."""
         if self.text[start:end] in post_words("always_verbs"):
             return False
-        return self.text.endswith(_body_tails(), max(0, start - 14), start)
+        return self.text.endswith(body_tails(), max(0, start - 14), start)
 
     def __iter__(self) -> Iterator[Found]:
         """Yield the posts in order; they do not overlap."""
@@ -124,16 +140,15 @@ class PostFinder:
             return None
         if takes == "office" and not after_name:
             return None
-        first_end = end = self._end(head, head_end, takes)
-        end = self._stacked(end, near=takes == "near")
-        end = self._trim(start, head_end, end)
+        ends = self._stacked(self._end(head, head_end, takes), near=takes == "near")
+        end = self._trim(start, head_end, ends[-1])
         if takes in ("near", "some") and not after_name and not self._before_name(end):
             return None
-        return Found(start, end, head, head_end, takes, min(first_end, end))
+        return Found(start, end, head, head_end, takes, (*ends[:-1], end))
 
     def _with_modifiers(self, start: int) -> int:
         """Return where the words before a head begin that belong to it: รอง, อดีต, รักษาการ."""
-        pattern = _modifier_tail()
+        pattern = modifier_tail()
         while True:
             before = pattern.search(self.text, max(0, start - 24), start)
             if before is None or before.start() in range(start, start + 1):
@@ -149,7 +164,7 @@ class PostFinder:
         low = max(0, start - 60)
         if not any(low <= end < start for end in self._name_ends):
             return False
-        link = _link_tail().search(self.text[low:start])
+        link = link_tail().search(self.text[low:start])
         return link is not None and low + link.start() in self._name_ends
 
     def _before_name(self, end: int) -> bool:
@@ -164,6 +179,9 @@ class PostFinder:
             return country.end() if country else head_end
         at = end = head_end
         while True:
+            firm = company().match(self.text, at)
+            if firm and not self._holds_name(at, firm.end()):
+                return firm.end()
             chunk = _CHUNK.match(self.text, at)
             if chunk:
                 end, complete = self._chunk_end(head, at, chunk.end())
@@ -173,6 +191,11 @@ class PostFinder:
             if further is None or further <= at:
                 return end
             at = further
+
+    def _holds_name(self, start: int, end: int) -> bool:
+        """Say whether a person stands within ``start..end``."""
+        index = bisect_left(self._name_starts, start)
+        return index < len(self._name_starts) and self._name_starts[index] < end
 
     def _chunk_end(self, head: int, at: int, chunk_end: int) -> tuple[int, bool]:
         """Return where the post ends within a chunk, and whether that is for good."""
@@ -184,8 +207,11 @@ class PostFinder:
         if index < len(self._name_starts):
             cuts.append(self._name_starts[index])
         cuts.extend(self._and_cuts(at, chunk_end))
+        index = bisect_left(self._acting, at + 1)
+        if index < len(self._acting):
+            cuts.append(self._acting[index])
         cut = min(cuts)
-        for match in _ministries().longest(self.text[head : cut + 60]):
+        for match in ministries().longest(self.text[head : cut + 60]):
             if at < head + match.end and match.start < cut - head:
                 return head + match.end, True
         for match in province_ends().longest(self.text[head:cut]):
@@ -243,7 +269,7 @@ class PostFinder:
             text.endswith(word, head, end) and end - len(word) in edges
             for word in post_words("open_ends")
         ):
-            other = opening_pattern().match(text, at) or _body_heads().match(text, at)
+            other = opening_pattern().match(text, at) or body_heads().match(text, at)
             return None if other else at
         return None
 
@@ -257,22 +283,23 @@ class PostFinder:
             return None
         return at
 
-    def _stacked(self, end: int, *, near: bool) -> int:
-        """Return the end of the further posts that และ, or ``รักษาการ``, joins to this one."""
+    def _stacked(self, end: int, *, near: bool) -> list[int]:
+        """Return the ends of the post and of those that และ, or ``รักษาการ``, joins to it."""
+        ends = [end]
         while True:
-            joined = _joint().match(self.text, end)
+            joined = joint().match(self.text, ends[-1])
             if joined is None or self._in_name(joined.end()):
-                return end
+                return ends
             opening = opening_pattern().match(self.text, joined.end())
             if opening is None or starts("not_stacked", posts=True).match(self.text, joined.end()):
-                return end
+                return ends
             head = self._head_within(joined.end(), opening.end(), near=near)
             if head is None:
-                return end
+                return ends
             further = self._end(head[0], head[1], head_table()[self.text[head[0] : head[1]]])
-            if starts("functions", posts=True).match(self.text, head[0]) or further <= end:
-                return end
-            end = further
+            if starts("functions", posts=True).match(self.text, head[0]) or further <= ends[-1]:
+                return ends
+            ends.append(further)
 
     def _head_within(self, start: int, end: int, *, near: bool) -> tuple[int, int] | None:
         for match in heads().longest(self.text[start : end + 30]):
@@ -313,70 +340,18 @@ def body_of(text: str, found: Found) -> str | None:
     It is the post's first head of a body and what follows: กระทรวงมหาดไทย in
     รองนายกรัฐมนตรีและรัฐมนตรีว่าการกระทรวงมหาดไทย. The first of stacked posts that names one counts.
     """
-    for match in _body_heads().finditer(text, found.head, found.end):
+    for match in body_heads().finditer(text, found.head, found.end):
         group = starts("not_bodies", posts=True).match(text, match.start())
         inner = match.group().endswith(".") and "ก" <= text[match.start() - 1] <= "ฮ"
         if inner or group is not None:
             continue
-        if match.start() > found.start and match.end() < found.end:
-            first = match.start() < found.first_end
-            body = text[match.start() : found.first_end if first else found.end]
-            unit = _unit_after().search(body)
+        end = next((end for end in found.ends if end > match.start()), found.end)
+        if match.start() > found.start and match.end() < end:
+            body = text[match.start() : end]
+            unit = unit_after().search(body)
             return body[: unit.start()] if unit else body
     return None
 
 
 def _dotted(text: str) -> bool:
     return bool(re.search(r"[ก-ฮA-Za-z]{1,5}\.$", text[-6:]))
-
-
-@cache
-def _body_heads() -> re.Pattern[str]:
-    return starts("bodies", posts=True)
-
-
-@cache
-def _unit_after() -> re.Pattern[str]:
-    """Return a pattern for where a body's part begins: … ด้านตลาดในประเทศ, … เขต 13."""
-    return re.compile(rf"{GAP}(?:{starts('units', posts=True).pattern})")
-
-
-@cache
-def _ministries() -> StringMatcher[None]:
-    return StringMatcher(dict.fromkeys(post_words("ministries")))
-
-
-@cache
-def _body_tails() -> tuple[str, ...]:
-    return tuple(sorted(post_words("bodies") | post_words("name_words")))
-
-
-@cache
-def _modifier_tail() -> re.Pattern[str]:
-    words = sorted(post_words("modifiers"), key=lambda word: (-len(word), word))
-    spaced = sorted(post_words("spaced_modifiers"), key=lambda word: (-len(word), word))
-    return re.compile(f"(?:{'|'.join(words)})$|(?:{'|'.join(spaced)}){GAP}$")
-
-
-@cache
-def _link_tail() -> re.Pattern[str]:
-    words = sorted(post_words("links_after"), key=lambda word: (-len(word), word))
-    age = rf"อายุ{GAP}?[0-9๐-๙]+{GAP}?ปี"
-    either = "|".join(map(re.escape, words))
-    aside = aside_pattern()
-    return re.compile(
-        rf"{GAP}*(?:{aside})?{GAP}*(?:{GAP}|\(|(?:{age}{GAP}*)|(?:{either}){GAP}*|,{GAP}?)$"
-    )
-
-
-@cache
-def aside_pattern() -> str:
-    """Return a pattern for what may stand between a name and its post: an alias, a degree."""
-    marks = "|".join(map(re.escape, sorted(post_words("suffixes"), key=lambda w: (-len(w), w))))
-    return rf"หรือ[^\s]{{1,20}}|\([^()\n]{{1,40}}\)|(?:{marks}){GAP}?[0-9๐-๙]?"
-
-
-@cache
-def _joint() -> re.Pattern[str]:
-    later = "|".join(map(re.escape, sorted(post_words("stacks"), key=lambda w: (-len(w), w))))
-    return re.compile(rf"{GAP}?และ{GAP}?|{GAP}(?={later})|/")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.recognise.people.lexicon import (
     areas_with_titles,
+    given_names,
     not_titles,
     person_words,
     titles,
@@ -26,13 +28,15 @@ _SHORT = 3
 _LATER = frozenset({"academic", "rank modifier"})
 """Kinds of titles with use = stack that only follow another title (ศ.เกียรติคุณ, พ.ต.อ.หญิง)."""
 
-_COUNTED = re.compile(r"[0-9๐-๙][ \u00a0]+(นาย)[ \u00a0]")
+_COUNTED = re.compile(r"[0-9๐-๙][ \u00a0]*(นาย)([ \u00a0]?)")
+_YEARS = re.compile(r"[0-9๐-๙]+ ?ปี ?$")
 _LONGER = 5
 """How much further than a barred word a tagged person must reach to be one all the same."""
 
 _ONE_LETTER = 2
 """A title of one letter and its dot (ศ.) is part of any abbreviation that it ends."""
 
+_LATIN = re.compile("[A-Za-z]")
 _SIGN = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 _GOES_ON = re.compile(f"[{THAI}]")
 
@@ -69,13 +73,26 @@ def find_stacks(scan: Scan) -> list[Stack]:
             or not _opens(scan, start, *found[start][:2], reached)
         ):
             continue
-        if text.endswith(tuple(person_words("named_after")), 0, start):
+        if text.endswith(_named_after(), 0, _before_years(text, start)):
             continue
         stack = _grow(text, start, found, barred)
         if stack.use != "stack":
             stacks.append(stack)
             reached = stack.end
     return stacks
+
+
+@cache
+def _named_after() -> tuple[str, ...]:
+    return tuple(sorted(person_words("named_after")))
+
+
+def _before_years(text: str, at: int) -> int:
+    """Return where a count of years before ``at`` begins (อาคาร| 99 ปี หม่อมหลวง…), or ``at``."""
+    if text[at - 3 : at].rstrip(" ").endswith("ปี"):
+        years = _YEARS.search(text, max(0, at - 12), at)
+        return years.start() - 1 if years else at
+    return at
 
 
 def _longer_name(scan: Scan, start: int, end: int) -> bool:
@@ -110,14 +127,25 @@ def _barred(scan: Scan, found: dict[int, tuple[int, str, str]]) -> frozenset[int
         )
         for at in range(match.start, match.end)
     )
-    classifiers = (match.start(1) for match in _COUNTED.finditer(scan.text))
+    classifiers = (match.start(1) for match in _COUNTED.finditer(scan.text) if _counts(scan, match))
     return frozenset((*words, *inside, *classifiers))
+
+
+def _counts(scan: Scan, match: re.Match[str]) -> bool:
+    """Say whether นาย counts people: ``10 นาย ``, ``300นายเข้าปิดล้อม``, but not 2 นายสมชาย."""
+    if match.group(2):
+        return scan.text[match.start(1) - 1] in (" ", "\u00a0")
+    span = scan.tagged(match.start(1))
+    named = span is not None and span.start == match.start(1)
+    return not named and scan.chunk(match.end()) not in given_names()
 
 
 def _opens(scan: Scan, start: int, end: int, kind: str, reached: int) -> bool:
     if start == reached and start:
         return True
     before = scan.text[max(0, start - 2) : start]
+    if _LATIN.match(scan.text, start) and _LATIN.search(before, len(before) - 1):
+        return False  # within a word: the Dr of Drive may begin one, not go on one
     if before.endswith("."):  # the ศ. of พ.ศ., ค.ศ. and ม.ท.ศ.; but 8 ก.พ.น.ส.…
         return end - start > _ONE_LETTER
     if scan.text.endswith(tuple(person_words("joined_before")), 0, start):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assembly_extract.recognise.people.foreign import further_parts, initials_end
 from assembly_extract.recognise.people.lexicon import (
     family_names,
     head_table,
@@ -38,9 +39,13 @@ _AGE_OR_END = re.compile(rf"(?:{GAP}*(?:$|\n|[,:()“”\"/]|อายุ|หม
 _PLURAL = ("และ", "กับ", "หรือ")
 
 
-def surname(scan: Scan, end: int) -> tuple[str | None, int]:
-    """Return the surname after a given name that ends at ``end``, and where it ends."""
+def surname(scan: Scan, start: int, end: int) -> tuple[str | None, int]:
+    """Return the surname after the given name at ``start..end``, and where it ends."""
     at = scan.skip(end)
+    initialled = initials_end(scan, end)
+    if initialled > end:
+        size, _ = name_length(scan, initialled, scan.chunk(initialled), family_names())
+        return scan.text[at : initialled + size], initialled + size
     nick = NICKNAME.match(scan.text, end)
     if nick and scan.chunk(nick.end()):
         at = nick.end()
@@ -62,7 +67,9 @@ def surname(scan: Scan, end: int) -> tuple[str | None, int]:
     if cut:
         return family, stop
     more, stop_more = _second(scan, stop)
-    return (f"{scan.text[at:stop_more]}", stop_more) if more else (family, stop)
+    further = further_parts(scan, start, scan.text[start:end], stop)
+    stop = max(further, stop_more if more else stop)
+    return scan.text[at:stop], stop
 
 
 def _torn_surname(scan: Scan, end: int) -> tuple[str | None, int]:
@@ -73,7 +80,11 @@ def _torn_surname(scan: Scan, end: int) -> tuple[str | None, int]:
     after = end + 1 + len(chunk)
     if not 2 < len(chunk) <= LONGEST_FAMILY or ends_name(scan, end + 1, chunk):
         return None, end
-    if opens_post(scan, scan.skip(after)) and scan.text[after : after + 1] in (" ", "\u00a0"):
+    spaced = scan.text[after : after + 1] in (" ", "\u00a0")
+    if opens_post(scan, scan.skip(after)) and spaced:
+        return chunk, after
+    span = scan.tagged(end + 1)
+    if span is not None and span.score >= SURE and (span.start, span.end) == (end + 1, after):
         return chunk, after
     return None, end
 

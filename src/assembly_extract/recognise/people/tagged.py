@@ -42,45 +42,123 @@ if TYPE_CHECKING:
 NICKNAME = 5
 """A nickname before a full name (นก สมหมาย ใจกว้าง) has at most so many characters."""
 
-_CHUNKS = re.compile(f"[{THAI}]+")
-_ONLY_NAMES = re.compile(f"[{THAI}]+(?:{GAP}{{1,3}}[{THAI}]+)*")
+SHORTEST_ALONE = 4
+"""A shorter given name alone in a headline is as likely a common word."""
+
+LONGEST_NICK = 18
+"""A nickname in quotes, with them and the space behind it, has at most so many characters."""
+
+LONGEST_JOINT = 8
+"""What joins two names of a list (`` , ``, `` และ ``) has at most so many characters."""
+
+_QUOTES = ("“", "”", '"', "‘", "’", "'")
+_BEFORE_HEADLINE = "\n \u00a0"
+_QUOTED = re.compile(f"[“\"‘']([{THAI}]{{2,22}})[”\"’']")
+_ENDS_ITEM = re.compile(rf"{GAP}*(?:$|[\n,)]|และ|ฯลฯ)")
+_LISTED = re.compile(rf"{GAP}*(?:,|และ|กับ|/){GAP}*")
+_CHUNK = f"[{THAI}]+(?:-[{THAI}]+)*"
+_CHUNKS = re.compile(_CHUNK)
+_ONLY_NAMES = re.compile(f"{_CHUNK}(?:{GAP}{{1,3}}{_CHUNK})*")
 
 
 def tagged_people(
     document: Document, scan: Scan, taken: Sequence[tuple[int, int]], known: Container[str]
 ) -> Iterator[Name]:
-    """Yield names that no title leads, outside the ``taken`` stretches.
+    """Yield names that no title leads, outside the ``taken`` stretches, in order.
 
-    ``known`` are the given names that the text has with a surname: each may stand alone.
+    ``known`` are the given names that the text has with a surname: each may stand alone. A name
+    that nothing but the tagger vouches for counts beside one that more does, in a list.
     """
     taken = sorted(taken)
-    starts_taken = [start for start, _ in taken]
+    free = _Free(taken)
+    found = {name.start: name for name in _quoted(scan, free, known)}
+    doubtful: list[Name] = []
     for span in scan.people:
         # The score of a merged list is that of all its names together: judge it by the name.
         names = max(1, document.text.count(" ", span.start, span.end) // 2)
-        if span.score < SURE**names:
+        hashtag = document.text[span.start - 1 : span.start] == "#"
+        if span.score < SURE**names or hashtag or not free(span.start, span.end):
             continue
-        for start, end in _free(span.start, span.end, taken, starts_taken):
-            for run in _ONLY_NAMES.finditer(document.text, start, end):
-                if run.group() in known:
-                    given = run.group()
-                    yield Name(run.start(), run.end(), given, given, None, "tagger+given", 0.8)
-                    continue
-                yield from _names(scan, run.start(), run.end(), known)
+        for run in _ONLY_NAMES.finditer(document.text, span.start, span.end):
+            if run.group() in known:
+                given = run.group()
+                name = Name(run.start(), run.end(), given, given, None, "tagger+given", 0.8)
+                found.setdefault(name.start, name)
+                continue
+            if headed := _headline_name(scan, run.start(), run.end()):
+                found.setdefault(headed.start, headed)
+                continue
+            for name, sure in _names(scan, run.start(), run.end(), known):
+                if sure:
+                    found.setdefault(name.start, name)
+                else:
+                    doubtful.append(name)
+    for name in _listed_beside(
+        scan.text, doubtful, [*taken, *((n.start, n.end) for n in found.values())]
+    ):
+        found.setdefault(name.start, name)
+    yield from (found[start] for start in sorted(found))
 
 
-def _free(
-    start: int, end: int, taken: Sequence[tuple[int, int]], starts_taken: Sequence[int]
-) -> list[tuple[int, int]]:
-    """Return ``start..end`` if nothing taken touches it."""
-    index = bisect_right(starts_taken, end - 1) - 1
-    if index >= 0 and taken[index][1] > start:
-        return []
-    return [(start, end)]
+class _Free:
+    """Says whether a stretch touches none of the sorted ``taken`` ones."""
+
+    def __init__(self, taken: Sequence[tuple[int, int]]) -> None:
+        self._taken = taken
+        self._starts = [start for start, _ in taken]
+
+    def __call__(self, start: int, end: int) -> bool:
+        index = bisect_right(self._starts, end - 1) - 1
+        return index < 0 or self._taken[index][1] <= start
 
 
-def _names(scan: Scan, start: int, end: int, known: Container[str]) -> Iterator[Name]:
-    """Yield the names of a run of chunks that begins and ends at word edges."""
+def _quoted(scan: Scan, free: _Free, known: Container[str]) -> Iterator[Name]:
+    """Yield the known given names that stand alone in quotation marks: “วันชัย” ชี้แจง."""
+    for match in _QUOTED.finditer(scan.text):
+        given = match.group(1)
+        if given in known and free(match.start(1), match.end(1)):
+            yield Name(match.start(1), match.end(1), given, given, None, "quoted+given", 0.8)
+
+
+def _headline_name(scan: Scan, start: int, end: int) -> Name | None:
+    """Return a listed given name that begins a headline's clause, before a verb of headlines.
+
+    “สดศรี” ชี้…, ด้านธีระจี้…: the press calls people of public life so. Cost: a lone given name of
+    somebody whom the article does not name in full.
+    """
+    given = scan.text[start:end]
+    if len(given) < SHORTEST_ALONE or given not in given_names():
+        return None
+    begins = start - 1 if scan.text[start - 1 : start] in _QUOTES else start
+    if begins and scan.text[begins - 1] not in _BEFORE_HEADLINE:
+        return None
+    after = end + 1 if begins < start and scan.text[end : end + 1] in _QUOTES else end
+    if begins == start and begins and scan.text[begins - 1] != "\n":
+        return None
+    if not _headline_verb().match(scan.text, after):
+        return None
+    return Name(start, end, given, given, None, "tagger+given", 0.7)
+
+
+def _listed_beside(
+    text: str, doubtful: Sequence[Name], sure: Sequence[tuple[int, int]]
+) -> Iterator[Name]:
+    """Yield the doubtful names that commas or และ join to a sure one, at once or through others."""
+    kept = set(sure)
+    for order in (doubtful, doubtful[::-1]):
+        for name in order:
+            if any(
+                _LISTED.fullmatch(text, *gap)
+                for start, end in tuple(kept)
+                for gap in ((end, name.start), (name.end, start))
+                if 0 < gap[1] - gap[0] <= LONGEST_JOINT
+            ):
+                kept.add((name.start, name.end))
+                yield name
+
+
+def _names(scan: Scan, start: int, end: int, known: Container[str]) -> Iterator[tuple[Name, bool]]:
+    """Yield the names of a run of chunks, each with whether more than the tagger vouches for it."""
     chunks = [(m.start(), m.end()) for m in _CHUNKS.finditer(scan.text, start, end)]
     while chunks and scan.text[slice(*chunks[0])] in title_words() | person_words("pronouns"):
         chunks = chunks[1:]
@@ -93,14 +171,39 @@ def _names(scan: Scan, start: int, end: int, known: Container[str]) -> Iterator[
         chunks = chunks[1:]  # นักร้องสาว ลิซ่า …: the end of the word before
     while chunks and _no_name(scan, chunks[0]):
         chunks = chunks[1:]
+    chunks = _with_surname(scan, chunks)
+    chunks = [_without_address(scan.text, chunks[0]), *chunks[1:]] if chunks else []
     groups = _split(scan.text, chunks)
     listed = sum(_listed(scan.text, group) for group in groups)
     company = len(groups) > 2 and listed > 1
     for group in groups:
         first = scan.text[slice(*group[0])]
-        name = _name(scan, group, company=company or first in known)
+        name = _name(scan, group)
         if name is not None:
-            yield name
+            yield name, company or first in known or _vouched(scan, group)
+
+
+def _with_surname(scan: Scan, chunks: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the chunks with the surname that the tagger left off: ก้อง นพดล | แสนเสนาะ, …."""
+    words = [scan.text[start:end] for start, end in chunks]
+    if len(words) != 2 or not _short(chunks[0]) or words[1] not in given_names():
+        return chunks
+    start = scan.skip(chunks[1][1])
+    chunk = scan.chunk(start)
+    end = start + len(chunk)
+    surname = NICKNAME < len(chunk) <= LONGEST_FAMILY and not ends_name(scan, start, chunk)
+    if surname and start > chunks[1][1] and _ENDS_ITEM.match(scan.text, end):
+        return [*chunks, (start, end)]
+    return chunks
+
+
+def _without_address(text: str, chunk: tuple[int, int]) -> tuple[int, int]:
+    """Return a chunk without a pronoun glued to a listed given name: ท่าน|สุทธิพงษ์."""
+    word = text[slice(*chunk)]
+    for pronoun in person_words("pronouns"):
+        if word.startswith(pronoun) and word[len(pronoun) :] in given_names():
+            return chunk[0] + len(pronoun), chunk[1]
+    return chunk
 
 
 def _short(chunk: tuple[int, int]) -> bool:
@@ -138,10 +241,11 @@ def _line_of_its_own(text: str, start: int, end: int) -> bool:
 def _listed(text: str, group: Sequence[tuple[int, int]]) -> bool:
     """Say whether the given name is a listed one: the first chunk, or the one after a nickname."""
     words = [text[start:end] for start, end in group]
-    return words[0] in given_names() or (len(words) > 2 and words[1] in given_names())
+    second = len(words) > 2 or _short(group[0])
+    return words[0] in given_names() or (second and len(words) > 1 and words[1] in given_names())
 
 
-def _name(scan: Scan, group: Sequence[tuple[int, int]], *, company: bool) -> Name | None:
+def _name(scan: Scan, group: Sequence[tuple[int, int]]) -> Name | None:
     words = [scan.text[start:end] for start, end in group]
     start, end = group[0][0], group[-1][1]
     if len(words) == 1 or any(len(word) > LONGEST_FAMILY for word in words):
@@ -152,8 +256,12 @@ def _name(scan: Scan, group: Sequence[tuple[int, int]], *, company: bool) -> Nam
         return None
     if any(word in person_words("after_space") for word in words):
         return None
-    beside = _beside_post(scan, start, end) or bool(_says().match(scan.text, end))
-    if not (company or beside or _listed(scan.text, group)):
+    if any(part in given_names() for word in words if "-" in word for part in word.split("-")):
+        return None  # สมคิด-เนวิน: two people
+    if words[0].startswith(tuple(person_words("royal_openings"))):
+        return None
+    brands = person_words("brand_words")
+    if scan.chunk(scan.skip(end)) in brands or any(word in brands for word in words):
         return None
     given = words[-2] if len(words) > 2 and len(words[0]) <= NICKNAME else words[0]
     family = " ".join(words[words.index(given) + 1 :])
@@ -161,16 +269,47 @@ def _name(scan: Scan, group: Sequence[tuple[int, int]], *, company: bool) -> Nam
     return Name(start, end, full, given, family, "tagger+lists", 0.8)
 
 
+def _vouched(scan: Scan, group: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a list, a nickname, a post or a verb of speech speaks for a name."""
+    start, end = group[0][0], group[-1][1]
+    return (
+        _listed(scan.text, group)
+        or _beside_post(scan, start, end)
+        or _nick_before().search(scan.text, max(0, start - LONGEST_NICK), start) is not None
+        or _says().match(scan.text, end) is not None
+    )
+
+
 def _beside_post(scan: Scan, start: int, end: int) -> bool:
-    if opens_post(scan, scan.skip(end)):
+    closed = end + 1 if scan.text[end : end + 1] in _QUOTES else end
+    if opens_post(scan, scan.skip(closed)):
         return True
-    window = scan.text[max(0, start - 80) : start].rstrip(" \u00a0")
-    return bool(_post_before().search(window))
+    window = scan.text[max(0, start - 80) : start].rstrip(' \u00a0“"')
+    return bool(_post_before().search(window)) or bool(_cue_before().search(window))
 
 
 @cache
 def _led_nickname() -> re.Pattern[str]:
     return re.compile(f"(?:{starts('leads').pattern}){GAP}([{THAI}]{{2,{NICKNAME}}}){GAP}$")
+
+
+@cache
+def _nick_before() -> re.Pattern[str]:
+    """Return a pattern for a nickname in quotes or brackets that ends a window: “น้องแนน” …."""
+    called = starts("called").pattern
+    quoted = rf"[“\"‘'][{THAI}]{{2,{LONGEST_NICK - 4}}}[”\"’']"
+    return re.compile(rf"(?:{quoted}|\((?:{called})[{THAI}]{{1,10}}\)){GAP}?$")
+
+
+@cache
+def _cue_before() -> re.Pattern[str]:
+    """Return a pattern for a calling of stage or sport that ends a window: นักเตะ, ศิลปินลูกทุ่ง."""
+    return re.compile(rf"(?:{starts('name_cues').pattern})[{THAI}]{{0,12}}$")
+
+
+@cache
+def _headline_verb() -> re.Pattern[str]:
+    return re.compile(f"{GAP}?(?:{starts('headline_verbs').pattern})")
 
 
 @cache
@@ -223,5 +362,7 @@ def _worth(words: Sequence[str]) -> float:
         listed = (words[0] in given) + (words[1] in family) - (words[1] in given) * 0.5
         return 1.0 + listed - 2 * short
     nickname = len(words[0]) <= NICKNAME and words[1] in given and len(words[2]) > NICKNAME
+    if not given.intersection(words) and len(words[2]) > NICKNAME:
+        return 0.5  # a foreign name of three parts
     two_families = words[0] in given and words[1] in family and words[2] in family
     return 2.8 if nickname else 2.2 if two_families else -1.0

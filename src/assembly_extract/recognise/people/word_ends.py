@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.people.lexicon import (
+    given_names,
     glued_ends,
     opening_pattern,
     person_words,
@@ -22,6 +23,9 @@ SHORTEST_CUT = 4
 LONG_CHUNK = 20
 """A longer chunk holds more than a name: the tagger's word on where it ends is taken."""
 
+FAR = 60
+"""Further than this from its beginning no name ends."""
+
 SURE = 0.8
 """From this score on the tagger's word counts where the shape leaves it open."""
 
@@ -29,34 +33,69 @@ SURE = 0.8
 def name_length(scan: Scan, at: int, chunk: str, known: frozenset[str]) -> tuple[int, bool]:
     """Return how many characters of ``chunk`` are a name, and whether something is glued to it.
 
-    The cut is the first word of :func:`~.lexicon.glued_ends` whose beginning is a word edge or
-    leaves a known name before it; lacking that, where the tagger ends a person.
+    A listed name before a word that leads on is the name. Else the name ends where the tagger ends
+    a person or where a word of :func:`~.lexicon.glued_ends` begins at a word edge or after a known
+    name, whichever comes first.
     """
     if chunk in known:
         return len(chunk), False
-    span = scan.tagged(at)
-    cuts = sorted({match.start for match in glued_ends().all(scan.text[at : at + len(chunk) + 40])})
     for size in range(len(chunk) - 1, SHORTEST_CUT - 1, -1):
-        if chunk[:size] in known and _goes_on(scan, at + size):
+        if chunk[:size] in known and _goes_on(scan, at + size, given=known is given_names()):
             return size, True
-    for cut in cuts:
+    glued = _glued(scan, at, chunk, known)
+    tagged = _tagged_end(scan, at, chunk, known)
+    if glued and tagged and tagged < glued <= LONG_CHUNK and known is not given_names():
+        # ศรีกิจ|ประการ|รัฐมนตรี…: between the two stands the rest of a surname, or what ends it
+        tagged = tagged if ends_name(scan, at + tagged, chunk[tagged:]) else None
+    found = [end for end in (glued, tagged) if end]
+    return (min(found), True) if found else (len(chunk), False)
+
+
+def _glued(scan: Scan, at: int, chunk: str, known: frozenset[str]) -> int | None:
+    """Return where the first verb, post or title begins that is glued to the name."""
+    window = scan.text[at : at + min(len(chunk), FAR) + 40]
+    for cut in sorted({match.start for match in glued_ends().all(window)}):
         if 2 <= cut < len(chunk) and (chunk[:cut] in known or at + cut in scan.edges):
-            return _without_modifier(chunk, cut), True
-    if span is not None and span.score >= SURE and 2 <= span.end - at < len(chunk):
-        rest = chunk[span.end - at :]
-        if len(chunk) > LONG_CHUNK or ends_name(scan, span.end, rest):
-            return span.end - at, True
-    return len(chunk), False
+            return _without_modifier(chunk, cut)
+    return None
 
 
-def _goes_on(scan: Scan, at: int) -> bool:
-    """Say whether a whole word that ends names stands at ``at``: จุรินทร์|ได้ชี้แจง."""
-    return (
-        any(
-            scan.text.startswith(word, at) and at + len(word) in scan.edges
-            for word in person_words("after_known")
-        )
-        and at in scan.edges
+def _tagged_end(scan: Scan, at: int, chunk: str, known: frozenset[str]) -> int | None:
+    """Return where the tagger is sure that a person ends within the chunk, if that can be.
+
+    It also ends people inside of rare surnames: it needs a listed name before the end, or what
+    cannot go on a name after it, or a chunk too long for a name.
+    """
+    span = scan.tagged(at)
+    if span is None or span.score < SURE:
+        return None
+    size = span.end - at
+    if not 2 <= size < len(chunk):
+        return None
+    listed = size >= SHORTEST_CUT and chunk[:size] in known and span.end in scan.edges
+    if listed or len(chunk) > LONG_CHUNK or ends_name(scan, span.end, chunk[size:]):
+        return size
+    return None
+
+
+def _goes_on(scan: Scan, at: int, *, given: bool) -> bool:
+    """Say whether a whole word that ends names stands at ``at``: จุรินทร์|ได้ชี้แจง.
+
+    After a listed given name more words count than after a surname (surnames are made of words),
+    but for where the tagger has the person go on.
+    """
+    if at not in scan.edges:
+        return False
+    if _whole_word(scan, at, "after_known"):
+        return True
+    span = scan.tagged(at - 1)
+    return given and (span is None or span.end <= at) and _whole_word(scan, at, "after_given")
+
+
+def _whole_word(scan: Scan, at: int, name: str) -> bool:
+    return any(
+        scan.text.startswith(word, at) and at + len(word) in scan.edges
+        for word in person_words(name)
     )
 
 

@@ -1,0 +1,94 @@
+"""Patterns of posts, built once from ``posts.toml``: what joins, links, continues and ends them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assembly_extract.matching import StringMatcher
+from assembly_extract.recognise.people.lexicon import post_words, starts
+from assembly_extract.recognise.people.scan import GAP
+
+LONGEST_COMPANY = 60
+"""A company's name between its head and จำกัด has at most so many characters."""
+
+
+@cache
+def body_heads() -> re.Pattern[str]:
+    """Return a pattern for a head of a body."""
+    return starts("bodies", posts=True)
+
+
+@cache
+def unit_after() -> re.Pattern[str]:
+    """Return a pattern for where a body's part begins: … ด้านตลาดในประเทศ, … เขต 13."""
+    return re.compile(rf"{GAP}(?:{starts('units', posts=True).pattern})")
+
+
+@cache
+def ministries() -> StringMatcher[None]:
+    """Return the ministries: a post ends where the name of one does."""
+    return StringMatcher(dict.fromkeys(post_words("ministries")))
+
+
+@cache
+def body_tails() -> tuple[str, ...]:
+    """Return what makes a verb right behind it part of a name."""
+    return tuple(sorted(post_words("bodies") | post_words("name_words")))
+
+
+@cache
+def modifier_tail() -> re.Pattern[str]:
+    """Return a pattern for the words before a head that belong to its post."""
+    words = sorted(post_words("modifiers"), key=lambda word: (-len(word), word))
+    spaced = sorted(post_words("spaced_modifiers"), key=lambda word: (-len(word), word))
+    return re.compile(f"(?:{'|'.join(words)})$|(?:{'|'.join(spaced)}){GAP}$")
+
+
+@cache
+def company() -> re.Pattern[str]:
+    """Return a pattern for a company from its head to จำกัด, with the spaces of its name."""
+    heads_of, ends, public = (
+        starts(name, posts=True).pattern
+        for name in ("company_heads", "company_ends", "company_public")
+    )
+    return re.compile(
+        rf"(?:{heads_of})[^\n“”\"()]{{1,{LONGEST_COMPANY}}}?(?:{ends})(?:{GAP}?(?:{public}))?"
+    )
+
+
+@cache
+def acting() -> StringMatcher[None]:
+    """Return what begins a post that somebody fills in for."""
+    return StringMatcher(dict.fromkeys(post_words("stacks")))
+
+
+@cache
+def link_tail() -> re.Pattern[str]:
+    """Return a pattern for what stands between a name and a post after it."""
+    words = sorted(post_words("links_after"), key=lambda word: (-len(word), word))
+    said, units = (starts(name, posts=True).pattern for name in ("ages", "age_units"))
+    age = rf"(?:{said}){GAP}?[0-9๐-๙]+{GAP}?(?:{units})"
+    either = "|".join(map(re.escape, words))
+    aside = aside_pattern()
+    return re.compile(
+        rf"{GAP}*(?:{aside})?{GAP}*(?:[”\"]?{GAP}|\(|(?:{age}{GAP}*)|(?:{either}){GAP}*|,{GAP}?)$"
+    )
+
+
+@cache
+def aside_pattern() -> str:
+    """Return a pattern for what may stand between a name and its post: an alias, a degree."""
+    marks = "|".join(map(re.escape, sorted(post_words("suffixes"), key=lambda w: (-len(w), w))))
+    alias = starts("aliases", posts=True).pattern
+    return (
+        rf"(?:{alias}){GAP}?(?:[“\"‘'][^“”\"‘’'\n]{{1,25}}[”\"’']|[^\s]{{1,20}})"
+        rf"|\([^()\n]{{1,40}}\)|(?:{marks}){GAP}?[0-9๐-๙]?"
+    )
+
+
+@cache
+def joint() -> re.Pattern[str]:
+    """Return a pattern for what joins a second post to the first."""
+    later = "|".join(map(re.escape, sorted(post_words("stacks"), key=lambda w: (-len(w), w))))
+    return re.compile(rf"{GAP}?และ{GAP}?|{GAP}?(?={later})|/")
