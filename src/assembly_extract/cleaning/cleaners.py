@@ -19,12 +19,14 @@ from assembly_extract.cleaning.repeats import (
 from assembly_extract.cleaning.slugs import decode_slug, encoded_runs
 from assembly_extract.cleaning.story import (
     cut_caption_credits,
+    cut_sign_off,
     cut_story_label,
     take_credits,
     take_date_lines,
     take_edge_phrases,
     take_labelled_lines,
     take_lists_after_headings,
+    take_sections,
     take_signatures,
 )
 
@@ -127,6 +129,8 @@ CLEANERS: dict[str, Callable[[Page], None]] = {
     "story labels": cut_story_label,
     "labelled lines": take_labelled_lines,
     "edge phrases": take_edge_phrases,
+    "sections": take_sections,
+    "sign-off": cut_sign_off,
     "teasers": remove_teasers,
     "repeats": remove_repeats,
     "pull quotes": remove_pull_quotes,

@@ -277,6 +277,11 @@ def _opening() -> re.Pattern[str]:
     )
 
 
+def is_clock(text: str) -> bool:
+    """Say whether a line is an hour and nothing else: ``2:15 pm``."""
+    return _CLOCK.match(text) is not None and _consumed(text) is not None
+
+
 def may_be_date_line(text: str) -> bool:
     """Say at little cost whether a line is worth reading as a date line."""
     if len(text) > _LONGEST:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assembly_extract.cleaning.date_lines import may_be_date_line, read_date_line
 from assembly_extract.cleaning.keys import keys
 from assembly_extract.cleaning.knowledge import (
+    is_medium,
     is_section,
     is_site_name,
     phrase_of,
@@ -153,9 +154,12 @@ def _is_label_above(page: Page, line: Line, later: list[Line], head: list[Line])
     )
     if rival is None or _is_date_line(later[0]) or len(line.text) > _SITE_NAME:
         return False
-    if is_prose(rival.text) or not any(
-        other.index > rival.index and is_paragraph(other.text) for other in later
-    ):
+    if _goes_on_with_menu(page, line, rival, later):
+        return True
+    followed = any(other.index > rival.index and is_paragraph(other.text) for other in later)
+    if followed and " " not in line.text and is_medium(line.text):
+        return True
+    if is_prose(rival.text) or not followed:
         return False  # the longer line is the story, or all that there is of it
     if any(other.key == line.key for other in head if other is not line):
         return False  # a headline is printed again above the story, a label is not
@@ -170,6 +174,19 @@ def _is_label_above(page: Page, line: Line, later: list[Line], head: list[Line])
         or is_section(below.text)
     )
     return is_site_name(line.text) and (said > 0 or before_menu)
+
+
+def _goes_on_with_menu(page: Page, line: Line, rival: Line, later: list[Line]) -> bool:
+    """Say whether a short line, or an office's name, goes on with the menu or labels above it."""
+    if not line.index or line.blank or page.lines[line.index - 1].kept:
+        return False
+    short = len(line.text) < _HEADLINE or (
+        len(line.text) <= _LONGEST_OFFICE and is_site_name(line.text)
+    )
+    return short and any(other.index > rival.index and is_paragraph(other.text) for other in later)
+
+
+_LONGEST_OFFICE = 45
 
 
 def _is_menu_item(line: Line, later: list[Line]) -> bool:
@@ -209,7 +226,12 @@ _LATIN_WORDS = 4
 def _is_menu(text: str) -> bool:
     """Say whether a line is a row of short words with blanks or signs between them."""
     parts = [part for part in _MENU_JOINTS.split(text) if part]
-    return len(parts) >= _MENU and max(map(len, parts)) <= _MENU_WORD
+    if len(parts) >= _MENU and max(map(len, parts)) <= _MENU_WORD:
+        return True
+    words = text.split()
+    return len(words) >= _MENU and all(
+        is_section(word) or phrase_of(word, keys(word)[1]) is not None for word in words
+    )
 
 
 def _is_site_header(text: str) -> bool:

@@ -254,6 +254,17 @@ def is_site_name(text: str, *, sure: bool = False) -> bool:
     return 0 < len(text) <= longest and pattern.fullmatch(text) is not None
 
 
+@cache
+def _medium() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, read_toml("chrome/sites.toml")["media"]))
+    return re.compile(f"(?:{words})\\S+")
+
+
+def is_medium(text: str) -> bool:
+    """Say whether a text begins like the name of a newsroom: สำนักข่าว…, สถานีวิทยุ…."""
+    return _medium().match(text) is not None
+
+
 def title_joints(text: str) -> list[tuple[int, int]]:
     """Return where a headline line may be split from the names of its site and section."""
     return [match.span() for match in _site_patterns()[2].finditer(text)]

@@ -13,9 +13,16 @@ from assembly_extract.cleaning.credits import (
     names_of,
     read_credit,
 )
-from assembly_extract.cleaning.date_lines import may_be_date_line, read_date_line
+from assembly_extract.cleaning.date_lines import is_clock, may_be_date_line, read_date_line
 from assembly_extract.cleaning.keys import keys
-from assembly_extract.cleaning.knowledge import has_address, is_address, is_site_name, label_of
+from assembly_extract.cleaning.knowledge import (
+    has_address,
+    is_address,
+    is_medium,
+    is_section,
+    is_site_name,
+    label_of,
+)
 from assembly_extract.cleaning.page import is_paragraph, is_prose
 from assembly_extract.resources import read_toml
 from assembly_extract.thai_calendar import month_pattern, weekday_pattern
@@ -27,6 +34,7 @@ if TYPE_CHECKING:
     from assembly_extract.cleaning.page import Line, Page
 
 _RELATED_TITLE = 170  # characters of a related headline
+_DESK_NUMBER = re.compile("[-–—]+\\s*[0-9]{1,4}\\s*[-–—]*")
 _AFTER_LABEL = re.compile("[:：=|]")
 _TAG = 40  # characters of a tag
 _RELATED_LINES = 8  # related headlines in the middle of a story
@@ -82,8 +90,24 @@ def take_date_lines(page: Page) -> None:
         if read.byline:
             _add_authors(page, read.byline)
         page.remove(line, "date_line", "date line")
+    _take_beside_dates(page, story)
     if len(head_days) >= _STAMPED_LINKS:
         page.published = None
+
+
+def _take_beside_dates(page: Page, story: tuple[int, int]) -> None:
+    """Take out an hour and a newsroom's name on lines of their own below the page's date."""
+    for line in list(page.live()):
+        if line is page.title or not 0 < line.index < story[0]:
+            continue
+        before = page.lines[line.index - 1]
+        if not any(cut.kind == "date_line" and cut.start == before.start for cut in page.cuts):
+            continue
+        if is_clock(line.text):
+            page.remove(line, "date_line", "hour below the date")
+        elif line.index + 1 == story[0] and is_site_name(line.text) and not is_prose(line.text):
+            _add_authors(page, line.text)
+            page.remove(line, "byline", "newsroom below the date")
 
 
 _STAMPED_LINKS = 3
@@ -208,6 +232,32 @@ def _story_label() -> re.Pattern[str]:
     return re.compile(f"(?:{words})\\s*[:：]\\s*")
 
 
+def take_sections(page: Page) -> None:
+    """Take out a row of section names beside other chrome between the headline and the story."""
+    story = story_range(page)
+    for line in list(page.live()):
+        if page.title is None or not page.title.index < line.index < story[0]:
+            continue
+        beside = page.lines[max(0, line.index - 1) : line.index + 2]
+        if is_section(line.text) and any(not other.kept for other in beside):
+            page.section = page.section or line.text
+            page.remove(line, "section", "section below the headline")
+
+
+def cut_sign_off(page: Page) -> None:
+    """Cut a newsroom's name off the end of the last paragraph: ``….-118-สำนักข่าวตัวอย่าง``."""
+    story = story_range(page)
+    if story[1] < 0:
+        return
+    line = page.lines[story[1]]
+    found = _SIGN_OFF.search(line.text)
+    if found is not None and is_medium(found["name"]):
+        page.cut_end(line, len(line.text) - found.start(), "credit", "newsroom that signs off")
+
+
+_SIGN_OFF = re.compile("\\s*[-–—]+\\s*(?:[0-9]{1,4}\\s*[-–—]+\\s*)?(?P<name>[^-–—\\s]{4,40})$")
+
+
 def take_edge_phrases(page: Page) -> None:
     """Take out menu words and the like before and after the story."""
     story = story_range(page)
@@ -223,6 +273,8 @@ def take_edge_phrases(page: Page) -> None:
             and not page.lines[line.index - 1].kept  # beside other counts, not in a table
         ):
             page.remove(line, "view_count", "number above the story")
+        elif line.index > story[1] and _DESK_NUMBER.fullmatch(line.text):
+            page.remove(line, "credit", "number of the desk")
 
 
 def take_labelled_lines(page: Page) -> None:

@@ -185,6 +185,9 @@ def _words_of(node: Tag) -> frozenset[str]:
     words = {name.lower() for name in names}
     for name in names:
         words.update(word.lower() for word in _WORD.findall(name))
+    builders = markup()["builders"]
+    if words.intersection(builders["names"]):
+        words.difference_update(builders["parts"])
     return frozenset(words)
 
 

@@ -19,6 +19,8 @@ _LEAD_PARAGRAPHS = 3
 _LEAD = 500  # characters of a lead that is cut into more, short lines ...
 _LEAD_LINES = 7  # ... and how many of them
 _CUE = 24  # characters before a place that may hold what makes it the event's
+_REPORT = 80  # characters between รับแจ้ง and where it happened
+_SCENES = frozenset({"venue", "other"})
 _NARRATOR = 60  # characters before รายงานว่า that may name who reports
 _BESIDE = 40  # characters between บริเวณ and the first place that was recognised
 _UNRECOGNISED = 110  # characters between ณ and the first place that was recognised
@@ -75,6 +77,15 @@ def _is_scene(mention: Mention, text: str) -> bool:
     return value_of(mention).kind in _SPECIFIC and _scene().search(before) is not None
 
 
+def _is_reported_scene(mention: Mention, text: str) -> bool:
+    """Say whether what somebody was told of happened there: รับแจ้งเหตุรถชน … บนถนน…."""
+    line = text.rfind("\n", 0, mention.start) + 1
+    before = text[max(line, mention.start - _REPORT) : mention.start]
+    if any(word in before[-_CUE:] for word in _rules("goals")):
+        return False
+    return value_of(mention).kind in _SCENES and _reported().search(before) is not None
+
+
 def _is_dated_venue(mention: Mention, text: str) -> bool:
     """Say whether a venue stands in a sentence that tells when, or opens its paragraph."""
     line = text.rfind("\n", 0, mention.start) + 1
@@ -87,7 +98,10 @@ def _is_dated_venue(mention: Mention, text: str) -> bool:
 
 def _is_event_venue(mention: Mention, text: str) -> bool:
     value = value_of(mention)
-    return value.kind == "venue" and value.located and not _lies_around(mention, text)
+    before = text[max(0, mention.start - _CUE) : mention.start]
+    if value.kind != "venue" or any(word in before for word in _rules("goals")):
+        return False
+    return value.located and not _lies_around(mention, text)
 
 
 def _lies_around(mention: Mention, text: str) -> bool:
@@ -141,6 +155,7 @@ def _is_behind_cue(mention: Mention, text: str) -> bool:
 
 _WANTED = (
     _is_scene,
+    _is_reported_scene,
     _is_dated_venue,
     _is_event_venue,
     _is_reached,
@@ -156,6 +171,14 @@ def _scene() -> re.Pattern[str]:
     scenes = "|".join(map(re.escape, _rules("scenes")))
     joints = "|".join(map(re.escape, _rules("scene_joints")))
     return re.compile(rf"(?:{scenes})[ \t]?(?:(?:{joints})[ \t]?){{0,3}}\Z")
+
+
+@cache
+def _reported() -> re.Pattern[str]:
+    """Match the report of a case up to the word of place at the end of the searched text."""
+    reports = "|".join(map(re.escape, _rules("reported")))
+    at = "|".join(map(re.escape, _rules("reported_at")))
+    return re.compile(rf"(?:{reports})[^\n]*(?:{at})[ \t]?\Z")
 
 
 @cache

@@ -96,6 +96,7 @@ class Evidence:
             + 2 * self.tagged(start, end)
             + 2 * self._is_unheard(start, end)
             + self._holds_area(start, end)
+            + (start in self._page.rows)
         )
 
     def _holds_area(self, start: int, end: int) -> bool:
@@ -186,6 +187,8 @@ class Evidence:
         hall with the ministry's name behind it.
         """
         page = self._page
+        if self._text.startswith(word_tuple("road_lines"), start):
+            return ()  # ถนนสายสระบุรี-หล่มสัก: the towns that a road joins do not say where on it
         found = page.free.inside(start, end) or page.held.inside(start, end)
         if found is not None:
             goes_on = found.bare and found.end < end and THAI_WORD.match(self._text, found.end)

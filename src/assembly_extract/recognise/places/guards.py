@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # An unbroken run of text ends at white space and at these signs.
 _BREAK = re.compile(r"[\s,;:()\[\]“”\"'‘’/]")
+_ADDRESSED = frozenset({"district", "subdistrict"})  # an agency with a number does not bear these
 _FURTHEST = 70  # characters: no name of a body is longer in one run
 
 
@@ -69,7 +70,8 @@ class Guard:
         A ``bare`` name has no prefix word: more words before it make it part of a name.
         """
         plate = kind == "province" and _plate().search(self._text[max(0, start - 40) : start])
-        return bool(plate) or self._held_left(start, bare=bare) or self._held_right(end)
+        left = self._held_left(start, bare=bare, numbered=kind not in _ADDRESSED)
+        return bool(plate) or left or self._held_right(end)
 
     def _held_right(self, end: int) -> bool:
         glued = self._text[end : end + 20]
@@ -77,7 +79,7 @@ class Guard:
             _words("right_apart")
         )
 
-    def _held_left(self, start: int, *, bare: bool) -> bool:
+    def _held_left(self, start: int, *, bare: bool, numbered: bool) -> bool:
         text = self._text
         line, _ = self._words.line_bounds(start)
         if self._ends_holder(start, reach=False, bare=bare):
@@ -87,8 +89,9 @@ class Guard:
             held = self._ends_holder(start - len(capital), reach=False, bare=bare)
             return held or self._run_opened(start, line)
         if start > line and text[start - 1] == " ":
-            numbered = _numbered().search(text, max(line, start - 40), start)
-            return bool(numbered) or self._ends_holder(start - 1, reach=True, bare=bare)
+            # กองบิน 46 อำเภอเมือง: an agency bears a province's name, a district is its address
+            bears = numbered and _numbered().search(text, max(line, start - 40), start)
+            return bool(bears) or self._ends_holder(start - 1, reach=True, bare=bare)
         return self._run_opened(start, line)
 
     def _ends_holder(self, at: int, *, reach: bool, bare: bool) -> bool:

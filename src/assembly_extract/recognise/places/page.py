@@ -26,6 +26,16 @@ def _gap() -> re.Pattern[str]:
     return re.compile(rf"[ \t(]{{0,2}}(?:(?:{words})[ \t]?[0-9๐-๙]+(?:/[0-9๐-๙]+)?[ \t]{{0,2}})*")
 
 
+_ROW = 3
+
+
+@cache
+def _row_gap() -> re.Pattern[str]:
+    """Match a venue's name and what joins it to the next one of a row."""
+    words = "|".join(map(re.escape, read_toml("places.toml")["chain"]["beside"]))
+    return re.compile(rf"[ก-๎.]{{4,30}}(?:[ \t]{{1,2}}(?:{words})?|[ \t]?(?:{words}))[ \t]{{0,2}}")
+
+
 class Page:
     """A text, its hits, its words, its areas (``held`` ones are inside other names), its spans.
 
@@ -59,6 +69,25 @@ class Page:
     def known(self) -> dict[int, Hit]:
         """The known places, by start."""
         return {hit.start: hit for hit in self.hits.names if hit.payload.role == "known"}
+
+    @cached_property
+    def rows(self) -> frozenset[int]:
+        """Where one of three venues and more with the same head word starts, side by side.
+
+        ชุมชนวัดเหนือ ชุมชนตลาดเก่า และชุมชนท่าน้ำ: two of a sort are often sorts of things.
+        """
+        found: set[int] = set()
+        run: list[int] = []
+        words: list[str] = []
+        for start, hit in sorted(self.heads.items()):
+            word = self.text[start : hit.end]
+            if run and not (word == words[-1] and _row_gap().fullmatch(self.text, run[-1], start)):
+                found.update(run if len(run) >= _ROW else ())
+                run, words = [], []
+            run.append(start)
+            words.append(word)
+        found.update(run if len(run) >= _ROW else ())
+        return frozenset(found)
 
     @cached_property
     def districts(self) -> dict[int, Hit]:
