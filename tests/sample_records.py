@@ -104,3 +104,57 @@ def record(number: int, title: str = "เปิดเวทีสมัชชา
 
 
 RECORDS = [record(1), *(record(n, title) for n, title in enumerate(HOSTILE, 2))]
+
+_FIXED = frozenset(
+    {"schema", "precision", "calendar", "basis", "role", "kind", "edtf", "start", "end", "text"}
+)
+_OPEN = frozenset({"posts", "removed", "within", "candidates"})  # their role, kind, text are free
+
+
+def hostile_everywhere(number: int, text: str) -> models.Record:
+    """Give a record with ``text`` in every field that may hold it, the article's end included.
+
+    Mentions keep their places; what only a few values may stand in keeps its value.
+    """
+    plain = record(number).model_copy(
+        update={
+            "organisations": [
+                models.Organisation(
+                    id="o1",
+                    name="x",
+                    abbreviation="x",
+                    kind="x",
+                    parent="x",
+                    mentions=[mention("สมัชชาสุขภาพ")],
+                )
+            ],
+            "removed": [models.Removed(text="x", length=1, kind="x", rule="x")],
+            "duplicate_of": "x",
+        }
+    )
+    place = plain.places[0].model_copy(
+        update={
+            "within": [models.Area(name="x", kind="x", dopa="x")],
+            "candidates": [models.PlaceCandidate(name="x", kind="x", dopa="x", iso="x", within=[])],
+        }
+    )
+    filled = plain.model_copy(update={"place": place, "places": [place]}).model_dump(by_alias=True)
+    filled["source"].update(dict.fromkeys(("url", "publisher", "section", "slug"), "x"))
+    filled["source"]["extra"] = {"x": "x"}
+
+    def put(value: object, *, free: bool) -> object:
+        if isinstance(value, dict):
+            return {
+                key: part
+                if key in _FIXED and isinstance(part, str | None) and not free
+                else put(part, free=free or key in _OPEN)
+                for key, part in value.items()
+            }
+        if isinstance(value, list):
+            return [put(part, free=free) for part in value]
+        return text if isinstance(value, str) else value
+
+    rows = put(filled, free=False)
+    rows["id"] = f"{number:04x}{text}"
+    rows["text"] = f"{TEXT}\n{text}"
+    return models.Record.model_validate(rows)

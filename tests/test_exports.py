@@ -12,9 +12,10 @@ import pytest
 
 from assembly_extract import models
 from assembly_extract.errors import ConfigError
+from assembly_extract.exports.reading import read_records
 from assembly_extract.exports.tables import TABLES
 from assembly_extract.writers import FORMATS, format_of
-from sample_records import HOSTILE, RECORDS, record
+from sample_records import HOSTILE, RECORDS, hostile_everywhere, record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,6 +70,28 @@ def test_hostile_strings_come_back_unchanged(tmp_path):
         names = {row[0] for row in database.execute("SELECT name FROM people")}
     assert titles == [r.title for r in RECORDS]
     assert set(HOSTILE) < names
+
+
+NASTY = [*HOSTILE, "../../outside", "a\rb\nc\u2028d\x0be", "NULL", "\ufeffx"]
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_hostile_strings_in_every_field_break_no_file(name, tmp_path):
+    if name == "parquet":
+        pytest.importorskip("pyarrow")
+    records = [hostile_everywhere(n, text) for n, text in enumerate(NASTY)]
+    target = tmp_path / "in" / f"out{FORMATS[name].endings[0]}"
+    target.parent.mkdir()
+    FORMATS[name].write(iter(records), target)
+    assert {path.name for path in tmp_path.iterdir()} == {"in"}
+    if FORMATS[name].whole:
+        assert list(read_records(str(target))) == records
+    elif target.is_dir():
+        assert len(list(target.glob("*.tsv"))) == len(records)
+    else:
+        text = target.read_text(encoding="utf-8")
+        parts = text.split("\n")[:-1] if name == "ftm" else [text]
+        assert all(json.loads(part) for part in parts)
 
 
 def test_geojson_has_a_point_per_located_article(tmp_path):

@@ -14,7 +14,7 @@ from assembly_extract import Extractor, models
 from assembly_extract.corrections import load_corrections
 from assembly_extract.evaluation.marks import evaluate_marks
 from assembly_extract.report import write_report
-from sample_records import HOSTILE, RECORDS
+from sample_records import HOSTILE, RECORDS, hostile_everywhere
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 BROWSER = next(
@@ -51,7 +51,8 @@ def together(number: int) -> models.Record:
 
 @pytest.fixture(scope="module")
 def everything():
-    return [*Extractor().records([FIXTURES]), *RECORDS, together(1), together(2)]
+    nasty = [hostile_everywhere(n, text) for n, text in enumerate([*HOSTILE, "javascript:a()"])]
+    return [*Extractor().records([FIXTURES]), *RECORDS, together(1), together(2), *nasty]
 
 
 @pytest.fixture(scope="module")
@@ -296,3 +297,15 @@ def test_hostile_strings_stay_text(page):
     assert HOSTILE[0] in page.inner_text("#list")
     page.locator("#list button").first.click()
     assert page.inner_text("#a-title") == HOSTILE[0]
+
+
+def test_hostile_strings_in_every_field_stay_text(page):
+    page.fill("#q", "alert(1)")
+    page.wait_for_timeout(300)
+    for number in range(listed(page)):
+        page.locator("#list button").nth(number).click()
+        assert "<script>alert(1)" in page.inner_text("#a-title") + page.inner_text("#a-facts")
+        page.locator("#a-text mark").first.hover()
+        page.click("#close")
+    assert page.evaluate("document.querySelectorAll('script').length") == 3
+    assert page.locator("a[href^='javascript' i]").count() == 0

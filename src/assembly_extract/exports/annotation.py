@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from bisect import bisect_left
@@ -96,11 +97,18 @@ def write_webanno(records: Iterable[Record], target: Path) -> Counter[str]:
     with replacing_folder(target) as folder:
         for record in records:
             text = "\n".join(_webanno(record)) + "\n"
-            (folder / f"{record.id}.tsv").write_text(text, encoding="utf-8")
+            (folder / _file_name(record.id)).write_text(text, encoding="utf-8")
         # also the mark by which a later run knows the folder as its own
         package = {"name": "assembly-extract-webanno", "format": "WebAnno TSV 3.3"}
         (folder / "datapackage.json").write_text(json.dumps(package) + "\n", encoding="utf-8")
     return Counter()
+
+
+def _file_name(identity: str) -> str:
+    """Return a file's name for an article; an id that is none of ours cannot lead elsewhere."""
+    if not re.fullmatch("[0-9a-f]{32}", identity):
+        identity = hashlib.sha256(identity.encode()).hexdigest()[:32]
+    return identity + ".tsv"
 
 
 def _webanno(record: Record) -> Iterator[str]:

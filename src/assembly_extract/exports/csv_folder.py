@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from assembly_extract.exports.rows import Cell
     from assembly_extract.models import Record
 
+_DIALECT = {
+    "delimiter": ",",
+    "lineTerminator": "\r\n",
+    "quoteChar": '"',
+    "doubleQuote": True,
+    "skipInitialSpace": False,
+}
+
 
 def write_csv(records: Iterable[Record], target: Path) -> Counter[str]:
     """Write one UTF-8 CSV (RFC 4180) per table into the folder ``target``.
@@ -95,5 +103,7 @@ def _resource(table: Table, ending: str) -> dict[str, Any]:
         "path": table.name + ending,
         "profile": "tabular-data-resource",
         "encoding": "utf-8",
+        # Said, lest a reader guesses it from texts that are full of other separators.
+        **({"dialect": _DIALECT} if ending == ".csv" else {}),
         "schema": schema,
     }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -54,26 +55,27 @@ def write_ftm(records: Iterable[Record], target: Path) -> Counter[str]:
 
 
 def _entities(record: Record) -> Iterator[Entity]:
+    article = _article_id(record)
     yield ftm_entity(
-        record.id,
+        article,
         "Article",
         title=[record.title],
         fileName=[record.source.path],
         bodyText=[record.text],
         publisher=[record.source.publisher],
         author=record.source.authors,
-        sourceUrl=[record.source.url],
+        sourceUrl=[_web_address(record.source.url)],
         date=[record.date.start if record.date else None],
         publishedAt=[record.published.start if record.published else None],
         language=[{"th": "tha", "en": "eng"}.get(record.language)],
         keywords=[theme.label.th for theme in record.themes],
     )
     for person in record.people:
-        key = _key(record.id, person.id)
+        key = _key(article, person.id)
         yield _person(key, person)
         yield from _mentions(record, key, "Person", person.name, person)
     for body in record.organisations:
-        key = _key(record.id, body.id)
+        key = _key(article, body.id)
         schema = "PublicBody" if body.kind in PUBLIC_KINDS else "Organization"
         yield ftm_entity(key, schema, name=[body.name], abbreviation=[body.abbreviation])
         yield from _mentions(record, key, schema, body.name, body)
@@ -102,7 +104,7 @@ def _mentions(
     yield ftm_entity(
         _key(key, "mention"),
         "Mention",
-        document=[record.id],
+        document=[_article_id(record)],
         name=list(dict.fromkeys([name, *(mention.text for mention in entity.mentions)])),
         detectedSchema=[schema],
         resolved=[key],
@@ -120,6 +122,16 @@ def ftm_entity(key: str, schema: str, **properties: Sequence[str | None]) -> Ent
         "schema": schema,
         "properties": {name: values for name, values in filled.items() if values},
     }
+
+
+def _article_id(record: Record) -> str:
+    """Return the record's id; FollowTheMoney takes no others than ours, so those are hashed."""
+    return record.id if re.fullmatch("[0-9a-f]{32}", record.id) else _key(record.id)
+
+
+def _web_address(url: str | None) -> str | None:
+    """Return an address that FollowTheMoney takes: of the web, with a host."""
+    return url if url and re.fullmatch(r"https?://[^\s/]+\.[^\s]+", url) else None
 
 
 def _key(*parts: str) -> str:
