@@ -49,6 +49,7 @@ BENCHMARKS = (
         (SAMPLE_IF_ANY,),
         peers=("pycrfsuite",),
     ),
+    Benchmark("growth", "whether cost and memory stay with the size of the archive", (SAMPLE,)),
     Benchmark("dates", "dates beside other readers"),
     Benchmark(
         "cleaning",

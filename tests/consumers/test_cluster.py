@@ -108,7 +108,7 @@ class Cluster:
             process.terminate()
         for process in self.processes:
             with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(20)
+                process.wait(5)
             process.kill()
             process.wait()
 

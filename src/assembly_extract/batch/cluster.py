@@ -20,6 +20,7 @@ from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assembly_extract.batch.engine import Job, Outcome, cores, extractor_for, outcome_of
@@ -100,6 +101,7 @@ def cluster_outcomes(
     )
     items = iter(found)
     with _connected(address, jobs) as client:
+        _await_worker(client)
         held = client.submit(hold, errand, pure=False)
         window: deque[_Task] = deque()
         more = True
@@ -303,6 +305,54 @@ def _reaching() -> Iterator[None]:
         raise _gone(error) from error
 
 
+def _check_workers(client: Untyped) -> int:
+    """Ask every worker whether it has this package; return how many there are.
+
+    Dask tells nobody of a worker that cannot unpack a task, and ends it without a word.
+
+    Raises
+    ------
+    ClusterError
+        One has not.
+
+    """
+    with _reaching():
+        answers: dict[str, int | Exception] = client.run(ready, on_error="return")
+    for address, answer in answers.items():
+        if isinstance(answer, Exception):
+            raise _unfit(f"the worker {address}", answer)
+    return len(answers)
+
+
+def _await_worker(client: Untyped) -> None:
+    """Wait until there is a worker: batch systems take their time to start one."""
+    waited = 0
+    while not _check_workers(client):
+        if waited >= PATIENCE:
+            raise _deserted()
+        sleep(1)
+        waited += 1
+
+
+def _deserted() -> ClusterError:
+    return ClusterError(
+        f"the cluster has had no worker for {PATIENCE} seconds. Start some, then run again (with "
+        "--resume if you wrote to a file)."
+    )
+
+
+def ready() -> int:
+    """Answer, in a worker: whoever can has this package."""
+    return 1
+
+
+def _unfit(who: str, error: Exception) -> ClusterError:
+    return ClusterError(
+        f"{who} cannot do the work ({type(error).__name__}: {error}). Install the same version of "
+        "assembly-extract there."
+    )
+
+
 def _gone(error: BaseException) -> ClusterError:
     return ClusterError(
         f"the scheduler is gone ({type(error).__name__}: {error}). Start it again, then run again "
@@ -326,22 +376,16 @@ def _answer(client: Untyped, future: Untyped) -> list[Outcome]:
         try:
             answer: list[Outcome] | str = future.result(timeout=_LOOK)
         except TimeoutError:
-            alone = 0 if _threads(client) else alone + _LOOK
+            alone = 0 if _check_workers(client) else alone + _LOOK
             if alone >= PATIENCE:
-                raise ClusterError(
-                    f"the cluster has had no worker for {PATIENCE // 60} minutes. Start some, then "
-                    "run again (with --resume if you wrote to a file)."
-                ) from None
+                raise _deserted() from None
             continue
         except _dask().KilledWorker:
             raise
         except _LOST as error:
             raise _gone(error) from error
         except Exception as error:
-            raise ClusterError(
-                f"the workers cannot do the work ({type(error).__name__}: {error}). Install the "
-                "same version of assembly-extract there."
-            ) from error
+            raise _unfit("the workers", error) from error
         if isinstance(answer, str):
             raise ConfigError(answer)
         return answer
