@@ -49,8 +49,8 @@ BENCHMARKS = (
         (SAMPLE_IF_ANY,),
         peers=("pycrfsuite",),
     ),
-    Benchmark("growth", "whether cost and memory stay with the size of the archive", (SAMPLE,)),
     Benchmark("dates", "dates beside other readers"),
+    Benchmark("growth", "whether cost and memory stay with the size of the archive", (SAMPLE,)),
     Benchmark(
         "cleaning",
         "main text from HTML beside other extractors",
