@@ -35,6 +35,9 @@ _ABBREVIATION = re.compile(r"\s*\([^()]{1,15}\)$")
 _EVER_BODIES = frozenset({"university"})
 """Kinds of bodies that a venue of their name does not take the place of."""
 
+_SEATED = 0.85
+"""Score of a venue that stands beside a university of the list, which is surer."""
+
 _SITED = 0.9
 """Score of a venue that the sentence says for sure that something happened in."""
 
@@ -137,6 +140,8 @@ def _stands_with(mention: Mention, rival: Mention) -> bool:
     if _runs_on(mention, rival) or _runs_on(rival, mention):
         return True
     if _is_site_of(mention, rival) or _is_named_seat(mention, rival):
+        return True
+    if mention.score >= _SEATED and _is_named_seat(rival, mention):
         return True
     return _within(mention, rival) and mention.kind in _MAY_HOLD.get(rival.kind, ())
 

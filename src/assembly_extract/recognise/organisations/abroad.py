@@ -31,7 +31,8 @@ def with_country(text: str, end: int) -> int:
 
 def _is_more(more: str) -> bool:
     """Say whether the words between are parts of a ministry's name."""
-    parts = [more[a:b] for a, b in tokenise(more.rpartition("และ")[2].strip())]
+    last = more.rpartition("และ")[2].strip()
+    parts = [last[a:b] for a, b in tokenise(last)]
     joined = words("joins", "joined") | words("abroad", "joined")
     return bool(parts) and parts[0] in joined
 
@@ -44,4 +45,5 @@ def _country() -> re.Pattern[str]:
     joint = alternatives(words("abroad", "joints"))
     more = r"(?P<more>(?: [ก-๎]{2,20}){0,2} ?และ ?[ก-๎]{2,25}?)?"
     gap = rf"(?:{joint}| (?={official}))?"
-    return re.compile(rf"{more}{gap}(?P<name>(?:ประเทศ)?(?:{alternatives(names)})ฯ?)")
+    before = alternatives(words("abroad", "before"))
+    return re.compile(rf"{more}{gap}(?P<name>{before}?(?:{alternatives(names)})ฯ?)")

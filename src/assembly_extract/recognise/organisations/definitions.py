@@ -14,9 +14,11 @@ from assembly_extract.recognise.organisations.known import UNSURE
 from assembly_extract.recognise.organisations.lexicon import (
     Head,
     Known,
+    is_latin,
     known_spellings,
     latin_abbreviated,
     latin_abbreviations,
+    letter_names,
     starting_with,
     words,
 )
@@ -48,9 +50,8 @@ def _short_forms() -> str:
     Letters with dots or without, Latin capitals, or the names of Latin letters (เอฟเอโอ).
     """
     own = "|".join(sorted(words("definitions", "latin")))
-    names = "|".join(sorted(words("definitions", "letter_names"), key=lambda w: (-len(w), w)))
     latin = rf"[A-Z][A-Z&.\-]{{0,9}}[A-Z]|[A-Z]{{2,}}[a-z]{{0,3}}|{own}"
-    return rf"(?:{_THAI_SHORT}|{latin}|(?:{names}){{2,6}})"
+    return rf"(?:{_THAI_SHORT}|{latin}|{letter_names().pattern})"
 
 
 @cache
@@ -109,7 +110,7 @@ def define(
         last = not text[bracket.end(1) : bracket.end() - 1].strip()
         if _is_anothers(short, full, last=last):
             continue
-        if short[0].isascii() and not _may_be_latin(text, full, ends):
+        if is_latin(short) and not _may_be_latin(text, full, ends):
             continue
         yield _defined(full, short)
         yield _short(text, bracket.start(1), short, full)
@@ -118,7 +119,7 @@ def define(
         looked_for.add(short)
     for end, full in ends.items():
         either = _either().match(text, end)
-        latin = either is not None and either[1][0].isascii()
+        latin = either is not None and is_latin(either[1])
         if (
             either
             and agree(either[1], full.text)
@@ -151,7 +152,7 @@ def _is_anothers(short: str, full: Mention, *, last: bool) -> bool:
     """
     value = full.value
     assert isinstance(value, OrganisationValue)  # noqa: S101 - narrows the type
-    if not short[0].isascii() or (last and not value.known):
+    if not is_latin(short) or (last and not value.known):
         return False
     if short in latin_abbreviations():
         return latin_abbreviations()[short].isdisjoint(value.known)
@@ -266,7 +267,7 @@ def _reach_back(
 
 def _is_named(name: str, head: Head, short: str) -> bool:
     """Say whether ``name`` can be what ``short`` stands for, as far as letters and words tell."""
-    if len(name) <= len(head.word) + 3 or short[0].isascii() or not agree(short, name):
+    if len(name) <= len(head.word) + 3 or is_latin(short) or not agree(short, name):
         return False
     rest = name[len(head.word) :]
     if rest.startswith((" ", "และ", "หรือ")):
@@ -279,7 +280,8 @@ def _is_named(name: str, head: Head, short: str) -> bool:
 def agree(short: str, name: str) -> bool:
     """Say whether the letters of an abbreviation stand in the name, in order, its first one first.
 
-    Abbreviations in Latin letters are of the English name: they agree with any.
+    Abbreviations in Latin letters, also by their Thai names, are of the English name: they agree
+    with any.
 
     >>> agree("สสว.", "สำนักงานส่งเสริมวิสาหกิจขนาดกลางและขนาดย่อม")
     True
@@ -287,7 +289,7 @@ def agree(short: str, name: str) -> bool:
     False
     """
     letters = _CONSONANT.findall(short)
-    if not letters or letters[0].isascii():
+    if not letters or is_latin(short):
         return True
     rest = iter(_CONSONANT.findall(name))
     return all(letter in rest for letter in letters)

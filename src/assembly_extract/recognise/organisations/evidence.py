@@ -89,6 +89,8 @@ def is_venue(text: str, start: int, end: int) -> bool:
     chain = text[max(0, start - _VENUE_REACH) : start].rpartition("\n")[2]
     if "ณ" not in chain and "ที่" not in chain:
         return False
+    if post_before(text, start) or ends_in(text, start - _LOOK_BACK, start, "posts", "others"):
+        return False  # โฆษกประจำ|สำนักX
     places = list(_last_at().finditer(chain))
     if not places or _clause().search(chain, places[-1].end()):
         return False

@@ -108,11 +108,15 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
 
 
 def _before_verb(text: str, start: int, end: int) -> int:
-    """Return ``end``, or where an auxiliary verb stands before it."""
+    """Return ``end``, or where an auxiliary verb or และ with another name stands before it."""
+    before = start
     for a, b in tokenise(text[start:end]):
         word = text[start + a : start + b]
         if word.startswith(tuple(words("ends", "auxiliaries"))):
             return start + a
+        if word in words("ends", "heads") and text[before : start + a].strip() == "และ":
+            return before
+        before = start + a
     return end
 
 
@@ -134,6 +138,7 @@ def _has_evidence(text: str, start: int, name: str, head: Head, *, tagged: bool)
 def _local(text: str, start: int, head: Head) -> Mention | None:
     """Read อบต.X, เทศบาลเมืองX, สภ.X: the area's name is the name."""
     end = read_area(text, start + len(head.word))
+    end = end and with_number(text, end)  # แขวงทางหลวงเลยที่ 2
     if end is None or is_venue(text, start, end):
         return None
     return _mention(text, (start, end), head, _CERTAIN)

@@ -35,6 +35,8 @@ _CODE_AFTER = re.compile(r"[0-9]{3}")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _LATIN_BEFORE = re.compile(r"[A-Za-z0-9#@/_-] ?\(?\Z")
 _LATIN_AFTER = re.compile(r"[A-Za-z0-9_@/-]| [A-Za-z]|\) [a-z]")
+_THAI = re.compile(r"[ก-๎]")
+_NEAR = 40  # an English paragraph has no Thai letter so near
 _NAME_SCORE = 0.95
 _ABBREVIATION_SCORE = 0.9
 _HIDDEN_SCORE = 0.6
@@ -108,6 +110,8 @@ def _area(text: str, end: int, known: Known) -> int:
 
 def _glued_latin(text: str, start: int, end: int) -> bool:
     """Say whether a spelling in Latin letters is part of an English phrase, a tag or an address."""
+    if _LATIN.match(text[start]) and not _THAI.search(text, max(0, start - _NEAR), end + _NEAR):
+        return True
     before = (
         start > 0
         and _LATIN.match(text[start])

@@ -85,7 +85,7 @@ def head_pattern() -> re.Pattern[str]:
 def known_spellings() -> dict[str, Known]:
     """Return every spelling of every body of the list: names, aliases, abbreviations.
 
-    An abbreviation that two bodies share is unsure and keeps both.
+    An abbreviation that two bodies share keeps both; it is sure, as some body's, if both are.
     """
     table: dict[str, Known] = {}
     for row in read_tsv(BODIES, COLUMNS, key=("name",)):
@@ -102,7 +102,8 @@ def known_spellings() -> dict[str, Known]:
                         table[spelling] = Known((name,), kind, "abbreviation", sure)
                     elif name not in other.bodies:
                         bodies = (*other.bodies, name)
-                        table[spelling] = Known(bodies, other.kind, "abbreviation", sure=False)
+                        both = sure and other.sure
+                        table[spelling] = Known(bodies, other.kind, "abbreviation", both)
         if kind == "ministry" and name.startswith(_MINISTRY):
             for ministry in (name, *_cells(row["aliases"])):
                 office = Known((_OFFICE + name,), "office", "name", sure=True)
@@ -113,19 +114,31 @@ def known_spellings() -> dict[str, Known]:
 
 
 @cache
+def letter_names() -> re.Pattern[str]:
+    """Match an abbreviation spelt with the Thai names of Latin letters: เอฟเอโอ."""
+    return re.compile(f"{alternatives(words('definitions', 'letter_names'))}{{2,6}}")
+
+
+def is_latin(short: str) -> bool:
+    """Say whether an abbreviation is of Latin letters, as such or by their Thai names."""
+    return short[0].isascii() or letter_names().fullmatch(short) is not None
+
+
+@cache
 def latin_abbreviations() -> dict[str, frozenset[str]]:
-    """Return the bodies of each abbreviation in Latin letters."""
+    """Return the bodies of each abbreviation in Latin letters or their Thai names."""
     return {
         spelling: frozenset(known.bodies)
         for spelling, known in known_spellings().items()
-        if known.form == "abbreviation" and spelling.isascii()
+        if known.form == "abbreviation" and is_latin(spelling)
     }
 
 
 @cache
 def latin_abbreviated() -> frozenset[str]:
-    """Return the bodies that have an abbreviation in Latin letters."""
-    return frozenset().union(*latin_abbreviations().values())
+    """Return the bodies that have an abbreviation in Latin letters, not only by their names."""
+    found = latin_abbreviations().items()
+    return frozenset().union(*(bodies for short, bodies in found if short.isascii()))
 
 
 def _with_slips(spellings: Iterable[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.areas import district_names, prefixed_province_names, subdistrict_names
+from assembly_extract.recognise.organisations.companies import legal_end, with_firm_words
 from assembly_extract.recognise.organisations.lexicon import ends_in, starting_with, words
 from assembly_extract.tokens import segmenter, tokenise
 
@@ -51,36 +52,17 @@ def read_name(text: str, start: int, head: Head, *, posted: bool = False) -> Nam
     return _read_words(text, begin, head, posted=posted)
 
 
-_LIMITED = re.compile(r" ?[^\n“”\"‘’,;:]{2,70}? ?จำกัด(?: ?\(?มหาชน\)?)?")
-_LATIN_NAME = re.compile(
-    r" ?[A-Z][A-Za-z0-9&.\-]*(?: (?:and |of |for )?[A-Z][A-Za-z0-9&.\-]*){0,6}"
-)
-_ANOTHER = re.compile(r"บริษัท|ธนาคาร|นาย|นาง|กระทรวง|โดย|ได้| ที่ |หรือ")
-_NEXT_WORD = re.compile(r" ([ก-๙]{2,24}|\([ก-๙]+\))(?=[\s(),]|\Z)")
-
-
 def _read_company(text: str, begin: int, head: Head) -> NameEnd | None:
-    """Read a company's name by its legal form (บริษัท ขนส่ง จำกัด), in Latin letters or by words.
-
-    Without จำกัด a name goes on after a space with words that are names of firms or written with
-    the silencer of foreign sounds (โฮลดิ้งส์).
-    """
-    limited = _LIMITED.match(text, begin)
-    if limited and not _ANOTHER.search(limited[0]):
-        return NameEnd(limited.end(), certain=True, size=2)
-    latin = _LATIN_NAME.match(text, begin)
-    if latin:
-        return NameEnd(latin.end(), certain=True, size=1)
+    """Read a company's name by its legal form, in Latin letters or by words."""
+    if starting_with("companies", "forms").match(text, begin + text.startswith(" ", begin)):
+        return None
+    end = legal_end(text, begin)
+    if end is not None:
+        return NameEnd(end, certain=True, size=2)
     read = _read_words(text, begin, head)
-    if read is None or head.word == "ธนาคาร":
+    if read is None or head.word in words("companies", "banks"):
         return read
-    end = read.end
-    while more := _NEXT_WORD.match(text, end):
-        foreign = "์" in more[1] or more[1] in words("tails", "company")
-        if not foreign or _ANOTHER.match(more[1]):
-            break
-        end = more.end()
-    return NameEnd(end, read.certain, read.size)
+    return NameEnd(with_firm_words(text, read.end), read.certain, read.size)
 
 
 def _read_words(text: str, begin: int, head: Head, *, posted: bool = False) -> NameEnd | None:
@@ -180,7 +162,7 @@ class _Reader:
                 if self.previous in words("ends", "numbered") and follows.isdigit()
                 else "end"
             )
-        if self.previous in ("การ", "ความ", "ทาง"):
+        if self.previous in words("joins", "open"):
             return "take"
         committee = self.head.kind == "committee"
         if self.size == 0 and word.startswith(
@@ -190,7 +172,7 @@ class _Reader:
         if word == "ทาง" and self.size and follows in words("joins", "ways"):
             return "take"
         if word in words("ends", "words"):
-            if self.head.kind == "company" and self.size and word in words("tails", "company"):
+            if self.head.kind == "company" and self.size and word in words("companies", "words"):
                 return "take"
             if committee and self.previous in words("inner", "works"):
                 return "take"
