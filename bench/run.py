@@ -71,6 +71,7 @@ BENCHMARKS = (
         peers=("onnxruntime",),
     ),
     Benchmark("normalise_pairs", "who is the same in two articles, on labels", (SAMPLE,)),
+    Benchmark("romanise", "names in Latin letters by other transcribers, on known ones"),
     Benchmark("normalise_scale", "how normalise grows with the archive", (SAMPLE,)),
     Benchmark("themes", "policy themes beside simpler ways, on labels", (SAMPLE,)),
 )

@@ -439,6 +439,14 @@ def test_an_abbreviation_that_the_list_gives_to_another_body_is_not_shown(tmp_pa
     assert json.loads(line)["abbreviation"] != "สธ."
 
 
+def test_an_office_is_shown_with_the_word_written_out(tmp_path):
+    names = ["สนง.สาธารณสุขจังหวัดน่าน", "สนง.สาธารณสุขจังหวัดน่าน", "สำนักงานสาธารณสุขจังหวัดน่าน"]
+    bodies = [organisation(name, None, "office") for name in names]
+    run([article(n, organisations=[body]) for n, body in enumerate(bodies, 1)], tmp_path)
+    text = (tmp_path / "register" / "organisations.jsonl").read_text(encoding="utf-8")
+    assert [json.loads(line)["name"] for line in text.splitlines()] == names[2:]
+
+
 def test_a_name_first_seen_long_after_the_renaming_is_asked_about(tmp_path):
     old, new = "กระทรวงแรงงานและสวัสดิการสังคม", "กระทรวงแรงงาน"
     bodies = [organisation(name, None, "ministry") for name in (old, new)]

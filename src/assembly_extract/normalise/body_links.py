@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assembly_extract.areas import province_names
 from assembly_extract.linking.organisations.groups import name_key, short_key
-from assembly_extract.normalise.bodies import is_anothers, is_short, rows_by_name
+from assembly_extract.normalise.bodies import is_short, rows_by_name
 from assembly_extract.normalise.merges import Link, near_names, near_pairs, ranked
 from assembly_extract.normalise.names import clusters, sounded, without_marks
 from assembly_extract.normalise.nodes import most_common
@@ -114,8 +114,6 @@ def _one_abbreviation(nodes: Sequence[Node]) -> Iterator[Link]:
         if listed:
             shorts |= set(listed["abbreviations"].split(" | ")) - {""}
         for short in sorted(shorts):
-            if is_anothers(short, preferred(node)):
-                continue
             groups.setdefault(short_key(short), {})[node.id] = node
     for group in groups.values():
         ordered = sorted(group.values(), key=_most_named_first)[:MOST_COMPARED]

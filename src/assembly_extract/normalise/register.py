@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILES = {"person": "people", "organisation": "organisations", "place": "places"}
+SHORT_OFFICE = "สนง."
 MOST_SIGNS = 1_000
 """A node's signs beyond these are not kept for the next run; posts come first, then bodies."""
 _ORDER = {"post": 0, "org": 1, "with": 2, "near": 3, "at": 4}
@@ -98,12 +99,17 @@ def described(kind: str, entity: Entity) -> dict[str, Any]:
 
 
 def shown_name(kind: str, entity: Entity) -> str:
-    """Return the preferred form: the list's, else the largest node's most frequent name."""
+    """Return the preferred form: the list's, else the largest node's most frequent name.
+
+    An office is called สำนักงาน where any article writes the word out.
+    """
     if kind == "organisation":
         listed = next(filter(None, map(shown, entity.nodes)), None)
         if listed:
             return listed
-    return most_common(entity.nodes[0].names) or entity.id
+    names = entity.nodes[0].names
+    spelt = {name: count for name, count in names.items() if not name.startswith(SHORT_OFFICE)}
+    return most_common(spelt or names) or entity.id
 
 
 def _person(entity: Entity) -> dict[str, Any]:
