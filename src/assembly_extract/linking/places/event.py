@@ -96,10 +96,19 @@ def _is_dated_venue(mention: Mention, text: str) -> bool:
     )
 
 
+def _is_dated_and_at(mention: Mention, text: str) -> bool:
+    """Say whether a dated venue stands behind more than ใน: สื่อมวลชนในทำเนียบรัฐบาล … ณ คลอง…."""
+    before = text[max(0, mention.start - _CUE) : mention.start].rstrip(" \t")
+    return not before.endswith(_rules("within")) and _is_dated_venue(mention, text)
+
+
 def _is_event_venue(mention: Mention, text: str) -> bool:
     value = value_of(mention)
     before = text[max(0, mention.start - _CUE) : mention.start]
-    if value.kind != "venue" or any(word in before for word in _rules("goals")):
+    if any(word in before for word in _rules("goals")):
+        return False
+    landmark = value.kind == "other" and before.rstrip(" \t").endswith(_rules("landmark_cues"))
+    if value.kind != "venue" and not landmark:
         return False
     return value.located and not _lies_around(mention, text)
 
@@ -156,6 +165,7 @@ def _is_behind_cue(mention: Mention, text: str) -> bool:
 _WANTED = (
     _is_scene,
     _is_reported_scene,
+    _is_dated_and_at,
     _is_dated_venue,
     _is_event_venue,
     _is_reached,

@@ -33,6 +33,7 @@ class ForeignFinder:
         self._words = words
         self._guard = Guard(text, hits, words)
         self._countries = {hit.start for hit in hits.names if hit.payload.role == "country"}
+        self._cities = {hit.payload.name for hit in hits.names if hit.payload.role == "city"}
         self._attribute_end = len(text)
 
     def find(self) -> Iterator[Mention]:
@@ -67,7 +68,19 @@ class ForeignFinder:
         if branch or not self._stands_alone(start, hit.end):
             return  # บริษัท … (ประเทศไทย) จำกัด
         if not self._guard.holds(start, hit.end, "country"):
+            yield from self._unlisted_city(start, hit)
             yield self._mention(start, hit, "country", 0.5 if bare else 0.9)
+
+    def _unlisted_city(self, start: int, country: Hit) -> Iterator[Mention]:
+        """Yield a city that no list has before its country: เมืองนาดี สาธารณรัฐฟิจิ."""
+        found = _unlisted().search(self._text, max(0, start - _CITY), start)
+        if found is None or found["name"] in self._cities:
+            return
+        surface = self._text[found.start("city") : found.end("city")]
+        value = PlaceValue("other", found["name"], iso=country.payload.iso)
+        yield Mention(
+            found.start("city"), found.end("city"), surface, "place", "unlisted city", 0.6, value
+        )
 
     def _is_attribute(self, start: int, end: int) -> bool:
         """Say whether the name only describes a noun: ภาษาจีน, ชาวญี่ปุ่น."""
@@ -155,6 +168,20 @@ class ForeignFinder:
         value = PlaceValue(kind, term.name, iso=term.iso)
         surface = self._text[start : hit.end]
         return Mention(start, hit.end, surface, "place", term.role, score, value)
+
+
+_CITY = 40  # characters of a city with its prefix word, before its country
+
+
+@cache
+def _unlisted() -> re.Pattern[str]:
+    """Match a word of place, a prefix word of cities and one word, before a country."""
+    rules = read_toml("places.toml")["city"]
+    cues = "|".join(map(re.escape, rules["unlisted_behind"]))
+    words = "|".join(map(re.escape, rules["unlisted"]))
+    return re.compile(
+        rf"(?:{cues})[ \t]?(?P<city>(?:{words})(?P<name>[ก-๎-]{{3,20}}))[ \t]{{1,2}}\Z"
+    )
 
 
 @cache

@@ -85,6 +85,9 @@ class NameReader:
         if self._page.after(head.end).startswith(word_tuple("generic.never")):
             return None
         surface = self._text[head.start : name.end]
+        generic = self._text[head.start : head.end] in word_set("located.parts")
+        if generic and floor().fullmatch(self._text[head.end : name.end].strip()):
+            return None  # ห้องโถง ชั้น 1|ตึก…: a part of a building without a name of its own
         if surface.startswith(word_tuple("generic.openings")) or surface.endswith(
             word_tuple("generic.plural")
         ):

@@ -92,6 +92,8 @@ class VenueFinder:
         if head and head.payload.name == "actors" and not self._is_known_site(hit, located):
             return None
         end = hit.end + self._page.text.startswith("ฯ", hit.end)
+        if rank := pattern("ranks").match(self._page.text, hit.end):
+            end = rank.end()
         name = self._page.text[start : hit.end]
         value = PlaceValue(
             term.name, name, term.codes, whole=term.whole, located=located in HAPPENS
@@ -108,6 +110,12 @@ class VenueFinder:
         quiet = self._evidence.tagged(hit.start, hit.end) and self._evidence.ends_clause(hit.end)
         return self._evidence.is_site(hit.start, located) and (beside or quiet)
 
+    def _is_traffic(self, start: int) -> bool:
+        """Say whether ถนน only tells the sort of an accident: อุบัติเหตุทางถนน."""
+        text = self._page.text
+        road = text.startswith(word_tuple("roads"), start)
+        return road and text.endswith(word_tuple("no_roads_behind"), 0, start)
+
     def _follows_venue(self, start: int) -> bool:
         """Say whether the unit before in an address ends right there: หอประชุม 5 |โรงพยาบาล…."""
         between = self._page.text[max(self._venue_end, 0) : start]
@@ -122,7 +130,7 @@ class VenueFinder:
 
     def _at_head(self, start: int) -> Mention | None:
         head = self._page.heads.get(start)
-        if head is None or not self._evidence.head_stands(head):
+        if head is None or not self._evidence.head_stands(head) or self._is_traffic(start):
             return None
         located = self._evidence.located(start)
         actor = head.payload.name == "actors"
