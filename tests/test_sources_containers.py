@@ -174,6 +174,14 @@ def test_a_zip_with_too_many_members_is_refused_unread(tmp_path, monkeypatch):
     assert "give the folder" in fault.hint
 
 
+def test_a_tar_with_too_many_members_is_read_up_to_them(tmp_path, monkeypatch):
+    path = make_tar(tmp_path / "many.tar.gz", {f"{n:02}.txt": "" for n in range(30)}, "w:gz")
+    monkeypatch.setattr(archives_module, "MOST_MEMBERS", 20)
+    assert names_in(path) == [f"many.tar.gz/{n:02}.txt" for n in range(20)]
+    (fault,) = faults_in(path).values()
+    assert "more than 20 members" in fault.reason
+
+
 def test_a_zip_of_the_long_form_is_counted(tmp_path, monkeypatch):
     path = tmp_path / "long.zip"
     with zipfile.ZipFile(path, "w") as archive:
@@ -335,6 +343,65 @@ def test_columns_the_user_names(tmp_path):
     (article,) = articles_in(path, columns=Columns(text="a", id="n")).values()
     assert (article.path, article.text) == ("t.jsonl#x9", "ข่าวน้ำ")
     assert article.extra == {"text": "ไม่ใช่", "n": "x9"}
+
+
+BODY = TEXT.partition("\n\n")[2].strip()
+SCRAPED = {
+    "wordpress": {
+        "id": 7, "date": "2024-03-05T10:00:00", "link": "https://a.example/7", "author": 3,
+        "title": {"rendered": "เปิดเวที &#8220;น้ำสะอาด&#8221;"},
+        "content": {"rendered": f"<p>{BODY}</p>\n<p>จบ&nbsp;ข่าว</p>", "protected": False},
+    },
+    "wordpress_flattened": {
+        "id": 7, "date": "2024-03-05T10:00:00", "link": "https://a.example/7",
+        "title.rendered": "เปิดเวที “น้ำสะอาด”", "content.rendered": f"<p>{BODY}</p>",
+    },
+    "news_please": {
+        "authors": ["ก ข"], "date_publish": "2024-03-05 10:00:00", "text": None, "maintext": BODY,
+        "title": "เปิดเวที “น้ำสะอาด”", "url": "https://a.example/7", "source_domain": "a.example",
+    },
+    "trafilatura": {
+        "title": "เปิดเวที “น้ำสะอาด”", "author": "ก ข", "date": "2024-03-05", "text": BODY,
+        "raw_text": BODY, "source": "https://a.example/7", "source-hostname": "ข่าวตัวอย่าง",
+    },
+    "schema_org": {
+        "headline": "เปิดเวที “น้ำสะอาด”", "articleBody": BODY, "datePublished": "2024-03-05",
+        "url": "https://a.example/7", "author": [{"name": "ก ข"}], "publisher": {"name": "ข่าวตัวอย่าง"},
+    },
+    "fundus": {
+        "title": "เปิดเวที “น้ำสะอาด”", "plaintext": BODY, "publishing_date": "2024-03-05 10:00",
+        "authors": ["ก ข"], "url": "https://a.example/7",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("scraper", SCRAPED)
+def test_what_scrapers_write_needs_no_options(tmp_path, scraper):
+    row = SCRAPED[scraper]
+    (article,) = articles_in(write_jsonl(tmp_path / "t.jsonl", [row])).values()
+    assert BODY in article.text
+    assert article.text.startswith("เปิดเวที “น้ำสะอาด”\n")
+    assert "<" not in article.text
+    assert "&" not in article.text
+    assert article.metadata.title == "เปิดเวที “น้ำสะอาด”"
+    assert article.metadata.url == "https://a.example/7"
+    assert article.metadata.published.startswith("2024-03-05")
+    assert article.metadata.authors in {(), ("ก ข",)}
+    assert article.metadata.publisher in {None, "ข่าวตัวอย่าง"}
+
+
+def test_rows_may_leave_out_columns(tmp_path):
+    rows = [
+        {"title": "ก", "text": BODY},
+        {"title": "ข", "body": BODY, "link": "https://a.example/2", "source": "ข่าวตัวอย่าง"},
+        {"title": "ค"},
+        {"text": BODY, "source": "ข่าวตัวอย่าง"},
+    ]
+    path = write_jsonl(tmp_path / "t.jsonl", rows)
+    articles = list(articles_in(path).values())
+    assert [article.metadata.url for article in articles] == [None, "https://a.example/2", None]
+    assert articles[2].extra == {"source": "ข่าวตัวอย่าง"}
+    assert "no column holds the articles; it has title" in faults_in(path)["t.jsonl#3"].reason
 
 
 def test_html_columns(tmp_path):

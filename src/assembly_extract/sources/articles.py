@@ -12,7 +12,7 @@ from assembly_extract.sources.html import decode_declared, is_html, parse_html
 from assembly_extract.types.article import Notice, PageMetadata, RawArticle
 
 if TYPE_CHECKING:
-    from assembly_extract.sources.tables import Row
+    from assembly_extract.sources.rows import Row
     from assembly_extract.types.article import Capture
 
 _SURROGATES = re.compile("[\ud800-\udfff]")

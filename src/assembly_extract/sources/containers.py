@@ -10,7 +10,8 @@ from assembly_extract.errors import InputError
 from assembly_extract.sources.anchors import day_of_stamp, day_of_time
 from assembly_extract.sources.archives import DAMAGE, decompressed, members
 from assembly_extract.sources.kinds import kind_of
-from assembly_extract.sources.tables import BadRow, read_table
+from assembly_extract.sources.rows import BadRow
+from assembly_extract.sources.tables import read_table
 from assembly_extract.sources.walk import (
     MOST_BYTES,
     Input,

@@ -1,8 +1,6 @@
 """Tables of articles: JSON Lines, JSON arrays, CSV, TSV and Parquet; an article a row.
 
-Which column holds what is guessed from the usual names (``data/columns.toml``) unless the user says
-it. A row is called ``table.csv#ID`` after its own id, or after its number from 1. Its other columns
-travel along in ``source.extra``.
+A row is called ``table.csv#ID`` after its own id, or after its number from 1.
 """
 
 from __future__ import annotations
@@ -11,16 +9,13 @@ import csv
 import io
 import json
 import re
-from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from assembly_extract.errors import InputError
-from assembly_extract.resources import read_toml
 from assembly_extract.sources.decoding import decode
 from assembly_extract.sources.kinds import full_suffix
 from assembly_extract.sources.parquet import parquet_rows
-from assembly_extract.types.article import PageMetadata
+from assembly_extract.sources.rows import BadRow, Roles, Row, article_of_row, assign_roles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,33 +24,8 @@ if TYPE_CHECKING:
 
 _SAMPLE = 65_536
 _BLOCK = 1 << 20
-_ROLES = ("text", "html", "id", "url", "title", "date", "publisher", "author", "section")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row as an article. ``data`` is its text or page, ``whole`` all that identifies it.
-
-    ``number`` counts from 1; ``key`` is the row's own id, or its number: always, if ``numbered``.
-    """
-
-    number: int
-    key: str
-    format: str
-    data: bytes
-    whole: bytes
-    markup: bool
-    metadata: PageMetadata
-    extra: dict[str, Any] = field(default_factory=dict)
-    numbered: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """A row that is none."""
-
-    number: int
-    reason: str
+_HEADERS = 1000
+"""Sets of columns that are remembered of a table."""
 
 
 def read_table(
@@ -71,115 +41,24 @@ def read_table(
     """
     inner = full_suffix(name)[0]
     suffix = inner[inner.rindex(".") :]
-    roles: dict[str, str] | None = None
+    known: dict[tuple[str, ...], Roles] = {}
     for number, row in _READERS[suffix](stream, inner, limit, encoding):
         if isinstance(row, str):
             yield BadRow(number, row)
             continue
-        if roles is None:
-            roles = assign_roles(list(row), columns, name)
-        yield _article(number, row, roles, suffix[1:])
-
-
-def assign_roles(header: list[str], columns: Columns, name: str) -> dict[str, str]:
-    """Return which column plays which role: as the user says, else by the usual names.
-
-    >>> from assembly_extract.types.columns import Columns
-    >>> assign_roles(["News_ID", "headline", "content", "views"], Columns(), "a.csv")
-    {'text': 'content', 'id': 'News_ID', 'title': 'headline'}
-
-    Raises
-    ------
-    InputError
-        A column the user named is not there, or none holds the articles.
-
-    """
-    known = {_folded(column): column for column in reversed(header)}
-    if str(known.get("schema", "")) and {"provenance", "removed", "mentions"} & known.keys():
-        raise InputError(
-            name, "parse", "these are records already", "Give the articles that they are made of"
-        )
-    roles: dict[str, str] = {}
-    for role in _ROLES:
-        named = getattr(columns, role, None)
-        if named is not None:
-            if named not in header:
-                raise InputError(
-                    name,
-                    "parse",
-                    f"no column {named!r}; it has {', '.join(header)}",
-                    f"Name one of these with --{role}-field",
-                )
-            roles[role] = named
-        elif found := next((known[n] for n in _usual_names()[role] if n in known), None):
-            roles[role] = found
-    if columns.html is not None and columns.text is None:
-        roles.pop("text", None)
-    if "text" not in roles and "html" not in roles:
-        raise InputError(
-            name,
-            "parse",
-            f"no column holds the articles; it has {', '.join(header) or 'none at all'}",
-            "Say which does with --text-field or --html-field",
-        )
-    return roles
-
-
-@cache
-def _usual_names() -> dict[str, list[str]]:
-    return read_toml("columns.toml")
-
-
-def _folded(column: str) -> str:
-    return column.strip().lower().replace("-", "_").replace(" ", "_")
-
-
-def _article(number: int, row: dict[str, Any], roles: dict[str, str], form: str) -> Row:
-    """Take a row apart into the article and what is known about it."""
-    values = {role: _as_text(row.get(column)) for role, column in roles.items()}
-    body = values.get("text") or ""
-    markup = not body and bool(values.get("html"))
-    title = values.get("title")
-    if markup:
-        body = values.get("html") or ""
-    elif title and not body.lstrip().startswith(title):
-        body = f"{title}\n\n{body}" if body else title
-    whole = json.dumps(row, sort_keys=True, default=str).encode()
-    if b"\\ud" in whole:  # halves of a character are no text; they would stop the record's JSON
-        row = json.loads(
-            json.dumps(row, ensure_ascii=False, default=str).encode("utf-8", "replace")
-        )
-    shown = {roles[role] for role in ("text", "html", "title", "url") if role in roles}
-    metadata = PageMetadata(
-        title=title,
-        published=values.get("date"),
-        publisher=values.get("publisher"),
-        section=values.get("section"),
-        authors=(author,) if (author := values.get("author")) else (),
-        url=values.get("url"),
-        sources={
-            target: f"column {roles[role]}"
-            for role, target in (("title", "title"), ("date", "published"), ("url", "url"))
-            if values.get(role)
-        },
-    )
-    return Row(
-        number,
-        values.get("id") or str(number),
-        form,
-        body.encode("utf-8", "replace"),
-        whole,
-        markup,
-        metadata,
-        {column: value for column, value in row.items() if column not in shown},
-        "id" not in roles,
-    )
-
-
-def _as_text(value: object) -> str | None:
-    if value is None or isinstance(value, (dict, list)):
-        return None
-    return str(value).strip() or None
+        header = tuple(row)
+        if header not in known:  # rows of JSON may leave out what they have not
+            first = not known
+            if len(known) == _HEADERS:
+                known.clear()
+            try:
+                known[header] = assign_roles(list(header), columns, name)
+            except InputError as error:
+                if first:
+                    raise
+                yield BadRow(number, error.reason)
+                continue
+        yield article_of_row(number, row, known[header], suffix[1:])
 
 
 def _json_lines(

@@ -23,7 +23,7 @@ from assembly_extract.types.columns import Columns
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from assembly_extract.sources.tables import Row
+    from assembly_extract.sources.rows import Row
     from assembly_extract.types.article import Capture
 
 STDIN = "-"

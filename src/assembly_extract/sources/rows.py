@@ -1,0 +1,208 @@
+"""A table's row -> an article: which column plays which role, and what a row says of its article.
+
+Which column holds what is guessed from the usual names (``data/columns.toml``) unless the user says
+it: of several, the first that a row has something in. What is left travels along in
+``source.extra``.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from assembly_extract.errors import InputError
+from assembly_extract.resources import read_toml
+from assembly_extract.sources.html import is_html
+from assembly_extract.types.article import PageMetadata
+
+if TYPE_CHECKING:
+    from assembly_extract.types.columns import Columns
+
+Roles = dict[str, tuple[str, ...]]
+"""The columns that may play each role, the likeliest first."""
+
+_ROLES = ("text", "html", "id", "url", "title", "date", "publisher", "author", "section")
+_NAMES = {"author", "section", "publisher"}
+"""Roles of names, of which there may be several."""
+
+_MARKUP = re.compile(r"</[A-Za-z][A-Za-z0-9]*\s*>|<br\s*/?>", re.IGNORECASE)
+_ADDRESS = re.compile(r"\S*[/.]\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as an article. ``data`` is its text or page, ``whole`` all that identifies it.
+
+    ``number`` counts from 1; ``key`` is the row's own id, or its number: always, if ``numbered``.
+    """
+
+    number: int
+    key: str
+    format: str
+    data: bytes
+    whole: bytes
+    markup: bool
+    metadata: PageMetadata
+    extra: dict[str, Any] = field(default_factory=dict)
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that is none."""
+
+    number: int
+    reason: str
+
+
+def assign_roles(header: list[str], columns: Columns, name: str) -> Roles:
+    """Return which columns may play which role: as the user says, else by the usual names.
+
+    >>> from assembly_extract.types.columns import Columns
+    >>> assign_roles(["News_ID", "headline", "maintext", "text"], Columns(), "a.csv")
+    {'text': ('text', 'maintext'), 'id': ('News_ID',), 'title': ('headline',)}
+
+    Raises
+    ------
+    InputError
+        A column the user named is not there, or none holds the articles.
+
+    """
+    known = {_folded(column): column for column in reversed(header)}
+    if str(known.get("schema", "")) and {"provenance", "removed", "mentions"} & known.keys():
+        raise InputError(
+            name, "parse", "these are records already", "Give the articles that they are made of"
+        )
+    roles: Roles = {}
+    for role in _ROLES:
+        named = getattr(columns, role, None)
+        if named is not None:
+            if named not in header:
+                raise InputError(
+                    name,
+                    "parse",
+                    f"no column {named!r}; it has {', '.join(header)}",
+                    f"Name one of these with --{role}-field",
+                )
+            roles[role] = (named,)
+        elif found := tuple(known[usual] for usual in _usual_names()[role] if usual in known):
+            roles[role] = found
+    if columns.html is not None and columns.text is None:
+        roles.pop("text", None)
+    if "text" not in roles and "html" not in roles:
+        raise InputError(
+            name,
+            "parse",
+            f"no column holds the articles; it has {', '.join(header) or 'none at all'}",
+            "Say which does with --text-field or --html-field",
+        )
+    return roles
+
+
+@cache
+def _usual_names() -> dict[str, list[str]]:
+    return read_toml("columns.toml")
+
+
+def _folded(column: str) -> str:
+    """Return a column's name as the list has it; ``content.rendered`` is a flattened ``content``.
+
+    >>> _folded("Content.rendered"), _folded("source-hostname")
+    ('content', 'source_hostname')
+    """
+    folded = column.strip().lower().replace("-", "_").replace(" ", "_")
+    for inner in _usual_names()["inside"]:
+        folded = folded.removesuffix(f".{inner}")
+    return folded
+
+
+def article_of_row(number: int, row: dict[str, Any], roles: Roles, form: str) -> Row:
+    """Take a row apart into the article and what is known about it."""
+    played = {role: _first(row, columns, role) for role, columns in roles.items()}
+    values = {role: found[1] for role, found in played.items() if found is not None}
+    title = html.unescape(values["title"]) if "title" in values else None
+    body = values.get("text") or values.get("html", "")
+    markup = "text" not in values or _MARKUP.search(body) is not None
+    whole = json.dumps(row, sort_keys=True, default=str).encode()
+    if b"\\ud" in whole:  # halves of a character are no text; they would stop the record's JSON
+        row = json.loads(
+            json.dumps(row, ensure_ascii=False, default=str).encode("utf-8", "replace")
+        )
+    shown = {*roles.get("html", ())}
+    shown |= {played[role][0] for role in ("text", "title", "url") if played.get(role)}  # type: ignore[index]  # None is left out
+    metadata = PageMetadata(
+        title=title,
+        published=values.get("date"),
+        publisher=values.get("publisher"),
+        section=values.get("section"),
+        authors=(author,) if (author := values.get("author")) else (),
+        url=values.get("url"),
+        sources={
+            target: f"column {found[0]}"
+            for role, target in (("title", "title"), ("date", "published"), ("url", "url"))
+            if (found := played.get(role)) is not None
+        },
+    )
+    return Row(
+        number,
+        values.get("id") or str(number),
+        form,
+        _headed(body, title, markup=bool(body) and markup).encode("utf-8", "replace"),
+        whole,
+        bool(body) and markup,
+        metadata,
+        {column: value for column, value in row.items() if column not in shown},
+        "id" not in roles,
+    )
+
+
+def _first(row: dict[str, Any], columns: tuple[str, ...], role: str) -> tuple[str, str] | None:
+    """Return the first of ``columns`` that a row has something in, and what.
+
+    An address has to look like one: a ``source`` may be a newspaper's name as well.
+    """
+    for column in columns:
+        value = _as_text(row.get(column), role)
+        if value is not None and (role != "url" or _ADDRESS.fullmatch(value)):
+            return column, value
+    return None
+
+
+def _headed(body: str, title: str | None, *, markup: bool) -> str:
+    r"""Return the article with its headline above it, if it does not have it itself.
+
+    >>> _headed("ข่าวน้ำวันนี้", "ข่าวน้ำ", markup=False), _headed("<p>ก</p>", "ข่าวน้ำ", markup=True)
+    ('ข่าวน้ำวันนี้', '<h1>ข่าวน้ำ</h1>\n<p>ก</p>')
+    """
+    if title is None or body.lstrip().startswith(title):
+        return body
+    if not markup:
+        return f"{title}\n\n{body}" if body else title
+    if is_html(body.encode("utf-8", "replace"), "") or title in body:
+        return body
+    return f"<h1>{html.escape(title)}</h1>\n{body}"
+
+
+def _as_text(value: object, role: str) -> str | None:
+    """Return a cell as text; of an object (``{"rendered": …}``, ``{"name": …}``) what is in it.
+
+    >>> _as_text({"rendered": "ข่าว"}, "title"), _as_text([{"name": "ก"}, "ข"], "author")
+    ('ข่าว', 'ก, ข')
+    >>> _as_text([1, 2], "section"), _as_text(7, "author"), _as_text(7, "id")
+    (None, None, '7')
+    """
+    if isinstance(value, dict):
+        inner = next((value[key] for key in _usual_names()["inside"] if key in value), None)
+        return None if isinstance(inner, dict | list) else _as_text(inner, role)
+    if isinstance(value, list):
+        if role not in _NAMES:
+            return None
+        parts = [_as_text(part, role) for part in value]
+        return ", ".join(part for part in parts if part) or None
+    if value is None or (role in _NAMES and not isinstance(value, str)):
+        return None  # a number there is a key of the site's own
+    return str(value).strip() or None
