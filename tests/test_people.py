@@ -65,8 +65,53 @@ def test_cases(text, expected):
 
 @pytest.mark.parametrize(("text", "expected"), rows("people_aside.tsv"))
 def test_cases_kept_aside(text, expected):
-    # Written before the grammar was tried on them: 61 of the 64 held at the first run.
+    # Written before the grammar was tried on them: 61 of the first 64 held at the first run, then,
+    # of shapes of newspapers, 28 of 39 (36 once the grammar was mended by other cases) and 5 of 5.
     assert written(people_of(text.replace("⏎", "\n"))) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), rows("people_articles.tsv"))
+def test_short_articles_of_other_kinds(text, expected):
+    # Newspapers, health assemblies, sport, courts, clergy: annotated by hand before they were run.
+    assert written(people_of(text.replace("⏎", "\n"))) == expected
+
+
+@pytest.mark.xfail(strict=True, reason="the tagger sees no person in names made of common words")
+def test_stage_names_of_common_words():
+    found = people_of("ศิลปินลูกทุ่ง ดวงตะวัน เสียงใส ขึ้นเวทีร่วมกับ ก้านตอง ร้อยเอ็ดดี")
+    assert [person.name for person in found] == ["ดวงตะวัน เสียงใส", "ก้านตอง ร้อยเอ็ดดี"]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (
+            "นายสุชาติ ทองคำ ที่ปรึกษาด้านกฎหมาย ในฐานะโฆษกกรมบังคับคดี แถลง",
+            ["ที่ปรึกษาด้านกฎหมาย", "โฆษกกรมบังคับคดี"],
+        ),
+        (
+            "“สุชาติ” ปลัด มท. ลงพื้นที่⏎นายสุชาติ ทองคำ ปลัดกระทรวงมหาดไทย กล่าว",
+            ["ปลัดกระทรวงมหาดไทย"],
+        ),
+    ],
+)
+def test_second_posts_and_abbreviated_ones(text, roles):
+    (person,) = people_of(text.replace("⏎", "\n"))
+    assert [post.role for post in person.posts] == roles
+
+
+def test_a_gloss_names_nobody_else():
+    (person,) = people_of("ประธานาธิบดี ตัน เว่ยหลง (H.E. Mr. Tan Weilong) เดินทางเยือนไทย")
+    assert (person.prefix, person.name) == (None, "ตัน เว่ยหลง")
+    named = [m.text for m in person.mentions if m.kind == "person"]
+    assert named == ["ตัน เว่ยหลง", "H.E. Mr. Tan Weilong"]
+
+
+def test_short_forms_after_a_post_or_in_quotes():
+    text = "ปลัดกอบชัยฯ เปิดงาน\n“กอบชัย” ย้ำเดินหน้า\nนายกอบชัย แสงดาว ปลัดกระทรวงแรงงาน กล่าว"
+    (person,) = people_of(text)
+    named = [m.text for m in person.mentions if m.kind == "person"]
+    assert named == ["กอบชัย", "กอบชัย", "นายกอบชัย แสงดาว"]
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,8 @@ class Cluster:
         """The title of the fullest mention, or the first one that another full mention has."""
         if self.value.prefix:
             return self.value.prefix
-        given = (_value(m).prefix for m in self._own)
+        best = self.best.start
+        given = (_value(m).prefix for m in self.mentions if m in self._own or m.start < best)
         return next((prefix for prefix in given if prefix), None)
 
 
@@ -122,7 +123,10 @@ def _aliases(people: Sequence[Mention], text: str) -> dict[Mention, Mention]:
     found: dict[Mention, Mention] = {}
     for before, mention in pairwise(sorted(people, key=lambda m: m.start)):
         if _AGAIN.fullmatch(text, before.end, mention.start):
-            found[mention] = found.get(before, before)
+            if _is_full(_value(mention)) and not _is_full(_value(before)) and before not in found:
+                found[before] = mention  # ลุงคำ หรือ นายคำ ปันแก้ว
+            else:
+                found[mention] = found.get(before, before)
     return found
 
 

@@ -72,7 +72,7 @@ def link_tail() -> re.Pattern[str]:
     either = "|".join(map(re.escape, words))
     aside = aside_pattern()
     return re.compile(
-        rf"{GAP}*(?:{aside})?{GAP}*(?:[”\"]?{GAP}|\(|(?:{age}{GAP}*)|(?:{either}){GAP}*|,{GAP}?)$"
+        rf"{GAP}*(?:{aside})?{GAP}*(?:[)”\"]?{GAP}|\(|(?:{age}{GAP}*)|(?:{either}){GAP}*|,{GAP}?)$"
     )
 
 

@@ -179,7 +179,7 @@ class PostFinder:
             return country.end() if country else head_end
         at = end = head_end
         while True:
-            firm = company().match(self.text, at)
+            firm = company().match(self.text, self._with_company_head(head, at))
             if firm and not self._holds_name(at, firm.end()):
                 return firm.end()
             chunk = _CHUNK.match(self.text, at)
@@ -191,6 +191,13 @@ class PostFinder:
             if further is None or further <= at:
                 return end
             at = further
+
+    def _with_company_head(self, head: int, at: int) -> int:
+        """Return where a company begins whose head ends a post's head (ประธานบริษัท), or ``at``."""
+        for word in post_words("company_heads"):
+            if self.text.endswith(word, head, at):
+                return at - len(word)
+        return at
 
     def _holds_name(self, start: int, end: int) -> bool:
         """Say whether a person stands within ``start..end``."""
@@ -213,7 +220,8 @@ class PostFinder:
         cut = min(cuts)
         for match in ministries().longest(self.text[head : cut + 60]):
             if at < head + match.end and match.start < cut - head:
-                return head + match.end, True
+                country = countries().match(self.text, head + match.end)
+                return country.end() if country else head + match.end, True
         for match in province_ends().longest(self.text[head:cut]):
             return head + match.end, True
         return cut, cut < chunk_end

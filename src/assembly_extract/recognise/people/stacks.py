@@ -108,7 +108,8 @@ def _longer_name(scan: Scan, start: int, end: int) -> bool:
 def _cut_short(text: str, start: int, end: int) -> bool:
     """Say whether a letter or a vowel sign shows that a word goes on: ดรุณี, นางค์."""
     surface = text[start:end]
-    bare = not surface.endswith(".") and (end - start < _SHORT or "." in surface)
+    last = surface.rpartition(".")[2]
+    bare = 0 < len(last) < _SHORT  # พล.เอก is whole, พล.ต.ท has lost its dot
     return bool((_GOES_ON if bare else _SIGN).match(text, end))
 
 
