@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,7 +15,8 @@ import pytest
 from typer.testing import CliRunner
 
 from assembly_extract import __version__, pipeline
-from assembly_extract.cli import app
+from assembly_extract.cli import app, watch
+from assembly_extract.cli import extract as extract_command
 from assembly_extract.models import Record, record_schema
 
 ARTICLE = (
@@ -277,3 +279,21 @@ def test_explain_shows_values_and_reasons(folder):
 def test_explain_of_nothing(tmp_path):
     assert run_cli("explain", tmp_path).exit_code == 2
     assert run_cli("explain", tmp_path / "gone.txt").exit_code == 2
+
+
+def test_verbose_says_what_becomes_of_each_input(folder, tmp_path):
+    out = tmp_path / "out.jsonl"
+    said = run_cli("extract", "-v", folder, "-o", out).stderr
+    assert "a.txt: record made.\n" in said
+    assert "b/ข่าว.txt: record made.\n" in said
+    again = run_cli("extract", "-v", folder, "-o", out, "--resume").stderr
+    assert "a.txt: taken over.\n" in again
+
+
+def test_without_a_terminal_a_line_now_and_then(folder, monkeypatch):
+    monkeypatch.setattr(watch, "PLAIN_EVERY", -1.0)
+    said = run_cli("extract", folder).stderr
+    assert re.search(r"1 record so far \(\d+/s, \d+ min left\)\n", said)
+    monkeypatch.setattr(extract_command, "_COUNTING", -1.0)
+    said = run_cli("extract", folder).stderr
+    assert re.search(r"1 record so far \(\d+/s\)\n", said)

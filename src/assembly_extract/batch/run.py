@@ -85,6 +85,9 @@ class Watcher(Protocol):
     def advanced(self, tally: Tally) -> None:
         """Hear that one more input is done."""
 
+    def done(self, name: str, how: str) -> None:
+        """Hear what became of an input that gave a record."""
+
 
 def run(plan: Plan, watcher: Watcher) -> Tally:
     """Read, extract and write everything in ``plan``.
@@ -149,6 +152,7 @@ def record_lines(
             if report is not None:
                 line = report.marked(line, outcome.signature if outcome.line else None)
                 tally.duplicates = report.found
+            watcher.done(outcome.name, "taken over" if outcome.reused else "record made")
             yield line
         watcher.advanced(tally)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import typer
@@ -38,6 +39,7 @@ from assembly_extract.cli.options import (
     Themes,
     TitleField,
     UrlField,
+    Verbose,
     configuration,
 )
 from assembly_extract.cli.watch import NO_INPUT, StderrWatcher, say, stops_cleanly, summary
@@ -77,6 +79,7 @@ def extract(
     model: Model = None,
     config_file: ConfigFile = None,
     strict: Strict = False,
+    verbose: Verbose = False,
     quiet: Quiet = False,
 ) -> None:
     """Turn scraped Thai articles into records, one for each article.
@@ -125,7 +128,7 @@ def extract(
                 say(NO_INPUT)
             raise typer.Exit(0 if listing.found else 2)
         plan = Plan(request, output, form, errors, config, jobs, resume, duplicates, scheduler)
-        with StderrWatcher(quiet=quiet, count=lambda: _count(request)) as watcher:
+        with StderrWatcher(quiet=quiet, verbose=verbose, count=lambda: _count(request)) as watcher:
             tally = run(plan, watcher)
     if not tally.listing.found:
         say(NO_INPUT)
@@ -148,7 +151,17 @@ def _list(request: Request) -> Listing:
     return listing
 
 
-def _count(request: Request) -> int:
+_COUNTING = 2.0
+"""Seconds that may be spent on how much there is to do: archives have to be unpacked for it."""
+
+
+def _count(request: Request) -> int | None:
+    """Return how many inputs there are, ``None`` if that is not quickly told."""
     from assembly_extract.batch.inputs import Listing, list_inputs  # noqa: PLC0415
 
-    return sum(1 for _ in list_inputs(request, Listing()))
+    started = time.monotonic()
+    count = 0
+    for count, _ in enumerate(list_inputs(request, Listing()), 1):  # noqa: B007 - it is what is asked
+        if time.monotonic() - started > _COUNTING:
+            return None
+    return count

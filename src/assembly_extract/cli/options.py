@@ -262,6 +262,9 @@ Retry = Annotated[
 Strict = Annotated[
     bool, typer.Option("--strict", help="Exit with 1 also where a page holds no article.")
 ]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Say of each input what becomes of it.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what failed.")]
 
 

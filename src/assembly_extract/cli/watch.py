@@ -82,12 +82,21 @@ def say(message: str) -> None:
 class StderrWatcher:
     """Tells failures always; notes and progress unless ``quiet``; a bar only on a terminal.
 
-    ``count`` says how many inputs there are; only the bar asks.
+    ``verbose`` tells of each input. ``count`` says how many inputs there are, if it can; only the
+    bar and a run of some length ask.
     """
 
-    def __init__(self, *, quiet: bool = False, count: Callable[[], int] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        quiet: bool = False,
+        verbose: bool = False,
+        count: Callable[[], int | None] | None = None,
+    ) -> None:
         self._quiet = quiet
+        self._verbose = verbose
         self._count = count
+        self._total: int | None = None
         self._bar: Progress | None = None
         self._task: TaskID | None = None
         self._spoken = time.monotonic()
@@ -150,8 +159,17 @@ class StderrWatcher:
                 self._spoken = time.monotonic()
                 self._bar.refresh()
         elif not self._quiet and time.monotonic() - self._spoken > PLAIN_EVERY:
+            if self._count is not None:
+                self._total, self._count = self._count(), None
             self._spoken = time.monotonic()
-            say(summary(tally) + " so far")
+            say(
+                f"{summary(tally)} so far ({pace(done, self._spoken - self._started, self._total)})"
+            )
+
+    def done(self, name: str, how: str) -> None:
+        """Say what became of an input that gave a record."""
+        if self._verbose:
+            self._say(f"{name}: {how}.")
 
     def _say(self, message: str) -> None:
         if self._bar is not None:
@@ -182,6 +200,18 @@ def summary(tally: Tally) -> str:
         kinds = ", ".join(f"{number} {suffix}" for suffix, number in sorted(skipped.items()))
         text += f"; not read, as no articles by their names or types: {kinds}"
     return text
+
+
+def pace(done: int, seconds: float, total: int | None = None) -> str:
+    """Return the rate of a run, and how long it will go on if that is known.
+
+    >>> pace(600, 60.0, 1800), pace(600, 60.0)
+    ('10/s, 2 min left', '10/s')
+    """
+    rate = done / max(seconds, 0.001)
+    if total is None or not done:
+        return f"{rate:.0f}/s"
+    return f"{rate:.0f}/s, {max(0, total - done) / rate / 60:.0f} min left"
 
 
 def _count(number: int, noun: str) -> str:
