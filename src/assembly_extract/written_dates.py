@@ -18,6 +18,7 @@ from assembly_extract.thai_calendar import (
     is_day,
     month_number,
     month_pattern,
+    plain_blanks,
     weekday_number,
     weekday_pattern,
     year_of,
@@ -107,7 +108,7 @@ def find_full_date(text: str) -> FullDate | None:
     """
     if not _YEAR_DIGITS.search(text):
         return None
-    for match in _full_date().finditer(text):
+    for match in _full_date().finditer(plain_blanks(text)):
         found = _read_full_date(match)
         if found is not None:
             return found

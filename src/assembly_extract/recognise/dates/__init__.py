@@ -20,6 +20,7 @@ from assembly_extract.recognise.dates.forms import (
     spoken_month,
 )
 from assembly_extract.recognise.dates.reading import read_form
+from assembly_extract.thai_calendar import plain_blanks
 from assembly_extract.types.dates import IMPOSSIBLE, LAW_YEAR, WEAK, DateValue, Moment
 from assembly_extract.types.mention import Mention
 
@@ -37,13 +38,14 @@ def recognise_dates(document: Document) -> Iterable[Mention]:
 
 def find_dates(text: str) -> Iterator[Mention]:
     """Yield the dates of a text; offsets are code points into it."""
+    plain = plain_blanks(text)
     reached = 0
-    for at in anchor_points(text):
+    for at in anchor_points(plain):
         if at < reached:
             continue
-        for mention in _at(text, at):
+        for mention in _at(plain, at):
             reached = mention.end
-            yield mention
+            yield replace(mention, text=text[mention.start : reached]) if text != plain else mention
 
 
 def _at(text: str, at: int) -> Iterator[Mention]:
@@ -75,9 +77,7 @@ def _blocked(text: str, at: int) -> bool:
     previous = text[at - 1] if at else ""
     if text[at].isdigit():
         return previous in ".,/-:" and at > 1 and text[at - 2].isdigit()
-    after_number = previous.isdigit() or (
-        previous in {" ", "\N{NO-BREAK SPACE}"} and text[at - 2 : at - 1].isdigit()
-    )
+    after_number = previous.isdigit() or (previous == " " and text[at - 2 : at - 1].isdigit())
     if not after_number:
         return False
     if text.startswith("ปี", at):  # 5 ปี 64: a duration; แผน 5 ปี 2566-2570 is dated all the same
@@ -113,10 +113,10 @@ def _relative(text: str, at: int) -> Mention | None:
     if found is None:
         return None
     row = relative_words()[found[0]]
-    head = text[max(0, at - context.BEFORE) : at].rstrip(" \N{NO-BREAK SPACE}")
+    head = text[max(0, at - context.BEFORE) : at].rstrip(" ")
     if head.endswith(row.never_before) or text.startswith(row.never_after, found.end()):
         return None
-    tail = text[found.end() : found.end() + context.BEFORE].lstrip(" \N{NO-BREAK SPACE}")
+    tail = text[found.end() : found.end() + context.BEFORE].lstrip(" ")
     sure = (
         row.unit != "day"
         or row.offset != 0

@@ -39,9 +39,6 @@ def _weekday_before() -> re.Pattern[str]:
     )
 
 
-_BLANKS = " \t\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{NARROW NO-BREAK SPACE}"
-
-
 @cache
 def _weekday_ends() -> tuple[str, ...]:
     """Return what the window ends with wherever :func:`_weekday_before` matches, in lower case."""
@@ -55,13 +52,13 @@ def before(text: str, start: int) -> tuple[int | None, str, int]:
     low = max(low, text.rfind("\n", low, start) + 1)
     window = text[low:start]
     weekday = None
-    ends = window.rstrip(_BLANKS).lower().endswith(_weekday_ends())
+    ends = window.rstrip(" \t").lower().endswith(_weekday_ends())
     found = _weekday_before().search(window) if ends else None
     if found is not None:
         window = window[: found.start()]
         if found["weekday"] is not None:
             weekday = weekday_number(found["weekday"])
-    stripped = window.rstrip(" \t\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}(,[:")
+    stripped = window.rstrip(" \t(,[:")
     part = _part().search(stripped)  # ถึงสิ้นเดือนกันยายน: the cue stands before สิ้น
     stripped = stripped if part is None else stripped[: part.start()]
     cue = _cue().search(stripped)
@@ -82,7 +79,7 @@ def four_digits(text: str, at: int) -> bool:
 
 def needed(text: str, at: int, words: tuple[str, ...]) -> bool:
     """Say whether one of ``words`` stands right before ``at``, blanks aside."""
-    return text[max(0, at - BEFORE) : at].rstrip(" \N{NO-BREAK SPACE}").endswith(words)
+    return text[max(0, at - BEFORE) : at].rstrip(" ").endswith(words)
 
 
 @cache
