@@ -25,6 +25,7 @@ _DIGIT = re.compile("[0-9๐-๙]")
 _SIGN = re.compile(r"[\W_]*")
 _LONGEST = 200
 _LONGEST_NAME = 60
+_SHORT = 60  # characters of a line that is read whatever it begins with
 
 
 class DateLine(NamedTuple):
@@ -191,8 +192,11 @@ def _read_field(text: str) -> DateLine | None:
     if _RANGE.search(rest[: date.start]) or _RANGE_AFTER.match(rest[date.end :]):
         return None  # a period is something that the story says
     before, after = _consumed(rest[: date.start]), _consumed(rest[date.end :])
-    if before is None and is_section(rest[: date.start].strip(" -–|:")):
+    head = _unsigned(rest[: date.start])
+    if before is None and is_section(head):
         before = ""
+    elif before is None and byline is None and is_site_name(head, sure=True):
+        byline, before = head, ""
     if after is None and byline is None and is_site_name(_unsigned(rest[date.end :]), sure=True):
         byline, after = _unsigned(rest[date.end :]), ""
     if after is None and byline is None and (named := _named(rest[date.end :])):
@@ -286,6 +290,8 @@ def may_be_date_line(text: str) -> bool:
     """Say at little cost whether a line is worth reading as a date line."""
     if len(text) > _LONGEST:
         return False
+    if len(text) <= _SHORT and _DIGIT.search(text):
+        return True
     return _opening().match(text) is not None or (
         _FIELDS.search(text) is not None and _DIGIT.search(text) is not None
     )

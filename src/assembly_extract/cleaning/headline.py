@@ -319,7 +319,8 @@ def _strip_by_copies(page: Page, line: Line) -> None:
         if at < 0:
             continue
         before, after = line.text[:at], line.text[at + len(other.text) :]
-        joined_before = before.rstrip().endswith(("-", "–", "|", ":", "»", ">"))
+        led = is_section_row(before) if before and not after else False
+        joined_before = led or before.rstrip().endswith(("-", "–", "|", ":", "»", ">"))
         joined_after = after.lstrip().startswith(("-", "–", "|", "»", "::", "«"))
         if before and not after and joined_before:
             name_parts(page, before)
@@ -329,6 +330,18 @@ def _strip_by_copies(page: Page, line: Line) -> None:
             name_parts(page, after)
             page.cut_end(line, len(after), "site_name", "suffix of the headline's copy")
             return
+
+
+def is_section_row(text: str) -> bool:
+    """Say whether a text is a breadcrumb without signs: Home ข่าวทั่วไป."""
+    words = text.split()
+    first = phrase_of(words[0], keys(words[0])[1]) if words else None
+    return (
+        first is not None
+        and first.kind == "navigation"
+        and len(words) <= _MENU + 1
+        and all(len(word) <= _MENU_WORD for word in words)
+    )
 
 
 def name_parts(page: Page, text: str) -> None:

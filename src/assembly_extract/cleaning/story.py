@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from assembly_extract.cleaning.page import Line, Page
 
 _RELATED_TITLE = 170  # characters of a related headline
+_THAI = re.compile("[ก-๎]")
+_FOREIGN_WORD = re.compile("[A-Za-z_-]{2,20}")
 _DESK_NUMBER = re.compile("[-–—]+\\s*[0-9]{1,4}\\s*[-–—]*")
 _AFTER_LABEL = re.compile("[:：=|]")
 _TAG = 40  # characters of a tag
@@ -180,6 +182,11 @@ def take_credits(page: Page) -> None:
         page.remove(line, "byline" if line.index < story[0] else "credit", "credit line")
 
 
+def has_thai(text: str) -> bool:
+    """Say whether a text has a Thai letter."""
+    return _THAI.search(text) is not None
+
+
 def _names_below(page: Page, label: Line) -> tuple[str, ...]:
     """Take out the few short lines below a credit's label that stands alone; return the names."""
     names: list[str] = []
@@ -273,6 +280,13 @@ def take_edge_phrases(page: Page) -> None:
             and not page.lines[line.index - 1].kept  # beside other counts, not in a table
         ):
             page.remove(line, "view_count", "number above the story")
+        elif (
+            page.title is not None
+            and page.title.index < line.index < story[0]
+            and _FOREIGN_WORD.fullmatch(line.text)
+            and has_thai(page.title.text)
+        ):
+            page.remove(line, "navigation", "foreign word above the story")
         elif line.index > story[1] and _DESK_NUMBER.fullmatch(line.text):
             page.remove(line, "credit", "number of the desk")
 

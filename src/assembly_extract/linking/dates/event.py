@@ -52,6 +52,8 @@ _HAS_TIME = 10
 _HAS_VENUE = 10
 _PAPER = -30
 """A date right after มติ, ประกาศ or ข้อมูล dates that paper or data, not the report."""
+_BEFORE = -40
+"""ก่อนหน้านี้ at the head of the paragraph: what was before the report."""
 _ANNOUNCED = 25
 """A day to come after กำหนดจัด, ขอเชิญ: the announced event, where nothing else is reported."""
 _TOLD = 10
@@ -144,7 +146,7 @@ def evidence(item: Resolved, document: Document, page_day: str | None) -> int:
     if value.open_end:
         score += _CUES["since"]
     opens = start - document.lines[item.line][0] <= _HEAD
-    wire = head.strip() and len(head) <= _CITY and _dash().match(text, end) is not None
+    wire = (len(head) <= _CITY and head.strip() and _dash().match(text, end)) or _city().match(head)
     if opens and body_line >= 0 and (wire or len(_opening().sub("", head)) <= _OPENING_REST):
         score += _OPENS_PARAGRAPH if body_line in _PLACES else _OPENS_LATER
     if value.time is not None:
@@ -155,6 +157,8 @@ def evidence(item: Resolved, document: Document, page_day: str | None) -> int:
         score += _WORD_ONLY + (_HAPPENING if _happens().search(head) else 0)
     elif _papers().search(head):
         score += _PAPER
+    elif _background().match(head):
+        score += _BEFORE
     elif value.cue == "on" and _tells().search(head):
         score += _TOLD
     if nearness < 0 and page_day is not None and _announced().search(head[-_CLAUSE:]):
@@ -204,6 +208,14 @@ _CITY = 30
 
 
 @cache
+def _city() -> re.Pattern[str]:
+    """Match a place and the sign that parts it from the day: ``สตูล / 11 มีนาคม 2568 …``."""
+    return re.compile(
+        f"[ก-๎. ]{{2,{_CITY}}}?{SPACE}*[:/]{SPACE}*(?:ระหว่าง|เมื่อ)?{SPACE}*(?:วันที่)?{SPACE}*\\Z"
+    )
+
+
+@cache
 def _dash() -> re.Pattern[str]:
     return re.compile(f"{SPACE}*\\.?{SPACE}*[-–—](?!{SPACE}*{DIGIT})")
 
@@ -247,6 +259,11 @@ def _announced() -> re.Pattern[str]:
 @cache
 def _happens() -> re.Pattern[str]:
     return re.compile(f"(?:{_listed('happenings')})\\S{{0,30}}{SPACE}?ใน\\Z")
+
+
+@cache
+def _background() -> re.Pattern[str]:
+    return re.compile(f"{SPACE}*(?:โดย|ทั้งนี้)?{SPACE}*(?:{_listed('background')})")
 
 
 @cache

@@ -20,6 +20,7 @@ _LEAD = 500  # characters of a lead that is cut into more, short lines ...
 _LEAD_LINES = 7  # ... and how many of them
 _CUE = 24  # characters before a place that may hold what makes it the event's
 _REPORT = 80  # characters between รับแจ้ง and where it happened
+_DATELINES = frozenset({"province", "district"})
 _SCENES = frozenset({"venue", "other"})
 _NARRATOR = 60  # characters before รายงานว่า that may name who reports
 _BESIDE = 40  # characters between บริเวณ and the first place that was recognised
@@ -162,6 +163,13 @@ def _is_behind_cue(mention: Mention, text: str) -> bool:
     return happens and near and not any(word in before for word in _rules("routes"))
 
 
+def _is_dateline(mention: Mention, text: str) -> bool:
+    """Say whether an area opens its paragraph as a wire's city: พิษณุโลก : …, สตูล / 11 มีนาคม …."""
+    opens = mention.start == text.rfind("\n", 0, mention.start) + 1
+    kind = value_of(mention).kind
+    return opens and kind in _DATELINES and _wire().match(text, mention.end) is not None
+
+
 _WANTED = (
     _is_scene,
     _is_reported_scene,
@@ -171,6 +179,7 @@ _WANTED = (
     _is_reached,
     _is_event_area,
     _is_behind_cue,
+    _is_dateline,
 )
 """What a place of the event may be, the surest first."""
 
@@ -214,6 +223,12 @@ def _dated_at_something() -> re.Pattern[str]:
     """Match ที่ behind a day or an hour with anything behind it: วันที่ 19 ต.ค. ที่หน้า …."""
     words = "|".join(map(re.escape, _rules("at_dated")))
     return re.compile(rf"(?:น\.|\)|[0-9๐-๙]{{2,4}}|[ก-ฮ]\.)[ \t]?(?:{words})[ \t]?[ก-๎]")
+
+
+@cache
+def _wire() -> re.Pattern[str]:
+    """Match what parts a wire's city from its story: a sign, or the day and then the sign."""
+    return re.compile(r"[ \t]{0,2}(?:[:/–—-]|[0-9๐-๙]{1,2}[ \t]?[ก-ฮ][ก-๎.]{1,12}[ \t]{0,2}[–—-])")
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assembly_extract.recognise.places.venue_names import SHORT, THAI_WORD, WITH_FLOORS
 from assembly_extract.recognise.places.venue_words import pattern, word_set, word_tuple
 from assembly_extract.recognise.places.words import area_names, vocabulary
+from assembly_extract.thai_calendar import month_pattern
 
 if TYPE_CHECKING:
     from assembly_extract.recognise.places.lexicon import Hit
@@ -29,7 +30,8 @@ _SPACES = re.compile(r"[ \t]{0,3}")
 @cache
 def _dated() -> re.Pattern[str]:
     """Match a date or a time before ที่: … เวลา 10.00 น. ที่, … (20 ส.ค.) ที่, … 2566 ณ."""
-    return pattern("located.behind_dates", r"(?:น\.|\)|[0-9๐-๙]{2,4})[ \t]*", "$")
+    months = month_pattern("full", "short")
+    return pattern("located.behind_dates", rf"(?:น\.|\)|[0-9๐-๙]{{2,4}}|{months})[ \t]*", "$")
 
 
 @cache
