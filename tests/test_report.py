@@ -8,6 +8,9 @@ import re
 import subprocess
 import sys
 
+import pytest
+
+from assembly_extract import models
 from assembly_extract.report import write_report
 from sample_records import HOSTILE, RECORDS
 
@@ -47,6 +50,31 @@ def test_every_province_has_an_outline_and_a_name(tmp_path):
     data = data_of((tmp_path / "r.html").read_text(encoding="utf-8"))
     assert data["outlines"].keys() == data["provinces"].keys()
     assert len(data["outlines"]) == 77
+
+
+@pytest.mark.parametrize(
+    ("role", "body", "own"),
+    [
+        ("รองปลัดกระทรวงมหาดไทย", "กระทรวงมหาดไทย", True),
+        ("นายกรัฐมนตรีและรัฐมนตรีว่าการกระทรวงกลาโหม", "สำนักนายกรัฐมนตรี", True),
+        ("รัฐมนตรีว่าการกระทรวงการคลัง", "คณะรัฐมนตรี", True),
+        ("ประธาน", "กรมประมง", False),
+        ("รองอธิบดีกรมประมง", "กรมป่าไม้", False),
+    ],
+)
+def test_a_body_that_a_person_belongs_to_is_told_apart(role, body, own, tmp_path):
+    person = (
+        RECORDS[0]
+        .people[0]
+        .model_copy(update={"posts": [models.Post(role=role, organisation=None)]})
+    )
+    organisation = models.Organisation(
+        id="o1", name=body, abbreviation=None, kind=None, parent=None, mentions=[]
+    )
+    record = RECORDS[0].model_copy(update={"people": [person], "organisations": [organisation]})
+    write_report([record], tmp_path / "r.html")
+    (article,) = data_of((tmp_path / "r.html").read_text(encoding="utf-8"))["articles"]
+    assert article["own"] == ([[person.name, body]] if own else [])
 
 
 def test_the_command(tmp_path):

@@ -282,6 +282,16 @@ def test_a_larger_archive_names_the_database(browser, tmp_path):
     page.close()
 
 
+@pytest.mark.parametrize("page", [(390, "light"), (800, "dark")], indirect=True, ids=str)
+def test_every_section_has_the_width_that_there_is(page):
+    width = page.viewport_size["width"]
+    for part in ("time", "map", "themes", "people", "mixed", "list"):
+        box = page.locator(f"#{part}").bounding_box()
+        assert box["width"] > width / 2 - 40, part
+    last = page.locator("#themes tr:first-child th").last.bounding_box()
+    assert last["x"] + last["width"] <= width
+
+
 def test_an_open_article_is_printed_alone_and_whole(page):
     page.locator("#list button").first.click()
     page.emulate_media(media="print")

@@ -176,7 +176,7 @@ def datasette_metadata(database: str) -> dict[str, Any]:
                 "tables": {
                     table.name: {
                         "description": table.description,
-                        "columns": {column.name: column.description for column in table.columns},
+                        "columns": _notes(table),
                         **_table_settings(table.name),
                     }
                     for table in TABLES
@@ -186,6 +186,19 @@ def datasette_metadata(database: str) -> dict[str, Any]:
                 },
             }
         },
+    }
+
+
+# Datasette shows the notes above the search box: of the many columns of the articles only those
+# whose names do not say it all.
+_NOTED = frozenset({"date_edtf", "cap", "usable", "duplicate_of", "provenance"})
+
+
+def _notes(table: Table) -> dict[str, str]:
+    return {
+        column.name: column.description
+        for column in table.columns
+        if table.name != "articles" or column.name in _NOTED
     }
 
 

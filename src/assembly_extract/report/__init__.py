@@ -31,6 +31,7 @@ LIMIT = 1000
 """How many articles a page holds: about 10 MB, open in under 2 seconds on a laptop."""
 
 _MONTH = len("2023-02")
+_POST = len("รัฐมนตรี")  # the shortest post that bodies are called after
 _CODE = 2  # digits of a province's DOPA code
 
 
@@ -175,8 +176,8 @@ def _labels(record: Record) -> dict[tuple[str, int], str]:
 def _own_bodies(record: Record) -> list[tuple[str, str]]:
     """Return people with the bodies that their posts belong to: that they go together is no news.
 
-    A post is of a body that it names or ends in (รองปลัดกระทรวงมหาดไทย), and of the office that is
-    called after it (นายกรัฐมนตรี, สำนักนายกรัฐมนตรี).
+    A post is of a body that it names or ends in (รองปลัดกระทรวงมหาดไทย), and of one that is called
+    after it, so that an end of the body's name begins the post (นายกรัฐมนตรี, สำนักนายกรัฐมนตรี).
     """
     return [
         (person.name, body.name)
@@ -185,10 +186,15 @@ def _own_bodies(record: Record) -> list[tuple[str, str]]:
         if any(
             body.name == post.organisation
             or post.role.endswith(body.name)
-            or body.name.endswith(post.role)
+            or _called_after(body.name, post.role)
             for post in person.posts
         )
     ]
+
+
+def _called_after(body: str, role: str) -> bool:
+    """Whether the last 8 characters or more of a body's name begin a post."""
+    return any(role.startswith(body[start:]) for start in range(max(0, len(body) - _POST + 1)))
 
 
 def _month(date: Date | None) -> str | None:

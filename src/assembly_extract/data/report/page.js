@@ -264,6 +264,7 @@
       table.append(row);
     });
     $("themes").replaceChildren(top.length ? table : element("p", t("none")));
+    $("themes").scrollLeft = $("themes").scrollWidth; // where it does not fit, the latest are seen
   }
 
   /** @param {string} id @param {[{kind: NameKind, value: string}[], number][]} rows */
