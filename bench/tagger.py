@@ -1,6 +1,7 @@
 """Exact-span F1 and speed of our taggers and of pythainlp's bundled one, in one run.
 
     PYTHONPATH=src:scripts python bench/tagger.py GOLD.txt [--articles FOLDER] [--models NAME ...]
+        [--folder MODELS] [--tltk ENV/bin/python]
 
 GOLD is a file in ThaiNER's inline form, or of labels such as ``labels/tagger.jsonl``: offsets into
 articles below FOLDER, of persons, organisations and places. (Those were read by one person; half of
@@ -13,9 +14,14 @@ ThaiNER's ``val.txt`` is part of its ``train.txt``,
 which the shipped models and pythainlp's were trained on, so that F1 on it only shows that they run;
 for a fair figure rebuild with ``--without val.txt`` (docs/model-card.md).
 
+``--folder`` measures models that were rebuilt into that folder.
+
 pythainlp's bundled model does not run as shipped: its class asks for a corpus that is not bundled,
 names two features otherwise than the model, and gives it other part-of-speech tags than it was
 trained on. Here its features are named as the model has them, and its tags mapped.
+
+tltk runs in an environment of its own (``peers/tltk_spans.py`` says how it is made) and marks persons,
+organisations and places only. It takes seconds a line, so that its speed is measured on GOLD.
 """
 
 from __future__ import annotations
@@ -24,19 +30,28 @@ import argparse
 import hashlib
 import json
 import random
+import subprocess
+import sys
 import time
 from collections import Counter
+from importlib.util import find_spec
 from pathlib import Path
 
-import pycrfsuite
-from pythainlp.corpus import thai_stopwords
-from pythainlp.tag import pos_tag
-from pythainlp.tokenize import word_tokenize
-from pythainlp.util import is_thai
+from assembly_extract.tagger.threads import load_numpy
 
-from assembly_extract.resources import installed_file
-from assembly_extract.tagger import LABELS, load_tagger
-from tagger_corpus import Tagged, read_tagged
+load_numpy()  # before others do: with several threads our small matrices cost many times the CPU
+
+import pycrfsuite  # noqa: E402
+from pythainlp.corpus import thai_stopwords  # noqa: E402
+from pythainlp.tag import pos_tag  # noqa: E402
+from pythainlp.tokenize import word_tokenize  # noqa: E402
+from pythainlp.util import is_thai  # noqa: E402
+
+from assembly_extract.resources import installed_file  # noqa: E402
+from assembly_extract.tagger import LABELS, load_tagger  # noqa: E402
+from assembly_extract.tagger.chain import ChainTagger  # noqa: E402
+from tagger_corpus import Tagged, read_tagged  # noqa: E402
+from train_tagger import opener  # noqa: E402
 
 # Universal part-of-speech tags to those of the LST20 corpus, that the model was trained with.
 _LST20 = {
@@ -46,9 +61,9 @@ _LST20 = {
 }  # fmt: skip
 
 
-def ours(name):
+def ours(name, folder):
     """Return a function from a text to its spans."""
-    tagger = load_tagger(name)
+    tagger = ChainTagger(name, opener(folder)) if folder else load_tagger(name)
     return lambda text: {(s.start, s.end, s.label) for s in tagger.spans(text)}
 
 
@@ -141,6 +156,8 @@ def main():
     parser.add_argument("gold", type=Path)
     parser.add_argument("--articles", type=Path)
     parser.add_argument("--models", nargs="*", default=["default", "accurate", "pythainlp"])
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--tltk", default=sys.executable if find_spec("tltk") else None)
     options = parser.parse_args()
     labels = LABELS
     if options.gold.suffix == ".jsonl":
@@ -152,23 +169,52 @@ def main():
         paths = sorted(options.articles.rglob("*.txt"))
         random.Random(1).shuffle(paths)  # noqa: S311 - a sample
         texts = [path.read_text(encoding="utf-8-sig", errors="replace") for path in paths[:200]]
-    size = sum(len(text.encode()) for text in texts) / 1024
+    size = kilobytes(texts)
     print("| model | F1 |", " | ".join(labels), "| KB/s | load s |")
     print("|---|---|", "---|" * len(labels), "---|---|", sep="")
     for name in options.models:
         began = time.process_time()
-        tag = pythainlp_repaired() if name == "pythainlp" else ours(name)
+        tag = pythainlp_repaired() if name == "pythainlp" else ours(name, options.folder)
         tag("นายสมชาย ใจดี")
         loaded = time.process_time()
         for text in texts:
             for line in text.split("\n") if name == "pythainlp" else (text,):
                 tag(line)
         speed = size / (time.process_time() - loaded)
-        micro, by_type = score(tag, gold, labels)
-        cells = " | ".join(f"{by_type[label]:.1f}" for label in labels)
+        print_row(name, score(tag, gold, labels), speed, loaded - began)
+    if options.tltk is None:
         print(
-            f"| {name} | {micro:.1f} | {cells} | {speed:.0f} | {loaded - began:.2f} |", flush=True
+            "\ntltk is left out: give --tltk ENV/bin/python (bench/peers/tltk_spans.py says how ENV is made)"
         )
+        return
+    found, seconds, load = by_tltk(options.tltk, [line.text for line in gold])
+    of_text = dict(zip((line.text for line in gold), found, strict=True))
+    speed = kilobytes(of_text) / seconds
+    print_row("tltk", score(of_text.__getitem__, gold, labels), speed, load)
+
+
+def kilobytes(texts):
+    return sum(len(text.encode()) for text in texts) / 1024
+
+
+def print_row(name, scores, speed, load):
+    micro, by_type = scores
+    cells = " | ".join(f"{value:.1f}" for value in by_type.values())
+    print(f"| {name} | {micro:.1f} | {cells} | {speed:.1f} | {load:.2f} |", flush=True)
+
+
+def by_tltk(python, texts):
+    """Return the spans that tltk finds in each text, the CPU seconds it took, and those to load."""
+    done = subprocess.run(
+        [python, str(Path(__file__).parent / "peers" / "tltk_spans.py")],
+        input="".join(json.dumps(text) + "\n" for text in texts),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    load, *rows = map(json.loads, done.stdout.splitlines())
+    spans = [{tuple(span) for span in row[0]} for row in rows]
+    return spans, sum(row[1] for row in rows), load
 
 
 if __name__ == "__main__":

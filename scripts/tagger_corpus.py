@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from assembly_extract.resources import installed_file
 from assembly_extract.tagger.chain import ChainTagger
+from assembly_extract.tagger.lexicon import EDGE, Lexicon
+from assembly_extract.tagger.lists import automaton
+from assembly_extract.tagger.weights import ModelFile
 from assembly_extract.tokens import tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     import numpy.typing as npt
@@ -29,6 +33,8 @@ LABELS = ("O", *(f"{p}-{kind}" for kind in TYPES for p in "BI" if f"{p}-{kind}" 
 _FOLDED = {"FACILITY": "LOCATION"}
 _TAG = re.compile(r"\[(/?)([A-Z]+)\]")
 _SWAPPED = ("PERSON", "ORGANIZATION", "LOCATION")
+_RENAMED = 0.7  # of the family names in a line
+_FAMILY_WORD = re.compile(r"[\u0E01-\u0E2E\u0E40-\u0E44][\u0E01-\u0E4E]{1,5}")
 _LEAST_CHARACTERS, _MOST_CHARACTERS = 25, 400
 # A pasted line's first characters; held-out lines are left out by them.
 _OPENING = 38
@@ -47,6 +53,24 @@ class Silver(NamedTuple):
     lines: list[str]
     tokens: npt.NDArray[np.int64]
     probabilities: npt.NDArray[np.float16]
+
+
+class Lines(NamedTuple):
+    """Lines as numbers, tagged ones first (``tagged`` of them).
+
+    ``first`` and ``size`` give a line's tokens; ``types``, ``sets`` and ``targets`` (probabilities
+    of labels) are by token. ``words[type]`` is a written form, type 0 the edge of a line;
+    ``marks[set]`` the list marks.
+    """
+
+    first: npt.NDArray[np.int64]
+    size: npt.NDArray[np.int64]
+    types: npt.NDArray[np.int32]
+    sets: npt.NDArray[np.int32]
+    targets: npt.NDArray[np.float16]
+    words: list[str]
+    marks: list[frozenset[str]]
+    tagged: int
 
 
 def parse_tagged(line: str) -> Tagged:
@@ -169,6 +193,37 @@ def swapped_lines(lines: list[Tagged], count: int, seed: int = 3) -> list[Tagged
     return found
 
 
+def renamed_lines(lines: list[Tagged], count: int, seed: int = 4) -> list[Tagged]:
+    """Return ``count`` copies of lines in which family names are words of the dictionary.
+
+    Every Thai family has a name of its own, of one to three common words: ใจดี, ทองสุข. Where such a
+    word was met as a word only, a network ends the person before it.
+    """
+    draw = random.Random(seed)  # noqa: S311 - a sample, not a secret
+    listed = installed_file("pythainlp", "corpus/words_th.txt").read_text(encoding="utf-8")
+    words = [word for word in listed.split("\n") if _FAMILY_WORD.fullmatch(word)]
+    usable = [
+        line
+        for line in lines
+        if any(kind == "PERSON" and " " in line.text[a:b].strip() for a, b, kind in line.spans)
+    ]
+    found = []
+    for _ in range(count):
+        line = draw.choice(usable)
+        text, spans, at = "", [], 0
+        for start, end, kind in line.spans:
+            text += line.text[at:start]
+            name = line.text[start:end]
+            given, space, family = name.rpartition(" ")
+            if kind == "PERSON" and given.strip() and family and draw.random() < _RENAMED:
+                name = given + space + "".join(draw.choices(words, k=draw.choice((1, 1, 2, 2, 3))))
+            spans.append((len(text), len(text) + len(name), kind))
+            text += name
+            at = end
+        found.append(Tagged(text + line.text[at:], tuple(spans)))
+    return found
+
+
 def _other(name: str, pool: list[str], draw: random.Random, *, alike: bool) -> str:
     for _ in range(20):
         other = draw.choice(pool)
@@ -177,19 +232,21 @@ def _other(name: str, pool: list[str], draw: random.Random, *, alike: bool) -> s
     return other
 
 
-def tag_silver(lines: list[str], teacher: str) -> Silver:
+def tag_silver(
+    lines: list[str], teacher: str, read: Callable[[str], ModelFile] = ModelFile.open
+) -> Silver:
     """Tag lines by the model ``teacher``; keep the probability of every label at every token."""
-    tagger = ChainTagger(teacher)
+    tagger = ChainTagger(teacher, read)
     column = [LABELS.index(label) for label in tagger.labels]
     kept, counts, tables = [], [], []
     for number in range(0, len(lines), 50):
         batch = lines[number : number + 50]
         for line, found in zip(batch, tagger.probabilities(batch), strict=True):
-            table = np.zeros((len(found.tokens), len(LABELS)), np.float16)
+            table = np.zeros((len(found.labels), len(LABELS)), np.float16)
             table[:, column] = found.probabilities
             table[~found.probabilities.any(axis=1), 0] = 1
             kept.append(line)
-            counts.append(len(found.tokens))
+            counts.append(len(found.labels))
             tables.append(table)
     return Silver(kept, np.array(counts), np.concatenate(tables))
 
@@ -213,3 +270,30 @@ def labelled_lines(silver: Silver) -> Iterator[tuple[str, list[str]]]:
     ends = np.cumsum(silver.tokens)
     for line, end, size in zip(silver.lines, ends, silver.tokens, strict=True):
         yield line, [LABELS[label] for label in labels[end - size : end]]
+
+
+def number_lines(tagged: Silver, silver: list[Silver]) -> Lines:
+    """Give the tokens of all lines numbers, as the tagger does."""
+    lexicon = Lexicon(automaton(), keep_all=True)
+    types, sets, counts = [], [], []
+    for source in (tagged, *silver):
+        for line, size in zip(source.lines, source.tokens.tolist(), strict=True):
+            encoded = lexicon.encode([line])
+            if len(encoded.edges[0]) != size + 1:
+                raise ValueError(f"{line!r}: {len(encoded.edges[0]) - 1} tokens, not {size}")
+            own = np.zeros(len(encoded.types), np.int32)
+            own[encoded.marked] = encoded.mark_sets
+            types.append(encoded.types[EDGE:-EDGE].astype(np.int32))
+            sets.append(own[EDGE:-EDGE])
+            counts.append(size)
+    sizes = np.array(counts, np.int64)
+    return Lines(
+        np.cumsum(sizes) - sizes,
+        sizes,
+        np.concatenate(types),
+        np.concatenate(sets),
+        np.concatenate([source.probabilities for source in (tagged, *silver)]),
+        lexicon.words,
+        lexicon.sets,
+        len(tagged.lines),
+    )

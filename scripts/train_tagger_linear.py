@@ -112,12 +112,7 @@ def features(
     forms = [counted(form) for form in plain]
     shapes = [shape(word) for word in words]
     before, after = neighbours(words)
-    found = marks(
-        matcher(),
-        text,
-        {start: number for number, (start, _) in enumerate(tokens)},
-        {end: number for number, (_, end) in enumerate(tokens)},
-    )
+    found = marks(matcher(), text, [0, *(end for _, end in tokens)])
     rows = []
     for at, word in enumerate(words):
         row = [f"w={forms[at]}", f"sh={shapes[at]}"]

@@ -1,273 +1,208 @@
-"""Train the tagger's small network in numpy, and write it as the runtime's model file.
+"""Train the tagger's small network with torch, and write it as the runtime's model file.
 
 The network is that of ``assembly_extract.tagger.network``: summed embeddings, a convolution over
-five tokens, and three residual convolutions whose steps grow. It learns the label probabilities of
-silver lines (soft targets) and the labels of tagged ones, token by token; the linear chain that it
-is added to brings the transitions. The gradient is written out by hand; scipy multiplies the sparse
-matrices. Lines lie in one array, with rows of line edge between them, so that nothing is padded.
+five tokens, and residual layers that look to both sides through a narrow passage. It learns the
+label probabilities of silver lines (soft targets) and the labels of tagged ones, token by token;
+the linear chain that it is added to brings the transitions. Lines lie in one array, with rows of
+line edge between them, so that nothing is padded.
 """
 
 from __future__ import annotations
 
+import copy
+import math
 import time
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy import sparse
+import torch
+from torch import nn
+from torch.nn import functional
 
-from assembly_extract.tagger.lexicon import EDGE, Lexicon
-from assembly_extract.tagger.lists import automaton
-from assembly_extract.tagger.network import LINE_EDGE, NO_FEATURE, embedded_features
+from assembly_extract.tagger.lexicon import EDGE
+from assembly_extract.tagger.network import AROUND, LINE_EDGE, NO_FEATURE, embedded_features
 from assembly_extract.tagger.weights import FORMAT, ModelFile
 from tagger_corpus import LABELS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import numpy.typing as npt
 
-    from tagger_corpus import Silver
+    from tagger_corpus import Lines
     from train_tagger_words import Words
 
-    Floats = npt.NDArray[np.float32]
     Ints = npt.NDArray[np.int64]
-    Parameters = dict[str, Floats]
 
-_AROUND = (-2, -1, 0, 1, 2)
-_SIZE, _HIDDEN, _STEPS = 100, 128, (1, 2, 4)
+_SIZE, _HIDDEN, _NARROW, _STEPS = 100, 192, 32, (1, 2, 4)
 _LEAST_WORDS, _LEAST_OTHERS = 4, 6  # a rarer feature has no embedding of its own
 _VECTOR_SPREAD = 0.15  # of the word vectors that embeddings begin as
+# Added to the potential of a label that opens an organisation. Tagged news and silver lines name
+# few committees and divisions, so that a model is shyer of them than government prose asks.
+# Measured without and with 0.5, 1 and 1.5: organisations of the development articles that are met
+# 77, 82, 82 and 84 %, F1 on held-out lines 87.0, 86.9, 86.9 and 86.6.
+ORGANISATION_LEAD = 0.5
 
 
 class Corpus(NamedTuple):
-    """Lines as numbers.
+    """Numbered lines, and what of a type and of a set of marks is embedded.
 
-    ``first`` and ``size`` give a line's tokens; the other arrays are by token. ``features[type]``
-    are rows of the embedding table, zero where fewer; ``mark_rows`` is sparse, sets x marks.
+    ``features[type]`` are rows of the embedding table, zero where fewer; ``mark_rows[set]``
+    likewise. The table's rows are named by ``names`` and then ``marks``.
     """
 
-    first: Ints
-    size: Ints
-    types: npt.NDArray[np.int32]
-    sets: npt.NDArray[np.int32]
-    targets: npt.NDArray[np.float16]
-    features: Ints
-    mark_rows: sparse.csr_matrix
+    lines: Lines
+    features: npt.NDArray[np.int32]
+    mark_rows: npt.NDArray[np.int32]
     names: list[str]
     marks: list[str]
-    tagged: int
 
 
-def build_corpus(tagged: Silver, silver: list[Silver], words: Words) -> Corpus:
-    """Give the tokens of all lines numbers, tagged lines first; choose the features to embed."""
-    lexicon = Lexicon(automaton(), keep_all=True)
-    types, sets, counts = [], [], []
-    for source in (tagged, *silver):
-        for line, size in zip(source.lines, source.tokens.tolist(), strict=True):
-            encoded = lexicon.encode([line])
-            if len(encoded.tokens[0]) != size:
-                raise ValueError(f"{line!r}: {len(encoded.tokens[0])} tokens where {size} were")
-            own = np.zeros(len(encoded.types), np.int32)
-            own[encoded.marked] = encoded.mark_sets
-            types.append(encoded.types[EDGE:-EDGE].astype(np.int32))
-            sets.append(own[EDGE:-EDGE])
-            counts.append(size)
-    all_types = np.concatenate(types)
+def build_corpus(lines: Lines, words: Words) -> Corpus:
+    """Choose the features to embed."""
     clusters = words.clusters_of()
-    own_features = [embedded_features(word, clusters) for word in lexicon.words[1:]]
+    own_features = [embedded_features(word, clusters) for word in lines.words[1:]]
+    times = np.bincount(lines.types, minlength=len(lines.words))[1:].tolist()
     seen: Counter[str] = Counter()
-    for names, times in zip(own_features, np.bincount(all_types)[1:].tolist(), strict=True):
+    for names, count in zip(own_features, times, strict=True):
         for name in names:
-            seen[name] += times
+            seen[name] += count
     kept = sorted(
         name
-        for name, times in seen.items()
-        if times >= (_LEAST_WORDS if name.startswith("w=") else _LEAST_OTHERS)
+        for name, count in seen.items()
+        if count >= (_LEAST_WORDS if name.startswith("w=") else _LEAST_OTHERS)
     )
+    marks = sorted({mark for own in lines.marks for mark in own})
     row_of = {name: row for row, name in enumerate(kept, LINE_EDGE + 1)}
-    features = np.zeros((len(lexicon.words), max(map(len, own_features))), np.int64)
-    features[0, 0] = LINE_EDGE
-    for number, names in enumerate(own_features, 1):
-        features[number, : len(names)] = [row_of.get(name, NO_FEATURE) for name in names]
-    marks = sorted({mark for own in lexicon.sets for mark in own})
-    column = {mark: number for number, mark in enumerate(marks)}
-    pairs = [(n, column[mark]) for n, own in enumerate(lexicon.sets) for mark in sorted(own)]
-    rows, columns = zip(*pairs, strict=True)
-    shape = (len(lexicon.sets), len(marks))
-    count = np.array(counts, np.int64)
+    mark_row = {mark: row for row, mark in enumerate(marks, LINE_EDGE + 1 + len(kept))}
+    features = _padded([[row_of.get(name, NO_FEATURE) for name in own] for own in own_features])
+    edge = np.zeros((1, features.shape[1]), np.int32)
+    edge[0, 0] = LINE_EDGE
     return Corpus(
-        np.concatenate(([0], np.cumsum(count)[:-1])),
-        count,
-        all_types,
-        np.concatenate(sets),
-        np.concatenate([source.probabilities for source in (tagged, *silver)]),
-        features,
-        sparse.csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape),
+        lines,
+        np.concatenate((edge, features)),
+        _padded([[mark_row[mark] for mark in sorted(own)] for own in lines.marks]),
         kept,
         marks,
-        len(tagged.lines),
     )
 
 
-def initial(corpus: Corpus, words: Words, draw: np.random.Generator) -> Parameters:
-    """Return the parameters that training begins with; known words begin as their vectors."""
-
-    def random(rows: int, columns: int, spread: float) -> Floats:
-        return draw.normal(0, spread, (rows, columns)).astype(np.float32)
-
-    found = {
-        "embedding": random(LINE_EDGE + 1 + len(corpus.names), _SIZE, 0.1),
-        "marks": random(len(corpus.marks), _SIZE, 0.1),
-        "first": random(len(_AROUND) * _SIZE, _HIDDEN, (2 / (len(_AROUND) * _SIZE)) ** 0.5),
-        "first_bias": np.zeros(_HIDDEN, np.float32),
-        "out": random(_HIDDEN, len(LABELS), _HIDDEN**-0.5),
-        "out_bias": np.zeros(len(LABELS), np.float32),
-    }
-    for number in range(len(_STEPS)):
-        found[f"layer{number}"] = random(3 * _HIDDEN, _HIDDEN, (3 * _HIDDEN) ** -0.5)
-        found[f"layer{number}_bias"] = np.zeros(_HIDDEN, np.float32)
-    found["embedding"][NO_FEATURE] = 0
-    vectors = words.vectors * (_VECTOR_SPREAD / words.vectors.std())
-    vector_of = {f"w={word}": vector for word, vector in zip(words.words, vectors, strict=True)}
-    for row, name in enumerate(corpus.names, LINE_EDGE + 1):
-        if name in vector_of:
-            found["embedding"][row] = vector_of[name]
+def _padded(rows: list[list[int]]) -> npt.NDArray[np.int32]:
+    found = np.full((len(rows), max(map(len, rows))), NO_FEATURE, np.int32)
+    for number, row in enumerate(rows):
+        found[number, : len(row)] = row
     return found
 
 
 class Batch(NamedTuple):
-    """Rows of some lines with line edges between: inputs, and how they were summed."""
+    """Rows of some lines with line edges between; types and sets that occur are numbered anew."""
 
-    embedded: Floats
-    inside: Floats
-    targets: Floats
-    feature_rows: Ints
-    features: sparse.csr_matrix
-    type_of_row: Ints
-    marks: sparse.csr_matrix
-    set_of_row: Ints
+    inside: torch.Tensor
+    targets: torch.Tensor
+    type_of_row: torch.Tensor
+    features: torch.Tensor
+    set_of_row: torch.Tensor
+    marks: torch.Tensor
 
 
-def gather(
-    corpus: Corpus, lines: Ints, own: Parameters, draw: np.random.Generator, dropped_words: float
-) -> Batch:
-    """Sum the embeddings of the lines' tokens; forget the word of some token types."""
+def gather(corpus: Corpus, chosen: Ints, draw: np.random.Generator, dropped_words: float) -> Batch:
+    """Return the rows of lines; the word of some token types is forgotten."""
     edge = np.full(EDGE, -1)
     pieces = [edge]
-    for line in lines:
-        first = corpus.first[line]
-        pieces += [np.arange(first, first + corpus.size[line]), edge]
+    for line in chosen:
+        first = corpus.lines.first[line]
+        pieces += [np.arange(first, first + corpus.lines.size[line]), edge]
     rows = np.concatenate(pieces)
     inside = rows >= 0
-    types, type_of_row = np.unique(np.where(inside, corpus.types[rows], 0), return_inverse=True)
-    features = corpus.features[types]
+    types, type_of_row = np.unique(
+        np.where(inside, corpus.lines.types[rows], 0), return_inverse=True
+    )
+    features = corpus.features[types].astype(np.int64)
     features[(draw.random(len(types)) < dropped_words) & (types > 0), 0] = NO_FEATURE
-    at, column = np.nonzero(features)
-    feature_rows, number = np.unique(features[at, column], return_inverse=True)
-    summed = sparse.csr_matrix(
-        (np.ones(len(at), np.float32), (at, number)), (len(types), len(feature_rows))
-    )
-    sets, set_of_row = np.unique(np.where(inside, corpus.sets[rows], 0), return_inverse=True)
-    marks = corpus.mark_rows[sets]
-    embedded = (summed @ own["embedding"][feature_rows])[type_of_row]
-    embedded += (marks @ own["marks"])[set_of_row]
+    sets, set_of_row = np.unique(np.where(inside, corpus.lines.sets[rows], 0), return_inverse=True)
     return Batch(
-        embedded,
-        inside.astype(np.float32)[:, None],
-        corpus.targets[rows].astype(np.float32),
-        feature_rows,
-        summed,
-        type_of_row,
-        marks,
-        set_of_row,
+        torch.from_numpy(inside),
+        torch.from_numpy(corpus.lines.targets[rows]).float(),
+        torch.from_numpy(type_of_row),
+        torch.from_numpy(features),
+        torch.from_numpy(set_of_row),
+        torch.from_numpy(corpus.mark_rows[sets].astype(np.int64)),
     )
 
 
-def beside(rows: Floats, offsets: tuple[int, ...]) -> Floats:
-    """Put each row's neighbours at ``offsets`` side by side; zero beyond the ends."""
-    size = rows.shape[1]
-    found = np.zeros((len(rows), len(offsets) * size), np.float32)
-    for number, offset in enumerate(offsets):
-        low, high = max(0, -offset), len(rows) - max(0, offset)
-        found[low:high, number * size : (number + 1) * size] = rows[low + offset : high + offset]
-    return found
+def shifted(rows: torch.Tensor, offset: int) -> torch.Tensor:
+    """Put at each row the one that is ``offset`` further; zero beyond the ends."""
+    if offset > 0:
+        return functional.pad(rows[offset:], (0, 0, 0, offset))
+    return functional.pad(rows[:offset], (0, 0, -offset, 0)) if offset else rows
 
 
-def beside_gradient(gradient: Floats, offsets: tuple[int, ...], size: int) -> Floats:
-    """Return the gradient by the rows that :func:`beside` was given."""
-    found = np.zeros((len(gradient), size), np.float32)
-    for number, offset in enumerate(offsets):
-        low, high = max(0, -offset), len(gradient) - max(0, offset)
-        found[low + offset : high + offset] += gradient[
-            low:high, number * size : (number + 1) * size
-        ]
-    return found
+class SmallNetwork(nn.Module):
+    """The network of the runtime, with dropout where words and marks come in."""
 
+    def __init__(self, corpus: Corpus, words: Words, dropped: float) -> None:
+        super().__init__()
+        rows = LINE_EDGE + 1 + len(corpus.names) + len(corpus.marks)
+        embedding = torch.randn(rows, _SIZE) * 0.1
+        embedding[NO_FEATURE] = 0
+        vectors = words.vectors * (_VECTOR_SPREAD / words.vectors.std())
+        vector_of = {f"w={word}": vector for word, vector in zip(words.words, vectors, strict=True)}
+        for row, name in enumerate(corpus.names, LINE_EDGE + 1):
+            if name in vector_of:
+                embedding[row] = torch.from_numpy(vector_of[name])
+        self.embedding = nn.Parameter(embedding)
+        self.dropped = dropped
+        self.first = nn.Parameter(_normal(_SIZE, len(AROUND) * _HIDDEN, 2 / (len(AROUND) * _SIZE)))
+        self.first_bias = nn.Parameter(torch.zeros(_HIDDEN))
+        self.narrow = nn.ParameterList(_normal(_HIDDEN, 3 * _NARROW, 1 / _HIDDEN) for _ in _STEPS)
+        self.narrow_bias = nn.ParameterList(torch.zeros(_NARROW) for _ in _STEPS)
+        self.wide = nn.ParameterList(_normal(_NARROW, _HIDDEN, 1 / _NARROW) for _ in _STEPS)
+        self.out = nn.Parameter(_normal(_HIDDEN, len(LABELS), 1 / _HIDDEN))
+        self.out_bias = nn.Parameter(torch.zeros(len(LABELS)))
 
-def kept_mask(shape: tuple[int, ...], draw: np.random.Generator, dropped: float) -> Floats:
-    """Return a dropout mask: 0, or what keeps the mean."""
-    kept = draw.random(shape, dtype=np.float32) >= dropped
-    return kept.astype(np.float32) / np.float32(1 - dropped)
+    def forward(self, batch: Batch) -> torch.Tensor:
+        """Return the logits of each row."""
+        inside = batch.inside[:, None]
+        types = self._summed(batch.features) @ self.first
+        sets = self._summed(batch.marks) @ self.first
+        hidden = self.first_bias
+        for number, offset in enumerate(AROUND):
+            column = slice(number * _HIDDEN, (number + 1) * _HIDDEN)
+            own = functional.embedding(batch.type_of_row, types[:, column].contiguous())
+            own = own + functional.embedding(batch.set_of_row, sets[:, column].contiguous())
+            hidden = hidden + shifted(own, offset)
+        hidden = torch.relu(hidden) * inside
+        for number, step in enumerate(_STEPS):
+            parts = hidden @ self.narrow[number]
+            left, here, right = parts.split(_NARROW, dim=1)
+            seen = shifted(left, -step) + here + shifted(right, step)
+            seen = torch.relu(seen + self.narrow_bias[number])
+            hidden = (hidden + seen @ self.wide[number]) * inside
+        return (torch.relu(hidden) @ self.out + self.out_bias).float()
 
-
-def loss_and_gradient(
-    own: Parameters, batch: Batch, draw: np.random.Generator, dropped: float
-) -> tuple[float, Parameters, Floats]:
-    """Return the mean cross-entropy a token, its gradient, and that by the embedded rows."""
-    masks = [kept_mask(batch.embedded.shape, draw, dropped)]
-    window = beside(batch.embedded * masks[0], _AROUND)
-    first = np.maximum(window @ own["first"] + own["first_bias"], 0) * batch.inside
-    hidden, windows, added = first, [], []
-    for number, step in enumerate(_STEPS):
-        masks.append(kept_mask(hidden.shape, draw, dropped))
-        windows.append(beside(hidden * masks[-1], (-step, 0, step)))
-        out = windows[-1] @ own[f"layer{number}"] + own[f"layer{number}_bias"]
-        added.append(np.maximum(out, 0) * batch.inside)
-        hidden = hidden + added[-1]
-    masks.append(kept_mask(hidden.shape, draw, dropped))
-    last = hidden * masks[-1]
-    logits = last @ own["out"] + own["out_bias"]
-    logits -= logits.max(axis=1, keepdims=True)
-    chance = np.exp(logits)
-    total = chance.sum(axis=1, keepdims=True)
-    tokens = batch.inside.sum()
-    loss = float((batch.targets * (np.log(total) - logits) * batch.inside).sum() / tokens)
-    by_logits = (chance / total - batch.targets) * (batch.inside / tokens)
-    gradient = {"out": last.T @ by_logits, "out_bias": by_logits.sum(axis=0)}
-    by_hidden = by_logits @ own["out"].T * masks[-1]
-    for number in range(len(_STEPS) - 1, -1, -1):
-        by_out = by_hidden * (added[number] > 0)
-        gradient[f"layer{number}"] = windows[number].T @ by_out
-        gradient[f"layer{number}_bias"] = by_out.sum(axis=0)
-        step = _STEPS[number]
-        by_window = by_out @ own[f"layer{number}"].T
-        by_hidden = by_hidden + masks[number + 1] * beside_gradient(
-            by_window, (-step, 0, step), _HIDDEN
+    def _summed(self, rows: torch.Tensor) -> torch.Tensor:
+        bags = functional.embedding_bag(
+            rows, self.embedding, mode="sum", sparse=True, padding_idx=NO_FEATURE
         )
-    by_first = by_hidden * (first > 0)
-    gradient["first"] = window.T @ by_first
-    gradient["first_bias"] = by_first.sum(axis=0)
-    by_embedded = beside_gradient(by_first @ own["first"].T, _AROUND, _SIZE) * masks[0]
-    return loss, gradient, by_embedded
+        return functional.dropout(bags, self.dropped, self.training)
 
 
-class Adam:
-    """Adam's steps; of the embedding table only the rows that a batch met."""
+def _normal(rows: int, columns: int, variance: float) -> torch.Tensor:
+    return torch.randn(rows, columns) * math.sqrt(variance)
 
-    def __init__(self, own: Parameters) -> None:
-        self._mean = {name: np.zeros_like(value) for name, value in own.items()}
-        self._square = {name: np.zeros_like(value) for name, value in own.items()}
 
-    def step(
-        self, own: Parameters, name: str, gradient: Floats, rate: float, rows: Ints | None = None
-    ) -> None:
-        """Move ``own[name]`` (its ``rows``) against the gradient."""
-        at = slice(None) if rows is None else rows
-        mean = self._mean[name][at] * np.float32(0.9) + np.float32(0.1) * gradient
-        square = self._square[name][at] * np.float32(0.99) + np.float32(0.01) * gradient**2
-        self._mean[name][at], self._square[name][at] = mean, square
-        own[name][at] -= np.float32(rate) * mean / (np.sqrt(square) + np.float32(1e-7))
+def _batches(
+    lines: Lines, tagged_times: int, rows: int, draw: np.random.Generator
+) -> Iterator[Ints]:
+    """Yield groups of lines of about ``rows`` rows, anew for each epoch."""
+    every = np.arange(len(lines.size))
+    chosen = np.concatenate([np.tile(every[: lines.tagged], tagged_times), every[lines.tagged :]])
+    while True:
+        draw.shuffle(chosen)
+        groups = np.cumsum(lines.size[chosen] + EDGE) // rows
+        yield from np.split(chosen, np.flatnonzero(np.diff(groups)) + 1)
 
 
 def train_network(
@@ -279,56 +214,62 @@ def train_network(
     rows: int = 4000,
     rate: float = 2e-3,
     dropped: float = 0.2,
-    dropped_words: float = 0.15,
+    dropped_words: float = 0.1,
     seed: int = 1,
-) -> Parameters:
-    """Train; an epoch sees each silver line once and each tagged line ``tagged_times``.
+    begun: SmallNetwork | None = None,
+) -> SmallNetwork:
+    """Train, going on from ``begun`` if given.
 
-    ``rows`` is the size of a batch. The rate falls by a cosine to 3 % of ``rate``.
+    An epoch sees each silver line once and each tagged line ``tagged_times``. ``rows`` is the size
+    of a batch. The rate falls by a cosine to 3 % of ``rate``.
     """
+    torch.manual_seed(seed)
+    torch.set_num_threads(1)
     draw = np.random.default_rng(seed)
-    own = initial(corpus, words, draw)
-    adam = Adam(own)
-    every = np.arange(len(corpus.size))
-    lines = np.concatenate([np.tile(every[: corpus.tagged], tagged_times), every[corpus.tagged :]])
-    size = corpus.size[lines] + EDGE
-    total, done, step, began, mean_loss = float(size.sum() * epochs), 0, 0, time.time(), 0.0
-    while done < total:
-        draw.shuffle(lines)
-        groups = np.cumsum(corpus.size[lines] + EDGE) // rows
-        for group in np.split(lines, np.flatnonzero(np.diff(groups)) + 1):
-            batch = gather(corpus, group, own, draw, dropped_words)
-            loss, gradient, by_embedded = loss_and_gradient(own, batch, draw, dropped)
-            step, done = step + 1, done + len(batch.embedded)
-            falling = 0.5 * (1 + np.cos(np.pi * min(done / total, 1))) * 0.97 + 0.03
-            now = rate * min(1, step / 100) * float(falling)
-            by_type = _summed(by_embedded, batch.type_of_row, batch.features.shape[0])
-            adam.step(own, "embedding", batch.features.T @ by_type, now, batch.feature_rows)
-            by_set = _summed(by_embedded, batch.set_of_row, batch.marks.shape[0])
-            adam.step(own, "marks", batch.marks.T @ by_set, now)
-            for name, value in gradient.items():
-                adam.step(own, name, value, now)
-            mean_loss = 0.98 * mean_loss + 0.02 * loss
-            if step % 200 == 0:
-                print(
-                    f"{done / total:.3f} loss {mean_loss:.4f} {time.time() - began:.0f} s",
-                    flush=True,
-                )
-            if done >= total:
-                break
-    return own
+    network = SmallNetwork(corpus, words, dropped)
+    if begun is not None:
+        network.load_state_dict(begun.state_dict())
+    tables = [network.embedding]
+    dense = [value for name, value in network.named_parameters() if name != "embedding"]
+    by_row = torch.optim.SparseAdam(tables, lr=rate, betas=(0.9, 0.99))
+    by_table = torch.optim.Adam(dense, lr=rate, betas=(0.9, 0.99))
+    size = corpus.lines.size + EDGE
+    total = (size.sum() + (tagged_times - 1) * size[: corpus.lines.tagged].sum()) * epochs
+    done, began, mean_loss = 0, time.time(), 0.0
+    for step, chosen in enumerate(_batches(corpus.lines, tagged_times, rows, draw), 1):
+        batch = gather(corpus, chosen, draw, dropped_words)
+        done += len(batch.inside)
+        falling = 0.5 * (1 + math.cos(math.pi * min(done / total, 1))) * 0.97 + 0.03
+        for optimiser in (by_row, by_table):
+            optimiser.param_groups[0]["lr"] = rate * min(1, step / 100) * falling
+        with torch.autocast("cpu", torch.bfloat16):
+            logits = network(batch)
+        each = -(batch.targets * logits.log_softmax(dim=1)).sum(dim=1)
+        loss = each[batch.inside].mean()
+        network.zero_grad()
+        loss.backward()
+        by_row.step()
+        by_table.step()
+        mean_loss = 0.98 * mean_loss + 0.02 * loss.item()
+        if step % 200 == 0:
+            spent = time.time() - began
+            print(f"{done / total:.3f} loss {mean_loss:.4f} {spent:.0f} s", flush=True)
+        if done >= total:
+            break
+    network.eval()
+    return network
 
 
-def _summed(values: Floats, group: Ints, groups: int) -> Floats:
-    """Return the sum of the rows of each group."""
-    shape = (groups, len(group))
-    ones = np.ones(len(group), np.float32)
-    found: Floats = sparse.csr_matrix((ones, (group, np.arange(len(group)))), shape) @ values
+def averaged(first: SmallNetwork, second: SmallNetwork, share: float) -> SmallNetwork:
+    """Return a network of which each weight is that of both, the second's with a ``share``."""
+    found, added = copy.deepcopy(first), second.state_dict()
+    own = first.state_dict()
+    found.load_state_dict({name: (1 - share) * own[name] + share * added[name] for name in own})
     return found
 
 
 def write_network(
-    own: Parameters, corpus: Corpus, linear: ModelFile, weight: float, out: Path
+    network: SmallNetwork, corpus: Corpus, linear: ModelFile, weight: float, out: Path
 ) -> None:
     """Write the model file: embeddings in 8 bits with a scale a row, the rest in 16-bit floats.
 
@@ -336,13 +277,12 @@ def write_network(
     """
     labels = linear.strings("labels")
     column = [LABELS.index(label) for label in labels]
-    embedding = np.concatenate((own["embedding"], own["marks"]))
+    own = {name: value.detach().numpy() for name, value in network.named_parameters()}
+    embedding = own.pop("embedding")
     scale = np.maximum(np.abs(embedding).max(axis=1), 1e-8) / 127
-    half = {
-        name: value.astype(np.float16)
-        for name, value in own.items()
-        if name.startswith(("first", "layer"))
-    }
+    out_bias = own["out_bias"][column]
+    out_bias[labels.index("B-ORGANIZATION")] += ORGANISATION_LEAD
+    own |= {"out": own["out"][:, column], "out_bias": out_bias}
     # Not compressed: a seventh larger, and read three times as fast at every start.
     np.savez(
         out,
@@ -354,10 +294,8 @@ def write_network(
         embedding=np.round(embedding / scale[:, None]).astype(np.int8),
         embedding_scale=scale.astype(np.float16),
         steps=np.array(_STEPS),
-        out=own["out"][:, column].astype(np.float16),
-        out_bias=own["out_bias"][column].astype(np.float16),
         linear_weight=np.array(weight),
-        **half,
+        **{name.replace(".", ""): value.astype(np.float16) for name, value in own.items()},
     )
 
 

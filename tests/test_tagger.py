@@ -6,7 +6,7 @@ import io
 import os
 import subprocess
 import sys
-from itertools import pairwise, product
+from itertools import accumulate, pairwise, product
 
 import numpy as np
 import pytest
@@ -20,7 +20,7 @@ from assembly_extract.tagger.chain import ChainTagger
 from assembly_extract.tagger.decode import marginals, uncertain_stretches, viterbi
 from assembly_extract.tagger.lines import shown_span
 from assembly_extract.tagger.lists import automaton, marks
-from assembly_extract.tagger.weights import ModelFile, read_weights
+from assembly_extract.tagger.weights import ModelFile
 
 ARTICLE = (
     "ผู้ว่าฯ เปิดงานสมัชชาสุขภาพ\n\n"
@@ -92,7 +92,7 @@ def test_unknown_model_names_the_known_ones():
 
 def test_missing_or_foreign_model_file():
     with pytest.raises(DataFileError, match=r"no-such\.npz"):
-        read_weights("no-such")
+        ModelFile.open("no-such")
     out = io.BytesIO()
     np.savez(out, format=np.array(99))
     with pytest.raises(DataFileError, match="format 99"):
@@ -102,12 +102,7 @@ def test_missing_or_foreign_model_file():
 def test_marks_take_the_longest_entry_of_each_kind():
     words = ["นาย", "สมชาย", " ", "พ.ศ."]
     text = "".join(words)
-    starts, ends, at = {}, {}, 0
-    for number, word in enumerate(words):
-        starts[at] = number
-        at += len(word)
-        ends[at] = number
-    found = marks(automaton(), text, starts, ends)
+    found = marks(automaton(), text, list(accumulate(map(len, words), initial=0)))
     assert "S:ttl" in found[0]
     assert "S:fn" in found[1]
     assert 2 not in found
@@ -247,7 +242,7 @@ def test_a_span_is_trimmed_and_a_latin_name_behind_a_title_is_a_person(
 def test_numbering_that_begins_anew_changes_nothing(monkeypatch):
     tagger = ChainTagger("default")
     expected = tagger.spans(ARTICLE)
-    monkeypatch.setattr(lexicon, "_MOST_TYPES", 5)
+    monkeypatch.setattr(lexicon, "MOST_TYPES", 5)
     other = "นางสมหญิง ใจงาม ประธานสภาเยาวชนอำเภอเมืองน่าน กล่าวเมื่อวันที่ 2 พฤษภาคม 2567"
     assert [tagger.spans(text) for text in (ARTICLE, other, ARTICLE)] == [
         expected,

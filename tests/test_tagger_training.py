@@ -14,6 +14,7 @@ from assembly_extract.tagger.lexicon import Lexicon
 from assembly_extract.tagger.linear import LinearModel
 from assembly_extract.tagger.lists import automaton
 from assembly_extract.tagger.network import Network
+from assembly_extract.tagger.recurrent import RecurrentNetwork
 from assembly_extract.tagger.weights import ModelFile, parse_weights
 from assembly_extract.tokens import tokenise
 
@@ -55,50 +56,78 @@ def test_tables_give_the_sum_of_the_feature_strings(tmp_path):
     assert (weights.transitions[labels.index("O"), labels.index("I-PERSON")]) <= -50
 
 
-def test_the_gradient_is_the_slope_and_the_file_gives_the_same_network(tmp_path):
-    pytest.importorskip("scipy")
+def _words(words_module):
+    vectors = np.random.default_rng(1).normal(size=(len(CLUSTERS), 100)).astype(np.float32)
+    return words_module.Words(list(CLUSTERS), vectors, np.array(list(CLUSTERS.values()), np.uint16))
+
+
+@pytest.fixture
+def gold():
+    corpora = importlib.import_module("tagger_corpus")
+    lines = [*LINES, "ที่[LOCATION]ขอนแก่น[/LOCATION]"] * 8
+    return corpora.as_silver([corpora.parse_tagged(line) for line in lines])
+
+
+def _encoded(lines):
+    lexicon = Lexicon(automaton())
+    return lexicon, lexicon.encode(lines)
+
+
+def test_the_file_of_the_small_network_gives_what_was_trained(tmp_path, gold):
+    torch = pytest.importorskip("torch")
     training = importlib.import_module("train_tagger_network")
     corpora = importlib.import_module("tagger_corpus")
-    gold = corpora.as_silver(
-        [corpora.parse_tagged(line) for line in [*LINES, "ที่[LOCATION]ขอนแก่น[/LOCATION]"] * 8]
-    )
-    vectors = np.random.default_rng(1).normal(size=(len(CLUSTERS), 100)).astype(np.float32)
-    words = importlib.import_module("train_tagger_words").Words(
-        list(CLUSTERS), vectors, np.array(list(CLUSTERS.values()), np.uint16)
-    )
-    corpus = training.build_corpus(gold, [], words)
-    draw = np.random.default_rng(2)
-    own = training.initial(corpus, words, draw)
-    batch = training.gather(corpus, np.arange(4), own, draw, 0.0)
-    _, gradient, _ = training.loss_and_gradient(own, batch, draw, 0.0)
-    for name in ("first", "layer1", "layer2_bias", "out"):
-        at = np.unravel_index(np.abs(gradient[name]).argmax(), gradient[name].shape)
-        losses = []
-        for sign in (1, -1):
-            moved = {**own, name: own[name].copy()}
-            moved[name][at] += sign * 0.01
-            losses.append(training.loss_and_gradient(moved, batch, draw, 0.0)[0])
-        assert (losses[0] - losses[1]) / 0.02 == pytest.approx(gradient[name][at], rel=0.05)
+    words = _words(importlib.import_module("train_tagger_words"))
+    corpus = training.build_corpus(corpora.number_lines(gold, []), words)
+    network = training.train_network(corpus, words, epochs=20, rows=200)
+    batch = training.gather(corpus, np.arange(4), np.random.default_rng(2), 0.0)
+    with torch.no_grad():
+        expected = network(batch)[batch.inside].numpy()
+        loss = -(batch.targets[batch.inside] * torch.log_softmax(network(batch)[batch.inside], 1))
+    assert loss.sum(1).mean() < 1.5  # 3.3 when it guesses
 
     out = io.BytesIO()
-    labels = np.frombuffer("\n".join(corpora.LABELS).encode(), np.uint8)
-    np.savez(out, format=np.array(1), labels=labels)
-    training.write_network(
-        own, corpus, ModelFile(out.getvalue(), "linear"), 0.5, tmp_path / "n.npz"
+    np.savez(
+        out, format=np.array(1), labels=np.frombuffer("\n".join(corpora.LABELS).encode(), "u1")
     )
-    lexicon = Lexicon(automaton())
-    data = ModelFile((tmp_path / "n.npz").read_bytes(), "n")
-    network = Network(data, words.clusters_of(), lexicon)
-    encoded = lexicon.encode(gold.lines[:4])
-    found = network.potentials(encoded)[encoded.inside]
-    window = training.beside(batch.embedded, (-2, -1, 0, 1, 2))
-    hidden = np.maximum(window @ own["first"] + own["first_bias"], 0) * batch.inside
-    for number, step in enumerate((1, 2, 4)):
-        seen = training.beside(hidden, (-step, 0, step)) @ own[f"layer{number}"]
-        hidden = hidden + np.maximum(seen + own[f"layer{number}_bias"], 0) * batch.inside
-    expected = (hidden @ own["out"] + own["out_bias"])[batch.inside[:, 0] > 0]
+    training.write_network(
+        network, corpus, ModelFile(out.getvalue(), "linear"), 0.5, tmp_path / "n.npz"
+    )
+    lexicon, encoded = _encoded(gold.lines[:4])
+    read = Network(ModelFile((tmp_path / "n.npz").read_bytes(), "n"), words.clusters_of(), lexicon)
+    found = read.potentials(encoded)[encoded.inside]
+    found[:, corpora.LABELS.index("B-ORGANIZATION")] -= training.ORGANISATION_LEAD
     assert np.allclose(found, expected, atol=0.1)
-    assert network.linear_weight == 0.5
+    assert read.linear_weight == 0.5
+
+
+def test_the_file_of_the_large_network_gives_what_was_trained(tmp_path, gold):
+    torch = pytest.importorskip("torch")
+    pytest.importorskip("onnxruntime")
+    pytest.importorskip("onnx")
+    language = importlib.import_module("train_tagger_language")
+    training = importlib.import_module("train_tagger_large")
+    corpora = importlib.import_module("tagger_corpus")
+    words = _words(importlib.import_module("train_tagger_words"))
+    language.train_language_model(
+        language.begun_reader(words), LINES * 2000, tmp_path / "l.pt", tokens=12_000
+    )
+    reader = language.load_reader(tmp_path / "l.pt", words.words)
+    lines = corpora.number_lines(gold, [])
+    network = training.begun_network(reader, lines)
+    training.train_large(network, lines, epochs=20)
+    training.write_large(network, tmp_path / "a.npz")
+    inputs = training.Inputs(network, lines)
+    chosen = np.arange(4)
+    batch = inputs.batch(chosen)
+    with torch.no_grad():
+        expected = torch.stack(network(batch)).mean(0)[batch.inside].numpy()
+    assert (expected.argmax(1) == batch.targets[batch.inside].argmax(1).numpy()).mean() > 0.8
+
+    lexicon, encoded = _encoded(gold.lines[:4])
+    data = ModelFile((tmp_path / "a.npz").read_bytes(), "a")
+    read = RecurrentNetwork(data, corpora.LABELS, lexicon)
+    assert np.allclose(read.potentials(encoded)[encoded.inside], expected, atol=0.3)
 
 
 def test_swapped_lines_keep_their_spans():
@@ -111,3 +140,18 @@ def test_swapped_lines_keep_their_spans():
     swapped = corpora.swapped_lines(lines, 20)
     assert len({line.text for line in swapped}) > 2
     assert all(line.text[a:b] in names for line in swapped for a, b, _ in line.spans)
+
+
+def test_renamed_lines_have_family_names_of_common_words():
+    corpora = importlib.import_module("tagger_corpus")
+    line = corpora.parse_tagged("[PERSON]นายดี ใจงาม[/PERSON]ไป[LOCATION]ขอนแก่น[/LOCATION]")
+    renamed = corpora.renamed_lines([line], 20)
+    names = {line.text[a:b] for line in renamed for a, b, kind in line.spans if kind == "PERSON"}
+    assert len(names) > 5
+    assert all(name.startswith("นายดี ") and len(name) > len("นายดี ") for name in names)
+    assert all(
+        line.text[a:b] == "ขอนแก่น"
+        for line in renamed
+        for a, b, kind in line.spans
+        if kind != "PERSON"
+    )

@@ -38,9 +38,29 @@ def segmenter() -> Callable[[str], list[str]]:
 
 
 @lru_cache(maxsize=20_000)  # most words of a text are met again
-def _sizes(word: str) -> tuple[int, ...]:
-    """Return the lengths of the tokens that a dictionary word is cut into."""
-    return tuple(map(len, _RUNS.findall(word)))
+def _pieces(word: str) -> tuple[str, ...]:
+    """Cut a dictionary word where its script changes."""
+    return tuple(_RUNS.findall(word))
+
+
+@lru_cache(maxsize=512)  # several stages look at the same line of an article
+def line_words(line: str) -> tuple[str, ...]:
+    """Cut one line into words that join to the same line.
+
+    >>> line_words("วันที่ 5มกราคม")
+    ('วันที่', ' ', '5', 'มกราคม')
+
+    Raises
+    ------
+    ValueError
+        The segmenter lost characters.
+
+    """
+    words = tuple(chain.from_iterable(map(_pieces, segmenter()(line)))) if line else ()
+    length = sum(map(len, words))
+    if length != len(line):
+        raise ValueError(f"the tokeniser lost text: {length} of {len(line)} code points remain")
+    return words
 
 
 def tokenise(text: str) -> list[tuple[int, int]]:
@@ -88,11 +108,7 @@ def token_edges(text: str) -> frozenset[int]:
     return frozenset(edges)
 
 
-@lru_cache(maxsize=512)  # several stages look at the same line of an article
+@lru_cache(maxsize=512)  # as the words
 def _ends(line: str) -> tuple[int, ...]:
     """Return where the tokens of a line end."""
-    ends = tuple(accumulate(chain.from_iterable(map(_sizes, segmenter()(line) if line else ()))))
-    reached = ends[-1] if ends else 0
-    if reached != len(line):
-        raise ValueError(f"the tokeniser lost text: {reached} of {len(line)} code points remain")
-    return ends
+    return tuple(accumulate(map(len, line_words(line))))

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from assembly_extract.errors import DataFileError
-from assembly_extract.tagger.decode import marginals, uncertain_stretches, viterbi
+from assembly_extract.tagger.decode import likely_labels, marginals, uncertain_stretches, viterbi
 from assembly_extract.tagger.lexicon import Lexicon
 from assembly_extract.tagger.linear import LinearModel
 from assembly_extract.tagger.lines import lines_of, shown_span
 from assembly_extract.tagger.lists import automaton
 from assembly_extract.tagger.network import Network
 from assembly_extract.tagger.recurrent import RecurrentNetwork, mined_entries
-from assembly_extract.tagger.weights import FORBIDDEN, ModelFile, read_weights
+from assembly_extract.tagger.weights import FORBIDDEN, ModelFile, parse_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import numpy.typing as npt
 
@@ -30,13 +30,13 @@ _BATCH = 40_000  # code points in one batch of lines
 
 
 class Labelled(NamedTuple):
-    """A line's tokens ``(start, end)``, their labels' numbers, and tokens x labels probabilities.
+    """Where a line's tokens begin, and its end; their labels' numbers; label probabilities.
 
     A token that is outside by certainty has no probabilities: its row is zero.
     """
 
-    tokens: list[tuple[int, int]]
-    labels: npt.NDArray[np.int8]
+    edges: list[int]
+    labels: npt.NDArray[np.int64]
     probabilities: npt.NDArray[np.float32]
 
 
@@ -51,36 +51,36 @@ class ChainTagger:
     ----------
     name
         ``default`` or ``accurate``.
+    read
+        Opens a model's file by its name; what the scripts train lies elsewhere than the package.
 
     """
 
-    def __init__(self, name: str) -> None:
-        weights = read_weights("default")
-        large = ModelFile.open("accurate") if name == "accurate" else None
-        self._lexicon = Lexicon(automaton(mined_entries(large) if large is not None else ()))
+    def __init__(self, name: str, read: Callable[[str], ModelFile] = ModelFile.open) -> None:
+        weights = parse_weights(read("default"))
+        data = None if name == "default" else read(name)
+        self._lexicon = Lexicon(automaton(() if data is None else mined_entries(data)))
         linear = LinearModel(weights, self._lexicon)
-        small = Network(
-            ModelFile.open("default-network"), weights.clusters_of_words(), self._lexicon
-        )
+        small = Network(read("default-network"), weights.clusters_of_words(), self._lexicon)
         if small.labels != weights.labels:
             raise DataFileError("data/tagger: the labels of two models differ; rebuild them")
         # Each model's potentials are multiplied by its share and added.
         self._models: list[tuple[np.float32, LinearModel | Network | RecurrentNetwork]]
-        if large is None:
+        if data is None:
             share = small.linear_weight
             self._models = [(np.float32(1), small), (np.float32(share), linear)]
             learnt = weights.transitions * np.float32(share)
             self.version = f"{weights.version}+{small.version}"
         else:
-            best = RecurrentNetwork(large, weights.labels, self._lexicon)
-            share = best.linear_weight
+            large = RecurrentNetwork(data, weights.labels, self._lexicon)
+            share = large.linear_weight
             self._models = [
-                (np.float32(1), best),
-                (np.float32(best.small_weight), small),
+                (np.float32(1), large),
+                (np.float32(large.small_weight), small),
                 (np.float32(share), linear),
             ]
-            learnt = weights.transitions * np.float32(share) + best.transitions
-            self.version = f"{weights.version}+{small.version}+{best.version}"
+            learnt = weights.transitions * np.float32(share) + large.transitions
+            self.version = f"{weights.version}+{small.version}+{large.version}"
         self._transitions = np.where(weights.transitions <= FORBIDDEN, FORBIDDEN, learnt)
         self.labels = weights.labels
         self._outside = weights.labels.index("O")
@@ -114,11 +114,15 @@ class ChainTagger:
         potentials = np.zeros(size, np.float32)
         for share, model in self._models:
             potentials += share * model.potentials(encoded)
-        stretches = uncertain_stretches(potentials, encoded.inside, self._outside)
-        labels = viterbi(potentials, self._transitions, stretches, self._outside)
-        sure = marginals(potentials, self._transitions, stretches, self._outside)
-        for cut, first in zip(encoded.tokens, encoded.first, strict=True):
-            rows = slice(first, first + len(cut))
+        kept = likely_labels(potentials, encoded.inside, self._outside)
+        outside = int(np.searchsorted(kept, self._outside))
+        emissions, transitions = potentials[:, kept], self._transitions[np.ix_(kept, kept)]
+        stretches = uncertain_stretches(emissions, encoded.inside, outside)
+        labels = kept[viterbi(emissions, transitions, stretches, outside)]
+        sure = np.zeros(size, np.float32)
+        sure[:, kept] = marginals(emissions, transitions, stretches, outside)
+        for cut, first in zip(encoded.edges, encoded.first, strict=True):
+            rows = slice(first, first + len(cut) - 1)
             yield Labelled(cut, labels[rows], sure[rows])
 
     def _batch(self, text: str, lines: list[str], offsets: list[int]) -> Iterator[Span]:
@@ -132,7 +136,7 @@ class ChainTagger:
         offset: int,
     ) -> Iterator[Span]:
         """Join the tokens of one line that carry one span's labels; trim white space."""
-        tokens, labels, sure = found
+        edges, labels, sure = found
         current: tuple[int, int, str, float] | None = None
         previous = -2
         numbers = (labels != self._outside).nonzero()[0]
@@ -141,7 +145,7 @@ class ChainTagger:
         for number, label, score in zip(
             numbers.tolist(), chosen.tolist(), scores.tolist(), strict=True
         ):
-            start, end = tokens[number]
+            start, end = edges[number], edges[number + 1]
             kind = self._types[label]
             if (
                 current is not None

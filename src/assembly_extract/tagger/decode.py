@@ -41,13 +41,24 @@ class Stretches(NamedTuple):
 
 def uncertain_stretches(emissions: Floats, inside: Bools, outside: int) -> Stretches:
     """Cut at tokens that are outside by certainty; ``inside`` is false between two lines."""
-    rest = np.delete(emissions, outside, axis=1).max(axis=1)
+    rest = np.delete(emissions, outside, axis=1).max(axis=1, initial=-np.inf)
     open_token = inside & (emissions[:, outside] - rest < CERTAIN)
     edges = np.diff(np.concatenate(([False], open_token, [False])).astype(np.int8))
     starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
     order = np.argsort(starts - ends, kind="stable")
     starts, ends = starts[order], ends[order]
     return Stretches(starts, ends - starts, inside[starts - 1], inside[ends])
+
+
+def likely_labels(emissions: Floats, inside: Bools, outside: int) -> Ints:
+    """Return the labels that come within :data:`CERTAIN` of the best at some token; and outside.
+
+    Decoding costs the square of their number, and most articles hold no law, no e-mail address ...
+    """
+    behind = emissions.max(axis=1, keepdims=True) - emissions
+    likely = ((behind < CERTAIN) & inside[:, None]).any(axis=0)
+    likely[outside] = True
+    return np.flatnonzero(likely)
 
 
 def viterbi(
@@ -61,24 +72,23 @@ def viterbi(
     starts, _, opens, closes = stretches
     if not len(starts):
         return labels
-    back = np.zeros(emissions.shape, np.int8)
-    arriving = np.ascontiguousarray(transitions.T)
     score = emissions[starts] + np.where(opens[:, None], transitions[outside], np.float32(0))
     final = score.copy()
+    scores = [score]
     active_at = stretches.active()
     for step, active in enumerate(active_at[1:], 1):
-        at = starts[:active] + step
-        reached = score[:active, None, :] + arriving
-        back[at] = reached.argmax(axis=2)
-        score = reached.max(axis=2) + emissions[at]
+        score = (score[:active, :, None] + transitions).max(axis=1)
+        score += emissions[starts[:active] + step]
         final[:active] = score
+        scores.append(score)
     final += np.where(closes[:, None], transitions[:, outside], np.float32(0))
     last = final.argmax(axis=1)
+    arriving = np.ascontiguousarray(transitions.T)
     for step in range(len(active_at) - 1, -1, -1):
         active = active_at[step]
-        at = starts[:active] + step
-        labels[at] = last[:active]
-        last[:active] = back[at, last[:active]]
+        labels[starts[:active] + step] = last[:active]
+        if step:
+            last[:active] = (scores[step - 1][:active] + arriving[last[:active]]).argmax(axis=1)
     return labels
 
 
@@ -98,13 +108,17 @@ def marginals(emissions: Floats, transitions: Floats, stretches: Stretches, outs
         forward = weight[at] * (found[at - 1] @ follow)
         found[at] = forward / forward.sum(axis=1, keepdims=True)
     backward = np.where(closes[:, None], follow[:, outside], np.float32(1)).astype(np.float32)
+    behind = np.zeros_like(emissions)
     leaving = np.ascontiguousarray(follow.T)
     for step in range(len(active_at) - 1, -1, -1):
         active = active_at[step]
         at = starts[:active] + step
-        both = found[at] * backward[:active]
-        found[at] = both / both.sum(axis=1, keepdims=True)
+        behind[at] = backward[:active]
         if step:
             before = (weight[at] * backward[:active]) @ leaving
             backward[:active] = before / before.sum(axis=1, keepdims=True)
+    found *= behind
+    total = found.sum(axis=1, keepdims=True)
+    total[total == 0] = 1
+    found /= total
     return found

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from assembly_extract.tagger.lists import marks
-from assembly_extract.tokens import tokenise
+from assembly_extract.tokens import line_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,21 +21,22 @@ if TYPE_CHECKING:
 
 #: Rows of line edge between two lines, and at both ends: the widest step that a model looks aside.
 EDGE = 4
-# Token types and mark sets that are kept, at most; then the numbering begins anew (memory: 1.5 KB
-# for each type in the models' caches).
-_MOST_TYPES = 25_000
+#: Token types that are kept, about; then the numbering begins anew (memory: 2.3 KB for each type in
+#: the models' caches).
+MOST_TYPES = 20_000
 _MOST_MARK_SETS = 4_000
 
 
 class Encoded(NamedTuple):
     """Lines as rows of token types, ``EDGE`` rows of type 0 before, between and after them.
 
-    ``tokens[line]`` are ``(start, end)`` in code points of that line, ``first[line]`` is its first
-    row. ``marked`` are the rows that a list's entry covers, ascending, ``mark_sets`` the number of
-    the set of marks on each. ``space`` is the type of one space, -1 if none was met yet.
+    ``edges[line]`` are where its tokens begin, in code points of that line, and its end;
+    ``first[line]`` is its first row. ``marked`` are the rows that a list's entry covers, ascending,
+    ``mark_sets`` the number of the set of marks on each. ``space`` is the type of one space, -1 if
+    none was met yet.
     """
 
-    tokens: list[list[tuple[int, int]]]
+    edges: list[list[int]]
     first: list[int]
     types: Ints
     marked: Ints
@@ -46,6 +48,18 @@ class Encoded(NamedTuple):
         """False on the rows of line edge."""
         inside: Bools = self.types != 0
         return inside
+
+
+class _Numbers(dict[str, int]):
+    """Gives each word that is asked for a number, from 1; ``words[number]`` is the word."""
+
+    def __init__(self) -> None:
+        self.words = [""]
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = len(self.words)
+        self.words.append(word)
+        return number
 
 
 class Lexicon:
@@ -62,48 +76,40 @@ class Lexicon:
         self._restart()
 
     def _restart(self) -> None:
-        self.words: list[str] = [""]
         self.sets: list[frozenset[str]] = [frozenset()]
-        self._type_of: dict[str, int] = {}
+        self._number_of = _Numbers()
+        self.words = self._number_of.words
         self._set_of: dict[frozenset[str], int] = {frozenset(): 0}
 
     def encode(self, lines: Sequence[str]) -> Encoded:
         """Tokenise ``lines``, number their tokens, and look their words up in the lists."""
-        full = len(self.words) > _MOST_TYPES or len(self.sets) > _MOST_MARK_SETS
+        full = len(self.words) > MOST_TYPES or len(self.sets) > _MOST_MARK_SETS
         if full and not self._keep_all:
             self.generation += 1
             self._restart()
-        tokens: list[list[tuple[int, int]]] = []
+        edges: list[list[int]] = []
         first: list[int] = []
         types: list[int] = [0] * EDGE
         found: dict[int, int] = {}
         for line in lines:
-            cut = tokenise(line)
+            words = line_words(line)
+            cut = list(accumulate(map(len, words), initial=0))
             row = len(types)
-            tokens.append(cut)
+            edges.append(cut)
             first.append(row)
-            types += [self._type(line[start:end]) for start, end in cut]
+            types += map(self._number_of.__getitem__, words)
             types += [0] * EDGE
-            starts = {start: number for number, (start, _) in enumerate(cut)}
-            ends = {end: number for number, (_, end) in enumerate(cut)}
-            for number, names in marks(self._matcher, line, starts, ends).items():
+            for number, names in marks(self._matcher, line, cut).items():
                 found[row + number] = self._set(frozenset(names))
         marked = sorted(found)
         return Encoded(
-            tokens,
+            edges,
             first,
             np.array(types, np.int64),
             np.array(marked, np.int64),
             np.array([found[row] for row in marked], np.int64),
-            self._type_of.get(" ", -1),
+            self._number_of.get(" ", -1),
         )
-
-    def _type(self, word: str) -> int:
-        number = self._type_of.get(word)
-        if number is None:
-            number = self._type_of[word] = len(self.words)
-            self.words.append(word)
-        return number
 
     def _set(self, names: frozenset[str]) -> int:
         number = self._set_of.get(names)

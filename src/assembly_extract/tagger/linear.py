@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from assembly_extract.tagger.lexicon import MOST_TYPES
 from assembly_extract.tagger.lists import MINED
 from assembly_extract.tagger.weights import MARK_BLOCKS, TOKEN_BLOCKS
 from assembly_extract.tagger.words import affixes, counted, shape, written
@@ -39,9 +40,10 @@ class LinearModel:
 
     def _restart(self) -> None:
         self._generation = self._lexicon.generation
-        self._rows = np.zeros((1024, self.weights.token.shape[1]), np.float32)
+        # Pages of a table that hold no type yet take no memory.
+        self._rows = np.zeros((MOST_TYPES, self.weights.token.shape[1]), np.float32)
         self._rows[0] = self.weights.token[self.weights.token_rows[_LINE_EDGE]]
-        self._kinds = np.zeros((1024, 3), np.int64)  # word, shape, cluster class of each type
+        self._kinds = np.zeros((MOST_TYPES, 3), np.int64)  # word, shape, cluster class of each type
         self._filled = 1
         self._sets = np.zeros((1, self.weights.mark.shape[1]), np.float32)
 

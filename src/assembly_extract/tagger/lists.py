@@ -68,21 +68,20 @@ def automaton(more: Iterable[tuple[str, Iterable[str]]] = ()) -> ahocorasick.Aut
     return found
 
 
-def marks(
-    matcher: ahocorasick.Automaton, text: str, starts: dict[int, int], ends: dict[int, int]
-) -> dict[int, set[str]]:
+def marks(matcher: ahocorasick.Automaton, line: str, edges: list[int]) -> dict[int, set[str]]:
     """Return the marks of each token that a list's entry covers: ``{token: {"B:prov", ...}}``.
 
-    ``starts`` and ``ends`` give the token that begins or ends at a code point of ``text``. Of each
-    kind the longest match from a token counts, unless it lies in an earlier match of that kind. A
-    match of one token is marked ``S``, of several ``B``, ``I`` ..., ``E``.
+    ``edges`` are where the tokens of ``line`` begin, and its end. Of each kind the longest match
+    from a token counts, unless it lies in an earlier match of that kind. A match of one token is
+    marked ``S``, of several ``B``, ``I`` ..., ``E``.
     """
+    token_at = dict(zip(edges, range(len(edges)), strict=True))
     longest: dict[tuple[int, str], int] = {}
-    for last, (length, kinds) in matcher.iter(text):
-        end = ends.get(last + 1)
+    for last, (length, kinds) in matcher.iter(line):
+        end = token_at.get(last + 1)
         if end is None:
             continue
-        start = starts.get(last + 1 - length)
+        start = token_at.get(last + 1 - length)
         if start is None:
             continue
         for kind in kinds:
@@ -95,11 +94,12 @@ def marks(
         if reached.get(kind, -1) >= end:
             continue
         reached[kind] = end
-        if start == end:
+        last = end - 1
+        if start == last:
             found.setdefault(start, set()).add(f"S:{kind}")
             continue
         found.setdefault(start, set()).add(f"B:{kind}")
-        for inner in range(start + 1, end):
+        for inner in range(start + 1, last):
             found.setdefault(inner, set()).add(f"I:{kind}")
-        found.setdefault(end, set()).add(f"E:{kind}")
+        found.setdefault(last, set()).add(f"E:{kind}")
     return found

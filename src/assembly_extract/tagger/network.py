@@ -1,8 +1,10 @@
-"""The small network: dilated convolutions over token embeddings, in numpy.
+"""The small network: residual convolutions over token embeddings, in numpy.
 
 An embedding is the sum of rows for a token's word, shape, affixes, word clusters and list marks.
-A convolution over five tokens and three over three (1, 2 and 4 apart) follow, so that a label sees
-nine tokens to each side. All lines of an article go through in a few matrix products.
+The first convolution, over five tokens, is linear in the embeddings: what a word gives to each of
+the five places is multiplied out once per word and gathered after. The layers that follow look 1, 2
+and 4 tokens to both sides through a narrow passage, so that a label sees nine tokens to each side.
+All lines of an article go through in a few matrix products.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assembly_extract.tagger.lexicon import MOST_TYPES
 from assembly_extract.tagger.linear import summed_rows
 from assembly_extract.tagger.words import affixes, counted, shape, written
 
@@ -26,6 +29,10 @@ if TYPE_CHECKING:
 
 #: Rows of the embedding table that are no feature: nothing (zero), and the edge of a line.
 NO_FEATURE, LINE_EDGE = 0, 1
+#: Where the tokens stand that the first convolution sees.
+AROUND = (-2, -1, 0, 1, 2)
+# The first convolution's tables are kept in 16 bits: half the memory, and as fast to add up.
+_UNITS, _MOST_UNITS = 1024, 32767
 
 
 def embedded_features(word: str, clusters: Mapping[str, Sequence[int]]) -> list[str]:
@@ -61,7 +68,12 @@ class Network:
         self._embedding, self._scale = data.array("embedding"), data.floats("embedding_scale")
         self._first, self._first_bias = data.floats("first"), data.floats("first_bias")
         self._layers = [
-            (int(step), data.floats(f"layer{number}"), data.floats(f"layer{number}_bias"))
+            (
+                int(step),
+                data.floats(f"narrow{number}"),
+                data.floats(f"narrow_bias{number}"),
+                data.floats(f"wide{number}"),
+            )
             for number, step in enumerate(data.array("steps"))
         ]
         self._out, self._out_bias = data.floats("out"), data.floats("out_bias")
@@ -78,41 +90,79 @@ class Network:
 
     def _restart(self) -> None:
         self._generation = self._lexicon.generation
-        self._types = np.zeros((1024, self._embedding.shape[1]), np.float32)
-        self._types[0] = self._embedding[LINE_EDGE] * self._scale[LINE_EDGE]
+        hidden = len(self._first_bias)
+        # What a type, and a set of marks, gives to a token at each place: places x types x hidden,
+        # in units of 1 / _UNITS. Pages of it that hold no type yet take no memory.
+        self._types = np.zeros((len(AROUND), MOST_TYPES, hidden), np.int16)
+        self._types[:, 0] = self._given(([LINE_EDGE],))[:, 0]
         self._filled = 1
-        self._sets = np.zeros((1, self._embedding.shape[1]), np.float32)
+        self._sets = np.zeros((len(AROUND), 1, hidden), np.int16)
 
     def potentials(self, encoded: Encoded) -> Floats:
         """Return rows x labels; the rows of line edge hold no meaning."""
         if self._generation != self._lexicon.generation:
             self._restart()
         self._add_types(self._lexicon.words[self._filled :])
-        self._add_sets(self._lexicon.sets[len(self._sets) :])
-        embedded = self._types[encoded.types]
-        embedded[encoded.marked] += self._sets[encoded.mark_sets]
+        self._add_sets(self._lexicon.sets[self._sets.shape[1] :])
         inside = encoded.inside.astype(np.float32)[:, None]
-        hidden = _rectified(_beside(embedded, (-2, -1, 0, 1, 2)) @ self._first, self._first_bias)
+        hidden = self._first_convolution(encoded)
         hidden *= inside
-        for step, weights, bias in self._layers:
-            added = _rectified(_beside(hidden, (-step, 0, step)) @ weights, bias)
-            added *= inside
-            hidden += added
+        for step, narrow, bias, wide in self._layers:
+            seen = self._looked_aside(hidden @ narrow, step, len(bias))
+            seen += bias
+            np.maximum(seen, 0, out=seen)
+            seen *= inside
+            hidden += seen @ wide
+        np.maximum(hidden, 0, out=hidden)
         found: Floats = hidden @ self._out
         found += self._out_bias
         return found
+
+    def _first_convolution(self, encoded: Encoded) -> Floats:
+        """Sum what the tokens around each row, and their marks, give it."""
+        count = len(encoded.types)
+        hidden = np.zeros((count, len(self._first_bias)), np.float32)
+        for types, sets, offset in zip(self._types, self._sets, AROUND, strict=True):
+            low, high = max(0, -offset), count - max(0, offset)
+            hidden[low:high] += types[encoded.types[low + offset : high + offset]]
+            # A marked row is no edge, so that all rows around it are there.
+            hidden[encoded.marked - offset] += sets[encoded.mark_sets]
+        hidden *= np.float32(1 / _UNITS)
+        hidden += self._first_bias
+        return np.maximum(hidden, 0, out=hidden)
+
+    @staticmethod
+    def _looked_aside(parts: Floats, step: int, size: int) -> Floats:
+        """Sum the first third of the row before, the second of the row and the last of that after.
+
+        Rows beyond the ends count as zero.
+        """
+        seen = parts[:, size : 2 * size].copy()
+        seen[step:] += parts[:-step, :size]
+        seen[:-step] += parts[step:, 2 * size :]
+        return seen
+
+    def _given(self, rows: tuple[list[int], ...]) -> npt.NDArray[np.int16]:
+        """Return what each sum of embedding rows gives to each place: places x sums x hidden."""
+        flat = summed_rows(self._embedding, rows, self._scale) @ self._first
+        units = np.clip(np.round(flat * _UNITS), -_MOST_UNITS, _MOST_UNITS).astype(np.int16)
+        return units.reshape(len(rows), len(AROUND), -1).transpose(1, 0, 2)
 
     def _add_types(self, words: list[str]) -> None:
         if not words:
             return
         end = self._filled + len(words)
-        while end > len(self._types):
-            self._types = np.concatenate((self._types, np.zeros_like(self._types)))
-        rows = tuple(
-            [self._row_of.get(name, NO_FEATURE) for name in embedded_features(word, self._clusters)]
-            for word in words
+        while end > self._types.shape[1]:
+            self._types = np.concatenate((self._types, np.zeros_like(self._types)), axis=1)
+        self._types[:, self._filled : end] = self._given(
+            tuple(
+                [
+                    self._row_of.get(name, NO_FEATURE)
+                    for name in embedded_features(word, self._clusters)
+                ]
+                for word in words
+            )
         )
-        self._types[self._filled : end] = summed_rows(self._embedding, rows, self._scale)
         self._filled = end
 
     def _add_sets(self, sets: list[frozenset[str]]) -> None:
@@ -120,26 +170,4 @@ class Network:
             rows = tuple(
                 [self._mark_row.get(mark, NO_FEATURE) for mark in sorted(marks)] for marks in sets
             )
-            self._sets = np.concatenate(
-                (self._sets, summed_rows(self._embedding, rows, self._scale))
-            )
-
-
-def _rectified(values: Floats, bias: Floats) -> Floats:
-    values += bias
-    return np.maximum(values, 0, out=values)
-
-
-def _beside(rows: Floats, offsets: tuple[int, ...]) -> Floats:
-    """Put each row's neighbours at ``offsets`` side by side; zero beyond the ends."""
-    size = rows.shape[1]
-    found = np.zeros((len(rows), len(offsets) * size), np.float32)
-    for number, offset in enumerate(offsets):
-        column = slice(number * size, (number + 1) * size)
-        if offset < 0:
-            found[-offset:, column] = rows[:offset]
-        elif offset > 0:
-            found[:-offset, column] = rows[offset:]
-        else:
-            found[:, column] = rows
-    return found
+            self._sets = np.concatenate((self._sets, self._given(rows)), axis=1)

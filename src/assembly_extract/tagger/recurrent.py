@@ -90,8 +90,8 @@ class RecurrentNetwork:
             "g": self._flags(encoded),
         }
         found = np.zeros((len(words), len(self._columns)), np.float32)
-        for first, tokens in zip(encoded.first, encoded.tokens, strict=True):
-            line = slice(first, first + len(tokens))
+        for first, edges in zip(encoded.first, encoded.edges, strict=True):
+            line = slice(first, first + len(edges) - 1)
             feed = {name: rows[None, line] for name, rows in inputs.items()}
             found[line] = self._session.run(None, feed)[0][0][:, self._columns]
         return found

@@ -149,11 +149,6 @@ def _packed(data: ModelFile, rows: int, columns: int, scale: float) -> tuple[Int
     return place, table
 
 
-def read_weights(name: str) -> Weights:
-    """Load the linear chain of package data file ``tagger/<name>.npz``."""
-    return parse_weights(ModelFile.open(name))
-
-
 def parse_weights(data: ModelFile) -> Weights:
     """Build the tables of a linear chain."""
     strings = {table: data.strings(table) for table in STRING_TABLES}
