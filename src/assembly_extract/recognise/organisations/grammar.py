@@ -16,7 +16,7 @@ from assembly_extract.recognise.organisations.evidence import (
     tagged_end,
 )
 from assembly_extract.recognise.organisations.known import NO_BODY, UNSURE
-from assembly_extract.recognise.organisations.lexicon import Head, torn_name, words
+from assembly_extract.recognise.organisations.lexicon import Head, ends_in, torn_name, words
 from assembly_extract.recognise.organisations.names import read_area, read_name, with_number
 from assembly_extract.tokens import tokenise
 from assembly_extract.types.mention import Mention
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from assembly_extract.recognise.organisations.lexicon import Known
     from assembly_extract.types.article import Document
 
+_LOOK_BACK = 12
 _AGREED, _CERTAIN, _OPEN = 0.9, 0.8, 0.6
 
 
@@ -131,6 +132,8 @@ def _unit(text: str, start: int, head: Head) -> Mention | None:
 def _has_evidence(text: str, start: int, name: str, head: Head, *, tagged: bool) -> bool:
     """Say whether more than the head word speaks for a body, where the head is not enough."""
     if head.strength == "strong" or post_before(text, start):
+        return True
+    if head.kind == "committee" and ends_in(text, start - _LOOK_BACK, start, "acting", "founded"):
         return True
     return head.strength == "weak" and (tagged or is_proper(name, head.word))
 

@@ -20,7 +20,12 @@ from assembly_extract.recognise.organisations.lexicon import (
     starting_with,
     words,
 )
-from assembly_extract.recognise.organisations.names import AFTER_NAME, read_area, with_number
+from assembly_extract.recognise.organisations.names import (
+    AFTER_NAME,
+    read_area,
+    with_branch,
+    with_number,
+)
 from assembly_extract.types.mention import Mention
 from assembly_extract.types.names import OrganisationValue
 
@@ -67,9 +72,11 @@ def _name(text: str, start: int, end: int, known: Known) -> Mention | None:
     if abroad > end:
         value = OrganisationValue(text[start:abroad], None, known.kind)
         return Mention(start, abroad, value.name, "organisation", "list:abroad", score, value)
-    area = _area(text, end, known)
+    area = _area(text, end, known) or _region(text, end, known)
     if area:
-        end = with_number(text, end + area)  # สำนักงานเขตพื้นที่การศึกษาประถมศึกษาแพร่ เขต 1
+        end = with_number(
+            text, with_branch(text, end + area)
+        )  # สำนักงานเขตพื้นที่การศึกษาประถมศึกษาแพร่ เขต 1
     numbered = any(sign.isdigit() for sign in text[listed_end:end])  # a part of the listed body
     names = () if area or numbered else known.bodies
     value = OrganisationValue(text[start:end], None, known.kind, names)
@@ -106,6 +113,14 @@ def _area(text: str, end: int, known: Known) -> int:
         return 0
     stop = read_area(text, end)
     return stop - end if stop else 0
+
+
+def _region(text: str, end: int, known: Known) -> int:
+    """Return the length of the part of the country that an association's name goes on with."""
+    if known.kind not in words("local", "region_kinds"):
+        return 0
+    region = starting_with("local", "regions").match(text, end)
+    return region.end() - end if region else 0
 
 
 def _glued_latin(text: str, start: int, end: int) -> bool:

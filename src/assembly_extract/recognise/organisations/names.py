@@ -24,6 +24,7 @@ AFTER_NAME = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ�
 """Letters that no word begins with: before one of them no name ends."""
 _LETTERS = re.compile(r"[ก-ฮ]{2,5}")
 _NUMBER = re.compile(r" ?[0-9๐-๙]{1,3}(?![0-9๐-๙.,:/])")
+_SMALL = ("district", "subdistrict")
 _AREA_WORDS = {"จังหวัด": "province", "อำเภอ": "district", "เขต": "district", "ตำบล": "subdistrict"}
 
 
@@ -147,7 +148,10 @@ class _Reader:
             self.size += 1
 
     def _area_end(self, start: int, word: str) -> int:
-        """Return the end of จังหวัดX, อำเภอX at ``start``, 0 if none is there."""
+        """Return the end of จังหวัดX, อำเภอX, บางX at ``start``, 0 if none is there."""
+        if self.size and word in words("ends", "area_words"):
+            size = max(longest_area(self.text, start, kind) for kind in _SMALL)
+            return start + size if size else 0
         kind = _AREA_WORDS.get(word)
         if not kind:
             return 0
@@ -303,6 +307,16 @@ def with_number(text: str, end: int, *, short: bool = False) -> int:
     if number is None and not short and text.endswith(tuple(words("numbered", "words")), 0, end):
         number = _NUMBER.match(text, end)
     return _with_seat(text, number.end()) if number else end
+
+
+def with_branch(text: str, end: int) -> int:
+    """Return the end after the branch of an office: สำนักงานที่ดินจังหวัดน่าน| สาขาปัว."""
+    branch = starting_with("numbered", "branch").match(text, end + text.startswith(" ", end))
+    if branch is None:
+        return end
+    sizes = (longest_area(text, branch.end(), kind) for kind in ("district", "subdistrict"))
+    size = max(sizes)
+    return branch.end() + size if size else end
 
 
 def _with_seat(text: str, end: int) -> int:
