@@ -210,9 +210,8 @@ _CITY = 30
 @cache
 def _city() -> re.Pattern[str]:
     """Match a place and the sign that parts it from the day: ``สตูล / 11 มีนาคม 2568 …``."""
-    return re.compile(
-        f"[ก-๎. ]{{2,{_CITY}}}?{SPACE}*[:/]{SPACE}*(?:ระหว่าง|เมื่อ)?{SPACE}*(?:วันที่)?{SPACE}*\\Z"
-    )
+    links = f"(?:{_listed('city_links')})?{SPACE}*(?:วันที่)?{SPACE}*"
+    return re.compile(f"[ก-๎. ]{{2,{_CITY}}}?{SPACE}*[:/]{SPACE}*{links}\\Z")
 
 
 @cache
@@ -247,7 +246,7 @@ def _venue() -> re.Pattern[str]:
 
 @cache
 def _papers() -> re.Pattern[str]:
-    on = f"(?:เมื่อ|ใน|ลง|ณ)?{SPACE}*(?:วันที่)?{SPACE}*"
+    on = f"(?:{_listed('papers_on')})?{SPACE}*(?:วันที่)?{SPACE}*"
     return re.compile(f"(?:{_listed('papers')})\\S{{0,25}}{SPACE}?{on}\\Z")
 
 
@@ -263,7 +262,8 @@ def _happens() -> re.Pattern[str]:
 
 @cache
 def _background() -> re.Pattern[str]:
-    return re.compile(f"{SPACE}*(?:โดย|ทั้งนี้)?{SPACE}*(?:{_listed('background')})")
+    links = f"(?:{_listed('background_links')})?"
+    return re.compile(f"{SPACE}*{links}{SPACE}*(?:{_listed('background')})")
 
 
 @cache

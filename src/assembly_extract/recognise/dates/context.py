@@ -152,15 +152,16 @@ _HOURS = (
 @cache
 def _time_after() -> re.Pattern[str]:
     return re.compile(
-        f"{GAP}\\)?{GAP}(?:ตั้งแต่{GAP}|เมื่อ{GAP}|ใน{GAP}|ณ{GAP}|ช่วง{GAP})?"
-        f"(?:เวลา|ประมาณ|[,|]){{0,2}}{GAP}(?:{_HOURS}|(?P<spoken>{_spoken_clock()}))"
+        f"{GAP}\\)?{GAP}(?:{alternatives(words('hour_links'))}{GAP})?"
+        f"(?:{alternatives(words('hour'))}|[,|]){{0,2}}{GAP}(?:{_HOURS}|(?P<spoken>{_spoken_clock()}))"
     )
 
 
 @cache
 def _time_before() -> re.Pattern[str]:
     return re.compile(
-        f"เวลา{GAP}(?:{_HOURS}|(?P<spoken>{_spoken_clock()})){GAP}(?:ของ|ใน|เมื่อ)?{GAP}\\Z"
+        f"เวลา{GAP}(?:{_HOURS}|(?P<spoken>{_spoken_clock()})){GAP}"
+        f"(?:{alternatives(words('hour_of'))})?{GAP}\\Z"
     )
 
 

@@ -95,6 +95,12 @@ def relative_units(unit: str) -> list[str]:
 
 
 @cache
+def quarters() -> dict[str, int]:
+    """Return the words of the quarters with their numbers."""
+    return {word: int(number) for word, number in read_toml(TABLE)["quarters"].items()}
+
+
+@cache
 def holidays() -> dict[str, tuple[int, int]]:
     """Return the month and day of each holiday that lies on one day of the calendar."""
     return {
@@ -119,16 +125,17 @@ def _slots() -> dict[str, str]:
     day = f"(?P<@>[0-3๐-๓]?{DIGIT}){no_digit}(?:st|nd|rd|th)?"
     short = f"['’‘]?(?P<@>{DIGIT}{{4}}{after}|{DIGIT}{{2}}{after}{counted})"
     era = f"(?:(?P<@era>{era_pattern()}){GAP})"
-    link = f"(?:ปี{GAP}|ประจำปี{GAP})?"
+    link = f"(?:{alternatives(words('of_year'))}{GAP})?"
+    on = f"(?:{alternatives(words('on_day'))}{GAP})?"
     to = f"(?:{alternatives(words('to'))})"
-    month = f"(?P<@>{month_pattern()})(?!{THAI_LETTER}{{0}}คน)"
+    month = f"(?P<@>{month_pattern()})(?!{alternatives(words('no_month'))})"
     return {
         "day": day,
         "days": f"(?P<@>{DIGIT}{{1,2}}(?:{GAP}(?:{alternatives(words('and'))}|{to}){GAP}"
-        f"(?:วันที่{GAP})?{DIGIT}{{1,2}}){{1,14}}){no_digit}",
+        f"{on}{DIGIT}{{1,2}}){{1,14}}){no_digit}",
         # the group's name is that of {days}: both are read alike
         "blank_days": f"(?P<days>{DIGIT}{{1,2}}(?:(?:{SPACE}{{1,3}}|{GAP}(?:"
-        f"{alternatives(words('and'))}|{to}){GAP}(?:วันที่{GAP})?){DIGIT}{{1,2}}){{1,14}}){no_digit}",
+        f"{alternatives(words('and'))}|{to}){GAP}{on}){DIGIT}{{1,2}}){{1,14}}){no_digit}",
         "month": month,
         "full_month": f"(?P<@>{month_pattern('full')})",
         "english": f"(?P<@>{month_pattern('english')})",
@@ -141,12 +148,13 @@ def _slots() -> dict[str, str]:
         f"{DIGIT}{{4}}){{1,14}}){no_digit}",
         "year4": f"(?P<@>{DIGIT}{{4}}){no_digit}",
         "year_short": f"(?P<@>{DIGIT}{{4}}|{DIGIT}{{2}})(?![{DIGIT[1:-1]}/])",
-        "year_of": f"(?:ปี{GAP}|ประจำปี{GAP})?{era}?{short}",
+        "year_of": f"{link}{era}?{short}",
         "era_year": f"{era}{short}",
         "decade": f"(?:{era})?(?P<@>{DIGIT}{{3}}[0๐]){no_digit}",
-        "quarter": f"(?P<@>[1-4๑-๔]|แรก|สุดท้าย|หนึ่ง|สอง|สาม|สี่){no_digit}",
+        "quarter": f"(?P<@>[1-4๑-๔]|{alternatives(quarters())}){no_digit}",
         # A line may end after the sign of a range, but a sign that opens a line is a list's.
-        "to": f"{to}{GAP}(?:\\n{GAP})?(?:วัน[ก-์]{{2,8}}ที่{GAP}|วันที่{GAP}|เดือน{GAP}|ปี{GAP})?",
+        "to": f"{to}{GAP}(?:\\n{GAP})?(?:วัน[ก-์]{{2,8}}ที่{GAP}|"
+        f"{alternatives(words('after_to'))}{GAP})?",
         "part": f"(?:{alternatives(words('part'))})",
         "relative_day": f"(?P<@>{alternatives(relative_units('day'))})",
         "relative_month": f"(?P<@>{alternatives(relative_units('month'))})",

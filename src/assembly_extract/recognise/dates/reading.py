@@ -11,6 +11,7 @@ from assembly_extract.matching import alternatives
 from assembly_extract.recognise.dates.forms import (
     SHIFTS,
     holidays,
+    quarters,
     relative_words,
     words,
 )
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     from assembly_extract.recognise.dates.forms import Form
 
-_QUARTERS = {"แรก": 1, "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": 4}
 _YEAR_SLOTS = ("year", "year_bare", "year4", "year_short", "year_of", "era_year")
 _MONTH_SLOTS = ("month", "full_month", "short_month", "english")
 _LEAST_SHORT_YEAR = 40
@@ -218,7 +218,7 @@ def _quarter(form: Form, groups: dict[str, str]) -> DateValue | None:
     if start is None:
         return None
     word = groups["quarter"]
-    number = _QUARTERS[word] if word in _QUARTERS else int(word)
+    number = quarters().get(word) or int(word)
     first = 3 * number - 2 - (3 if form.fiscal else 0)
     return DateValue(form.precision, start, None, (first, first + 2))
 
@@ -249,9 +249,9 @@ def _listed_years(form: Form, match: re.Match[str], groups: dict[str, str]) -> I
 
 @cache
 def _list_parts() -> re.Pattern[str]:
-    to = alternatives(words("to"))
+    to, on = alternatives(words("to")), alternatives(words("on_day"))
     return re.compile(
-        f"(?P<day>{DIGIT}{{1,2}})(?:\\s*(?:{to})\\s*(?:วันที่\\s*)?(?P<day2>{DIGIT}{{1,2}}))?"
+        f"(?P<day>{DIGIT}{{1,2}})(?:\\s*(?:{to})\\s*(?:{on}\\s*)?(?P<day2>{DIGIT}{{1,2}}))?"
     )
 
 
