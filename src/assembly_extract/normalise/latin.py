@@ -1,13 +1,14 @@
-"""Which names in Latin letters may be which Thai names: their consonants, by coarse classes."""
+"""Which names of one set of consonants are one: foreign ones in two spellings, Latin letters."""
 
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import TYPE_CHECKING
 
 from assembly_extract.normalise.merges import Link, ranked
-from assembly_extract.normalise.nodes import other_sex
+from assembly_extract.normalise.nodes import days_apart, other_sex
+from assembly_extract.normalise.posts import is_telling
 from assembly_extract.normalise.shares import family_of, given_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,12 @@ ALIKE = 0.8
 """The same consonants by finer classes agree in so much where no article names both."""
 ALIKE_BESIDE = 0.6
 """The same where one article names both."""
+ALIKE_IN_POST = 0.85
+"""The same of two spellings in one post."""
+NEAR_YEARS = 800
+"""Days between two spellings of one name that a companion or body tells."""
+MOST_COMPARED = 30
+"""Of people of one set of consonants so many are compared, the most named ones."""
 MOST_ASKED = 3
 """A name that more Thai names fit is nobody's in particular."""
 
@@ -74,6 +81,33 @@ def links(full: Sequence[Node]) -> Iterator[Link]:
             for other in alike if len(alike) <= MOST_ASKED else ():
                 a, b = ranked(node, other)
                 yield Link(0.7, a.id, b.id, "Latin letters")
+
+
+def same_consonants(full: Sequence[Node]) -> Iterator[Link]:
+    """Yield people whose names differ in vowels and in the letters chosen for a foreign sound.
+
+    Merged if they have one telling post, or exactly the same consonants by finer classes and
+    anything in common within some years. Brothers (one surname, other given names) are left to the
+    rules that know them.
+    """
+    groups: dict[tuple[str, str], list[Node]] = {}
+    for node in full:
+        given, family = bones(given_of(node)), bones(family_of(node))
+        if not (given and family and len(given) + len(family) >= LONG):
+            continue
+        groups.setdefault(("", _consonants(node.key)), []).append(node)
+        for post in sorted(filter(is_telling, node.signs)):
+            groups.setdefault((post, f"{given} {family}"), []).append(node)
+    for (post, _), group in sorted(groups.items()):
+        ordered = sorted(group, key=lambda node: (-len(node.articles), node.id))[:MOST_COMPARED]
+        for one, other in combinations(ordered, 2):
+            if one.articles & other.articles or other_sex(one.prefixes, other.prefixes):
+                continue
+            brothers = family_of(one) == family_of(other)
+            gap = days_apart(one.days, other.days)
+            near = bool(one.signs & other.signs) and gap is not None and gap <= NEAR_YEARS
+            if not brothers and (near if not post else _alike(one, other) >= ALIKE_IN_POST):
+                yield Link(0.9, one.id, other.id, "consonants")
 
 
 def _by_bones(full: Sequence[Node]) -> tuple[dict[str, list[Node]], dict[str, list[Node]]]:

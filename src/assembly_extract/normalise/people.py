@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.normalise import latin
 from assembly_extract.normalise.given import given_only, new_surname
-from assembly_extract.normalise.merges import Link, near_names, near_pairs, ranked
+from assembly_extract.normalise.merges import SURE, Link, near_names, near_pairs, ranked
 from assembly_extract.normalise.names import sounded, without_marks
 from assembly_extract.normalise.nodes import NEAR_DAYS, conflict, days_apart, other_sex
 from assembly_extract.normalise.posts import has_national, is_telling
@@ -99,6 +99,8 @@ def links(nodes: Sequence[Node]) -> Iterator[Link]:
     ]
     found += _namesakes(full, shares)
     found += latin.links(full)
+    sure = {(link.a, link.b) for link in found if link.score >= SURE}
+    found += [link for link in latin.same_consonants(full) if (link.a, link.b) not in sure]
     yield from found
     yield from given_only(nodes, full, found, tells_given)
     yield from new_surname(full, tells_given)
