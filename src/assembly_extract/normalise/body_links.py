@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assembly_extract.areas import province_names
 from assembly_extract.linking.organisations.groups import name_key, short_key
-from assembly_extract.normalise.bodies import is_short, rows_by_name
+from assembly_extract.normalise.bodies import is_anothers, is_short, rows_by_name
 from assembly_extract.normalise.merges import Link, near_names, near_pairs, ranked
 from assembly_extract.normalise.names import clusters, sounded, without_marks
 from assembly_extract.normalise.nodes import most_common
@@ -33,6 +33,8 @@ LONG_LOOSE = 12
 """What is left of a name without its particles tells it only if it has so many characters."""
 ALIKE = 0.7
 """Names of one abbreviation that agree in so much of their clusters are one body's."""
+HALF_ALIKE = 0.5
+"""Those that agree in less are not even asked about."""
 RARER = 5
 """A slip of the pen is so many times rarer than the right name."""
 MUCH_RARER = 50
@@ -104,8 +106,12 @@ def _abbreviated(nodes: Sequence[Node]) -> Iterator[Link]:
 
 
 def _one_abbreviation(nodes: Sequence[Node]) -> Iterator[Link]:
-    """Yield bodies that articles give one abbreviation and nearly one name: คทช., สสส., JICA."""
+    """Yield bodies that articles give one abbreviation and nearly one name: คทช., สสส., JICA.
+
+    Behind a department's name its ministry's letters stand in brackets, too: they ask nothing.
+    """
     groups: dict[str, dict[str, Node]] = {}
+    borrowed: set[str] = set()
     for node in nodes:
         if "@" in node.key or is_short(most_common(node.names) or ""):
             continue
@@ -115,15 +121,19 @@ def _one_abbreviation(nodes: Sequence[Node]) -> Iterator[Link]:
             shorts |= set(listed["abbreviations"].split(" | ")) - {""}
         for short in sorted(shorts):
             groups.setdefault(short_key(short), {})[node.id] = node
-    for group in groups.values():
+            if is_anothers(short, preferred(node)):
+                borrowed.add(short_key(short))
+    for key, group in groups.items():
         ordered = sorted(group.values(), key=_most_named_first)[:MOST_COMPARED]
         for index, one in enumerate(ordered):
             for other in ordered[index + 1 :]:
                 if one.key == other.key or not _may_be_one(one, other):
                     continue
                 a, b = ranked(one, other)
-                sure = _agreement(one.key, other.key) >= ALIKE and _one_head(one, other)
-                yield Link(0.92 if sure else 0.6, a.id, b.id, "one abbreviation")
+                agreement = _agreement(one.key, other.key)
+                sure = agreement >= ALIKE and _one_head(one, other)
+                if sure or (key not in borrowed and agreement >= HALF_ALIKE):
+                    yield Link(0.92 if sure else 0.6, a.id, b.id, "one abbreviation")
 
 
 def _one_place(by_key: Mapping[str, Sequence[Node]]) -> Iterator[Link]:
