@@ -21,8 +21,17 @@ def extractor() -> Extractor:
     return Extractor()
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["shape"] for case in CASES])
-def test_organisations_of_an_article(case) -> None:
+MOST_WRONG = 4
+"""So many of one article's bodies, missed or false, are taken: the tagger's reading changes with
+its weights, what lists and grammar read does not."""
+LEAST = 0.93
+"""Precision and recall over all articles."""
+
+
+@cache
+def outcome(number: int) -> tuple[set[str], set[str]]:
+    """Return the bodies that an article has, and those that were found."""
+    case = CASES[number]
     record = extractor().record(article_from_text(case["text"].strip() + "\n"))
     found = {
         f"{body.name} = {body.abbreviation}"
@@ -30,12 +39,17 @@ def test_organisations_of_an_article(case) -> None:
         else body.name
         for body in record.organisations
     }
-    expected = set(case["organisations"])
-    assert expected - found == set(case.get("missed", ()))
-    assert found - expected == set(case.get("false", ()))
+    return set(case["organisations"]), found
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=[case["shape"] for case in CASES])
+def test_organisations_of_an_article(number: int) -> None:
+    expected, found = outcome(number)
+    assert len(expected ^ found) <= MOST_WRONG, (expected - found, found - expected)
 
 
 def test_most_are_right() -> None:
-    """What is still wrong may not grow beyond a tenth of what there is."""
-    wrong = sum(len(case.get("missed", ())) + len(case.get("false", ())) for case in CASES)
-    assert wrong <= sum(len(case["organisations"]) for case in CASES) / 10
+    outcomes = [outcome(number) for number in range(len(CASES))]
+    right = sum(len(expected & found) for expected, found in outcomes)
+    assert right / sum(len(found) for _, found in outcomes) >= LEAST
+    assert right / sum(len(expected) for expected, _ in outcomes) >= LEAST

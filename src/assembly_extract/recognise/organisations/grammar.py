@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
+from assembly_extract.matching import alternatives
 from assembly_extract.recognise.organisations.evidence import (
     acts,
     is_class,
@@ -16,7 +19,13 @@ from assembly_extract.recognise.organisations.evidence import (
     tagged_end,
 )
 from assembly_extract.recognise.organisations.known import NO_BODY, UNSURE
-from assembly_extract.recognise.organisations.lexicon import Head, ends_in, torn_name, words
+from assembly_extract.recognise.organisations.lexicon import (
+    Head,
+    ends_in,
+    heads,
+    torn_name,
+    words,
+)
 from assembly_extract.recognise.organisations.names import read_area, read_name, with_number
 from assembly_extract.tokens import tokenise
 from assembly_extract.types.mention import Mention
@@ -40,12 +49,12 @@ def find_by_grammar(
     starts = {mention.start for mention in taken}
     covered = _cover((mention.start, mention.end) for mention in taken)
     listed = sorted(m.start for m in taken if m.rule == "list:name")
-    heads: dict[int, Head] = {}
+    begun: dict[int, Head] = {}
     for match in matches:  # the longest head at each place: คณะกรรมการ, not คณะ
         if isinstance(match.payload, Head):
-            heads.setdefault(match.start, match.payload)
+            begun.setdefault(match.start, match.payload)
     reached = 0
-    for start, head in heads.items():
+    for start, head in begun.items():
         if start < reached or start in starts or start in covered:
             continue
         if not _begins(document.text, start, head):
@@ -110,15 +119,20 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
 
 def _before_verb(text: str, start: int, end: int) -> int:
     """Return ``end``, or where an auxiliary verb or และ with another name stands before it."""
-    before = start
     for a, b in tokenise(text[start:end]):
         word = text[start + a : start + b]
         if word.startswith(tuple(words("ends", "auxiliaries"))):
             return start + a
-        if word in words("ends", "heads") and text[before : start + a].strip() == "และ":
-            return before
-        before = start + a
+        if word in words("ends", "and") and _another().match(text, start + b):
+            return start + a
     return end
+
+
+@cache
+def _another() -> re.Pattern[str]:
+    """Match a head word that begins another name behind และ."""
+    strong = {head.word for head in heads() if head.strength == "strong"}
+    return re.compile(alternatives(strong | words("ends", "heads")))
 
 
 def _unit(text: str, start: int, head: Head) -> Mention | None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.areas import district_names, prefixed_province_names, subdistrict_names
 from assembly_extract.recognise.organisations.companies import legal_end, with_firm_words
-from assembly_extract.recognise.organisations.lexicon import ends_in, starting_with, words
+from assembly_extract.recognise.organisations.lexicon import GRAMMAR, ends_in, starting_with, words
+from assembly_extract.resources import read_toml
 from assembly_extract.tokens import segmenter, tokenise
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ AFTER_NAME = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ�
 _LETTERS = re.compile(r"[ก-ฮ]{2,5}")
 _NUMBER = re.compile(r" ?[0-9๐-๙]{1,3}(?![0-9๐-๙.,:/])")
 _SMALL = ("district", "subdistrict")
-_AREA_WORDS = {"จังหวัด": "province", "อำเภอ": "district", "เขต": "district", "ตำบล": "subdistrict"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ class _Reader:
         if self.size and word in words("ends", "area_words"):
             size = max(longest_area(self.text, start, kind) for kind in _SMALL)
             return start + size if size else 0
-        kind = _AREA_WORDS.get(word)
+        kind = _area_kinds().get(word)
         if not kind:
             return 0
         size = longest_area(self.text, start + len(word), kind)
@@ -271,6 +271,12 @@ class _Reader:
             end = _with_seat(self.text, end)  # the number was read as a word
         end = with_number(self.text, end)
         return NameEnd(end, certain or end > self.end, self.size)
+
+
+@cache
+def _area_kinds() -> dict[str, str]:
+    """Return the kind of area that each prefix word names."""
+    return dict(read_toml(GRAMMAR)["local"]["area_kinds"])
 
 
 @cache
