@@ -123,7 +123,7 @@ def opening_pattern() -> re.Pattern[str]:
     posts = alternatives(head for head, takes in head_table().items() if takes != "office")
     modifiers = starts("modifiers", posts=True).pattern
     return re.compile(
-        f"(?:{modifiers}) ?(?:{modifiers})?(?:{posts})|(?:{posts})"
+        f"(?:(?:{modifiers}) ?(?:{modifiers})?)?(?:{posts})"
         f"|(?:{modifiers})?(?:{offices})(?:จังหวัด|อำเภอ|เขต)"
     )
 
