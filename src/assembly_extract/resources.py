@@ -11,6 +11,7 @@ import hashlib
 import unicodedata
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,19 +101,19 @@ def parse_tsv(
     ]
     if not lines or lines[0][1].split("\t") != list(columns):
         raise DataFileError(f"{name}: the first line must name the columns {', '.join(columns)}")
-    seen: dict[tuple[str, ...], int] = {}
+    seen: dict[object, int] = {}
+    mark_of = itemgetter(*(columns.index(column) for column in key or columns))
     for number, line in lines[1:]:
         cells = line.split("\t")
         if len(cells) != len(columns):
             raise DataFileError(
                 f"{name}, line {number}: {len(cells)} cells where {len(columns)} are expected"
             )
-        row = dict(zip(columns, cells, strict=True))
-        mark = tuple(row[column] for column in key or columns)
+        mark = mark_of(cells)
         if mark in seen:
             raise DataFileError(f"{name}, line {number}: repeats line {seen[mark]}: {mark}")
         seen[mark] = number
-        yield row
+        yield dict(zip(columns, cells, strict=True))
 
 
 @cache

@@ -150,7 +150,8 @@ def topic_model() -> TopicModel:
     import numpy as np  # noqa: PLC0415 - see zone_features
 
     rows = read_tsv("themes/topics.tsv", ("feature", "rarity", "weights"), key=("feature",))
-    table = np.array([row["weights"].split(" ") for row in rows], dtype=np.float64) * WEIGHT_UNIT
+    weights = np.fromstring(" ".join(row["weights"] for row in rows), sep=" ")
+    table = weights.reshape(len(rows), -1) * WEIGHT_UNIT
     named = [row["feature"].startswith("@") for row in rows]
     first = named.index(False)
     return TopicModel(

@@ -186,7 +186,7 @@ def family_names() -> frozenset[str]:
 
 def _lines(name: str) -> frozenset[str]:
     text = installed_file("pythainlp", name).read_text(encoding="utf-8")
-    return frozenset(line.strip() for line in text.split("\n") if len(line.strip()) > 1)
+    return frozenset(word for word in map(str.strip, text.split("\n")) if len(word) > 1)
 
 
 @cache
