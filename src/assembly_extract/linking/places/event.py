@@ -228,7 +228,9 @@ def _dated_at_something() -> re.Pattern[str]:
 @cache
 def _wire() -> re.Pattern[str]:
     """Match what parts a wire's city from its story: a sign, or the day and then the sign."""
-    return re.compile(r"[ \t]{0,2}(?:[:/–—-]|[0-9๐-๙]{1,2}[ \t]?[ก-ฮ][ก-๎.]{1,12}[ \t]{0,2}[–—-])")
+    dash = r"(?:[–—]|[ \t]-|-(?=[ \t]))"  # แม่สอด-เมียวดี are two towns
+    day = r"[0-9๐-๙]{1,2}[ \t]?[ก-ฮ][ก-๎.]{1,12}"
+    return re.compile(rf"[ \t]{{0,2}}(?:[:/]|{dash}|{day}[ \t]{{0,2}}[–—-])")
 
 
 @cache

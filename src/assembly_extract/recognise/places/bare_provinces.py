@@ -51,9 +51,12 @@ class BareProvinces:
         word = self._text[found.start : found.end]
         if word not in common["province"]:
             return False
+        line, _ = self._words.line_bounds(found.start)
+        verbs = tuple(read_toml("places.toml")["city_or_body"]["body_after"])
+        if found.start == line and self._text.startswith(verbs, found.end):
+            return False  # ตรังเปิดเทศกาล…, น่านเตรียมรับน้ำป่า: a headline's subject
         if word not in common["alone"]:
             return True
-        line, _ = self._words.line_bounds(found.start)
         before = self._text[max(line, found.start - 10) : found.start]
         opens = before.endswith(tuple(common["after"])) or not before or before[-1].isspace()
         after = self._text[found.end : found.end + 1]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _LISTED = re.compile(r"[ \t]?(?:,|และ|หรือ)?[ \t]?")
 _DASH = re.compile(r"[ \t]?[-–][ \t]?")
 _NUMBER_GOES_ON = re.compile(r"[0-9๐-๙]{2}")
+_VERY_LONG = 14  # characters of a region's name that is no part of another word
+_MARK = re.compile("[ะ-ฺ็-๎]")
 _LONG = 8  # characters; ในประเทศ|ไทย is cut so, and ประเทศไทย is the country all the same
 
 
@@ -107,7 +109,7 @@ class ForeignFinder:
         if _NUMBER_GOES_ON.match(self._text, hit.end - 1):
             return  # เขตสุขภาพที่ 1|4
         start = self._with_prefix(hit.start, "region", "prefix")
-        if self._stands_alone(start, hit.end) and not self._guard.holds(start, hit.end, "country"):
+        if self._is_whole(start, hit.end) and not self._guard.holds(start, hit.end, "country"):
             yield self._mention(start, hit, "region", 0.6)
 
     def _thailand(self, hit: Hit) -> Iterator[Mention]:
@@ -136,6 +138,13 @@ class ForeignFinder:
         """Say whether the name is not a part of a word; a long name is none, however it is cut."""
         known = end - start >= _LONG or self._words.is_edge(start)
         return known and self._words.ends_name(start, end)
+
+    def _is_whole(self, start: int, end: int) -> bool:
+        """Say whether a region's name ends there; a very long one does, however its end is cut."""
+        if self._stands_alone(start, end):
+            return True
+        glued = _MARK.match(self._text, end) is None  # จังหวัดชายแดนใต้|ได้รับ
+        return end - start >= _VERY_LONG and glued and self._words.is_edge(start)
 
     def _borders(self, spelt: list[Hit]) -> Iterator[Mention]:
         """Yield borders: ชายแดนไทย-กัมพูชา is a place of its own."""
