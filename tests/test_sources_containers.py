@@ -404,6 +404,21 @@ def test_rows_may_leave_out_columns(tmp_path):
     assert "no column holds the articles; it has title" in faults_in(path)["t.jsonl#3"].reason
 
 
+@pytest.mark.parametrize("suffix", ["csv.gz", "jsonl.gz", "json.gz"])
+def test_a_table_that_is_one_endless_line(tmp_path, suffix):
+    starts = {"csv.gz": b'id,text\n1,"', "jsonl.gz": b'{"text": "', "json.gz": b'[{"text": "'}
+    path = tmp_path / f"t.{suffix}"
+    with gzip.open(path, "wb", 1) as file:
+        file.write(starts[suffix])
+        for _ in range(4 * MOST_BYTES // 1_000_000):
+            file.write(b"a" * 1_000_000)
+    tracemalloc.start()
+    (fault,) = faults_in(path).values()
+    assert tracemalloc.get_traced_memory()[1] < 3.5 * MOST_BYTES
+    tracemalloc.stop()
+    assert "longer than" in fault.reason
+
+
 def test_html_columns(tmp_path):
     page = "<html><head><title>ข่าวน้ำ</title></head><body><p>ชาวบ้านเสนอความเห็น</p></body></html>"
     path = write_jsonl(tmp_path / "t.jsonl", [{"html": page, "url": "https://a.example"}])
@@ -426,6 +441,16 @@ def test_tables_without_articles_say_what_they_have(tmp_path, rows, columns, sai
     (fault,) = faults_in(write_jsonl(tmp_path / "t.jsonl", rows), columns=columns).values()
     assert said in fault.reason
     assert fault.hint
+
+
+@pytest.mark.parametrize("form", ["jsonl", "json"])
+def test_rows_of_endless_depth(tmp_path, form):
+    path = tmp_path / f"t.{form}"
+    deep = '{"text": "ก", "tags": ' + "[" * 200_000 + "]" * 200_000 + "}"
+    rows = ['{"text": "ก"}', deep]
+    path.write_text("\n".join(rows) if form == "jsonl" else f"[{','.join(rows)}]", "utf-8")
+    assert names_in(path) == [f"t.{form}#1"]
+    assert list(faults_in(path)) == [f"t.{form}#2"]
 
 
 def test_a_bad_row_is_one_rows_failure(tmp_path):

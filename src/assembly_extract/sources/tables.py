@@ -75,7 +75,7 @@ def _json_lines(
             continue
         try:
             row = json.loads(line.decode(encoding or "utf-8-sig"))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             yield number, f"line {number} is no JSON: {error}"
             continue
         yield number, row if isinstance(row, dict) else f"line {number} is no JSON object"
@@ -87,29 +87,37 @@ def _json_array(
     """Read an array of objects one by one, or a single object; never the whole file at once."""
     text = io.TextIOWrapper(stream, encoding or "utf-8-sig", errors="strict", newline="")
     decoder = json.JSONDecoder()
-    number = at = 0
-    waiting = ""
+    number = at = wanted = 0
+    waiting, block = "", "first"
+    opened = False
     try:
-        for block in iter(lambda: text.read(_BLOCK), ""):
+        while block and len(waiting) - at <= limit:
+            block = text.read(_BLOCK)
             waiting, at = waiting[at:] + block, 0
-            if not number:
+            if not opened:
                 at = _gap(_OPENING, waiting, at)
+                opened = at < len(waiting)
+            if block and len(waiting) - at < wanted:
+                continue
             while (at := _gap(_BETWEEN, waiting, at)) < len(waiting) and waiting[at] != "]":
                 try:
                     row, at = decoder.raw_decode(waiting, at)
-                except ValueError:
-                    break  # not all of it has been read
+                except (
+                    ValueError,
+                    RecursionError,
+                ):  # not all is read: try again with twice as much
+                    wanted = 2 * (len(waiting) - at)
+                    break
+                wanted = 0
                 number += 1
                 yield number, row if isinstance(row, dict) else f"item {number} is no object"
-            if len(waiting) - at > limit:
-                break
     except UnicodeDecodeError as error:
         yield number + 1, f"item {number + 1} is not UTF-8 text: {error}"
         return
     finally:
         text.detach()
     rest = waiting[at:].strip(" \t\r\n]")
-    if rest and not number:
+    if rest and not number and len(rest) <= limit:
         raise InputError(name, "parse", "the file is no JSON", "Check that it is whole")
     if rest:
         fault = "is no JSON" if len(rest) <= limit else f"is longer than {limit} characters"
@@ -141,12 +149,20 @@ def _separated(
     try:
         header_text = sample.decode(found, "ignore").split("\n", 1)[0]
         mark = max("\t,;|", key=header_text.count) if not name.endswith(".tsv") else "\t"
-        for row in csv.DictReader(text, delimiter=mark):
+        for row in csv.DictReader(_lines(text, limit), delimiter=mark):
             number += 1
             row.pop(None, None)  # cells beyond the header
             yield number, dict(row)
     except (csv.Error, UnicodeDecodeError) as error:
         yield number + 1, f"row {number + 1} cannot be read: {error}"
+
+
+def _lines(text: io.TextIOWrapper, limit: int) -> Iterator[str]:
+    """Yield the lines of a table; csv's own limit counts only once a line is whole in memory."""
+    while line := text.readline(limit + 1):
+        if len(line) > limit:
+            raise csv.Error(f"a line is longer than {limit} characters")
+        yield line
 
 
 _CODECS = {"windows-874": "cp874"}
