@@ -28,7 +28,7 @@ _CONTROLS = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufff0-\ufffb\ufffe\uffff"
 _PRIVATE = "\uf000-\uf8ff"
 _NIKHAHIT = "\N{THAI CHARACTER NIKHAHIT}"
 _COMBINING = "\u0300-\u036f"
-_EACH_MARK = "ัิีึืฺุู็่้๊๋์ํ๎"
+_DOUBLED = tuple(mark * 2 for mark in "ัิีึืฺุู็่้๊๋์ํ๎")
 _MARKS = "ัิ-ฺ็-๎"
 _EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 
@@ -39,9 +39,9 @@ _ODD = (
 #  Stretches that may need a repair. Each is a scan for one class of characters, the fastest thing
 # that a regex can do; joined into one pattern they cost ten times as much.
 _SCANS = (
+    re.compile(f"(?:{'|'.join(_DOUBLED)})[{_MARKS}]*"),  # the slowest, and seldom needed
     # odd characters, with the marks and vowels that follow them
     re.compile(f"[{_ODD}{_COMBINING}][{_ODD}{_COMBINING}{_MARKS}\nาำเ]*"),
-    re.compile(f"(?:{'|'.join(mark * 2 for mark in _EACH_MARK)})[{_MARKS}]*"),
     re.compile(f"[่-์][ัิ-ฺ][{_MARKS}]*"),
     re.compile("ำ[่-๋]+"),
     re.compile("เเ+"),
@@ -116,7 +116,8 @@ def repair_edits(text: str) -> list[Edit]:
 
 def _stretches(text: str) -> list[tuple[int, int]]:
     """Return the stretches to look at, sorted and joined where they touch."""
-    spans = sorted(match.span() for scan in _SCANS for match in scan.finditer(text))
+    scans = _SCANS if any(pair in text for pair in _DOUBLED) else _SCANS[1:]
+    spans = sorted(match.span() for scan in scans for match in scan.finditer(text))
     joined: list[tuple[int, int]] = []
     reached = 0
     for start, end in spans:
