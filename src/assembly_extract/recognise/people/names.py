@@ -199,6 +199,8 @@ def _plausible_given(scan: Scan, stack: Stack, given: str, at: int) -> bool:
     if given in person_words("after_space"):
         return stack.use == "strong" and _tagger_goes_on(scan, at + len(given))
     if stack.use == "weak":
+        if stack.kinds[-1] == "monk" and _office_follows(scan, at + len(given)):
+            return True
         follows = scan.chunk(scan.skip(at + len(given)))
         listed = follows in family_names() and stack.kinds[-1] not in ("address", "monk")
         return listed or tagged or _nickname_follows(scan, at + len(given))
@@ -215,6 +217,12 @@ def _nickname_follows(scan: Scan, end: int) -> bool:
     """Say whether a bracketed nickname and a further chunk follow: a shape that only names have."""
     nick = NICKNAME.match(scan.text, end)
     return nick is not None and len(scan.chunk(nick.end())) > 3
+
+
+def _office_follows(scan: Scan, end: int) -> bool:
+    """Say whether an office of the clergy follows: พระพรหมเวที ที่ปรึกษาเจ้าคณะภาค 15."""
+    at = scan.skip(end)
+    return at > end and scan.text.startswith(tuple(person_words("monk_offices")), at)
 
 
 def _is_monk(scan: Scan, stack: Stack, given: str, at: int) -> bool:

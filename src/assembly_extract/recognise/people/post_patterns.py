@@ -28,7 +28,9 @@ def unit_after() -> re.Pattern[str]:
 @cache
 def ministries() -> StringMatcher[None]:
     """Return the ministries: a post ends where the name of one does."""
-    return StringMatcher(dict.fromkeys(post_words("ministries")))
+    names = post_words("ministries")
+    spaced = (name.replace("และ", said) for name in names for said in ("และ ", " และ"))
+    return StringMatcher(dict.fromkeys([*names, *spaced]))
 
 
 @cache

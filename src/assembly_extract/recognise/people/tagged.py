@@ -45,6 +45,9 @@ NICKNAME = 5
 SHORTEST_ALONE = 4
 """A shorter given name alone in a headline is as likely a common word."""
 
+SHORT_SURNAME = 14
+"""A longer chunk whose beginning the tagger calls a surname may be one and what follows it."""
+
 LONGEST_NICK = 18
 """A nickname in quotes, with them and the space behind it, has at most so many characters."""
 
@@ -171,7 +174,7 @@ def _names(scan: Scan, start: int, end: int, known: Container[str]) -> Iterator[
         chunks = chunks[1:]  # นักร้องสาว ลิซ่า …: the end of the word before
     while chunks and _no_name(scan, chunks[0]):
         chunks = chunks[1:]
-    chunks = _with_surname(scan, chunks)
+    chunks = _with_surname(scan, _whole_surname(scan, chunks))
     chunks = [_without_address(scan.text, chunks[0]), *chunks[1:]] if chunks else []
     groups = _split(scan.text, chunks)
     listed = sum(_listed(scan.text, group) for group in groups)
@@ -181,6 +184,20 @@ def _names(scan: Scan, start: int, end: int, known: Container[str]) -> Iterator[
         name = _name(scan, group)
         if name is not None:
             yield name, company or first in known or _vouched(scan, group)
+
+
+def _whole_surname(scan: Scan, chunks: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the chunks with the last one whole where the tagger cut it: บัวทอง ศรี|ชื่นชม."""
+    if len(chunks) < 2:
+        return chunks
+    start, end = chunks[-1]
+    whole = scan.chunk(start)
+    rest = whole[end - start :]
+    listed = whole in family_names()
+    short = scan.text[start:end] not in family_names() and len(whole) <= SHORT_SURNAME
+    if rest and (listed or short) and not ends_name(scan, end, rest):
+        return [*chunks[:-1], (start, start + len(whole))]
+    return chunks
 
 
 def _with_surname(scan: Scan, chunks: list[tuple[int, int]]) -> list[tuple[int, int]]:
