@@ -240,7 +240,9 @@ def _is_monk(scan: Scan, stack: Stack, given: str, at: int) -> bool:
     tagged = tagger_agrees(scan, at, len(given))
     blocked = [word for word in person_words("not_monks") if given.startswith(word)]
     if not blocked:
-        return post or tagged
+        surname_at = scan.skip(at + len(given))
+        listed = given in given_names() and scan.chunk(surname_at) in family_names()
+        return post or tagged or listed
     openings = person_words("monk_openings")
     ranked = given.startswith(tuple(openings)) and all(
         word in openings or len(word) < SHORT_STYLE - 2 for word in blocked

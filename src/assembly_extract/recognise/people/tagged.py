@@ -195,7 +195,7 @@ def _whole_surname(scan: Scan, chunks: list[tuple[int, int]]) -> list[tuple[int,
     rest = whole[end - start :]
     listed = whole in family_names()
     short = scan.text[start:end] not in family_names() and len(whole) <= SHORT_SURNAME
-    if rest and (listed or short) and not ends_name(scan, end, rest):
+    if rest and "-" not in rest and (listed or short) and not ends_name(scan, end, rest):
         return [*chunks[:-1], (start, start + len(whole))]
     return chunks
 
