@@ -124,6 +124,7 @@ def test_date_lines(text: str, date: str | None, byline: str | None) -> None:
         "เปิดรับสมัครถึง 4 สิงหาคม 2566",
         "เวลา 10.00 น.",
         "อ่าน 5 นาที",
+        "https://www.example.or.th/news/pr10-8-64/",
         "ปีที่ 3 ของการดำเนินโครงการ",
         "แผนพัฒนาฉบับที่ 12 พ.ศ. 2560–2564",
     ],

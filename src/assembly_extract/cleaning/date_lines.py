@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from assembly_extract.cleaning.credits import is_signing_office
 from assembly_extract.cleaning.keys import keys
 from assembly_extract.cleaning.knowledge import (
+    has_address,
     is_section,
     is_site_name,
     phrase_of,
@@ -195,9 +196,9 @@ def _read_field(text: str) -> DateLine | None:
     head = _unsigned(rest[: date.start])
     if before is None and is_section(head):
         before = ""
-    elif before is None and byline is None and is_site_name(head, sure=True):
+    elif before is None and byline is None and _is_medium_name(head):
         byline, before = head, ""
-    if after is None and byline is None and is_site_name(_unsigned(rest[date.end :]), sure=True):
+    if after is None and byline is None and _is_medium_name(_unsigned(rest[date.end :])):
         byline, after = _unsigned(rest[date.end :]), ""
     if after is None and byline is None and (named := _named(rest[date.end :])):
         byline, after = named, ""
@@ -226,6 +227,11 @@ def _named(text: str) -> str | None:
     if match is None or not _DIGIT.search(text) or _consumed(text[match.end() :]) != "beside":
         return None
     return match[1]
+
+
+def _is_medium_name(text: str) -> bool:
+    """Say whether what stands beside a date is a medium's name, and no address with a date in it."""
+    return not has_address(text) and is_site_name(text, sure=True)
 
 
 def _unsigned(text: str) -> str:

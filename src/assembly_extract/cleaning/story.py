@@ -107,7 +107,7 @@ def _take_beside_dates(page: Page, story: tuple[int, int]) -> None:
             continue
         if is_clock(line.text):
             page.remove(line, "date_line", "hour below the date")
-        elif line.index + 1 == story[0] and is_site_name(line.text) and not is_prose(line.text):
+        elif line.index + 1 == story[0] and " " not in line.text and is_site_name(line.text):
             _add_authors(page, line.text)
             page.remove(line, "byline", "newsroom below the date")
 
@@ -193,7 +193,10 @@ def _names_below(page: Page, label: Line) -> tuple[str, ...]:
     for line in page.lines[label.index + 1 : label.index + 1 + _SIGNERS]:
         if len(line.text) > _SIGNER or line.phrase is not None or is_prose(line.text):
             break
-        if has_address(line.text) or label_of(line.text, "tail") is not None:
+        first = line.text.split()[0]
+        if has_address(line.text) or "://" in line.text or is_credit_label(first):
+            break
+        if not line.kept or label_of(line.text, "tail") is not None:
             break
         names.extend(names_of(line.text))
         page.remove(line, "credit", "name below a credit's label")
