@@ -198,8 +198,9 @@ def _read_field(text: str) -> DateLine | None:
         before = ""
     elif before is None and byline is None and _is_medium_name(head):
         byline, before = head, ""
-    if after is None and byline is None and _is_medium_name(_unsigned(rest[date.end :])):
-        byline, after = _unsigned(rest[date.end :]), ""
+    behind = _unsigned(rest[date.end :])
+    if after is None and byline is None and _is_medium_name(behind):
+        byline, after = behind, ""
     if after is None and byline is None and (named := _named(rest[date.end :])):
         byline, after = named, ""
     if after is None and byline is None and date.time and (account := _account(rest[date.end :])):
@@ -230,7 +231,7 @@ def _named(text: str) -> str | None:
 
 
 def _is_medium_name(text: str) -> bool:
-    """Say whether what stands beside a date is a medium's name, and no address with a date in it."""
+    """Say whether what stands beside a date is a medium's name, no address with a date in it."""
     return not has_address(text) and is_site_name(text, sure=True)
 
 
