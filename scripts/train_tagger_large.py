@@ -41,7 +41,7 @@ _LONGEST = 250  # tokens of a line that training reads
 _DROPPED_WORDS, _DROPPED_MARKS = 0.1, 0.15
 _LEAST_SHAPE = 20  # a rarer shape has no embedding of its own
 # What the potentials of the linear chain and of the small network are multiplied by in the sum.
-_LINEAR_WEIGHT, _SMALL_WEIGHT = 0.6, 0.5
+_LINEAR_WEIGHT, _SMALL_WEIGHT = 0.8, 1.0
 
 
 class Batch(NamedTuple):

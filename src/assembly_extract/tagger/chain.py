@@ -13,7 +13,7 @@ from assembly_extract.tagger.linear import LinearModel
 from assembly_extract.tagger.lines import lines_of, shown_span
 from assembly_extract.tagger.lists import automaton
 from assembly_extract.tagger.network import Network
-from assembly_extract.tagger.recurrent import RecurrentNetwork, mined_entries
+from assembly_extract.tagger.recurrent import RecurrentNetwork
 from assembly_extract.tagger.weights import FORBIDDEN, ModelFile, parse_weights
 
 if TYPE_CHECKING:
@@ -58,29 +58,27 @@ class ChainTagger:
 
     def __init__(self, name: str, read: Callable[[str], ModelFile] = ModelFile.open) -> None:
         weights = parse_weights(read("default"))
-        data = None if name == "default" else read(name)
-        self._lexicon = Lexicon(automaton(() if data is None else mined_entries(data)))
+        self._lexicon = Lexicon(automaton())
         linear = LinearModel(weights, self._lexicon)
         small = Network(read("default-network"), weights.clusters_of_words(), self._lexicon)
         if small.labels != weights.labels:
             raise DataFileError("data/tagger: the labels of two models differ; rebuild them")
         # Each model's potentials are multiplied by its share and added.
         self._models: list[tuple[np.float32, LinearModel | Network | RecurrentNetwork]]
-        if data is None:
+        if name == "default":
             share = small.linear_weight
             self._models = [(np.float32(1), small), (np.float32(share), linear)]
-            learnt = weights.transitions * np.float32(share)
             self.version = f"{weights.version}+{small.version}"
         else:
-            large = RecurrentNetwork(data, weights.labels, self._lexicon)
+            large = RecurrentNetwork(read(name), weights.labels, self._lexicon)
             share = large.linear_weight
             self._models = [
                 (np.float32(1), large),
                 (np.float32(large.small_weight), small),
                 (np.float32(share), linear),
             ]
-            learnt = weights.transitions * np.float32(share) + large.transitions
             self.version = f"{weights.version}+{small.version}+{large.version}"
+        learnt = weights.transitions * np.float32(share)
         self._transitions = np.where(weights.transitions <= FORBIDDEN, FORBIDDEN, learnt)
         self.labels = weights.labels
         self._outside = weights.labels.index("O")

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from assembly_extract.tagger.lexicon import MOST_TYPES
-from assembly_extract.tagger.lists import MINED
 from assembly_extract.tagger.weights import MARK_BLOCKS, TOKEN_BLOCKS
 from assembly_extract.tagger.words import affixes, counted, shape, written
 
@@ -62,7 +61,7 @@ class LinearModel:
         table, row_of = self.weights.mark, self.weights.marks
         new = [self._sets]
         for marks in sets:
-            names = sorted(mark for mark in marks if not mark[2:].startswith(MINED))
+            names = sorted(marks)
             if len(names) > 1:
                 names.append("+".join(names))
             rows = [row_of[name] for name in names if name in row_of]

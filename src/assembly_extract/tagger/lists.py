@@ -8,7 +8,6 @@ never shipped; area names come from the installed geothai.
 from __future__ import annotations
 
 import json
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from assembly_extract.resources import installed_file, read_toml
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
     import ahocorasick
 
-#: Kinds of entries that a model found in unlabelled articles begin so; only that model uses them.
-MINED = "sv"
 # A subdistrict's name of three characters or less is more often a common word.
 _SHORTEST_SUBDISTRICT = 4
 
@@ -50,12 +47,12 @@ def _kinds() -> Iterator[tuple[str, Iterable[str]]]:
     yield "sub", [name for name in _areas("subdistricts") if len(name) >= _SHORTEST_SUBDISTRICT]
 
 
-def automaton(more: Iterable[tuple[str, Iterable[str]]] = ()) -> ahocorasick.Automaton:
-    """Return the matcher of all entries and of ``more``; a hit's value is ``(length, kinds)``."""
+def automaton() -> ahocorasick.Automaton:
+    """Return the matcher of all entries; a hit's value is ``(length, kinds)``."""
     import ahocorasick  # noqa: PLC0415 - loaded when the first article needs it
 
     kinds_of: dict[str, tuple[str, ...]] = {}
-    for kind, entries in chain(_kinds(), more):
+    for kind, entries in _kinds():
         alone = (kind,)  # nearly every entry is in one list: no set for each
         for entry in map(str.strip, entries):
             if kinds_of.setdefault(entry, alone) is not alone:

@@ -1,16 +1,18 @@
-"""The large network: a bidirectional LSTM over a language model of the articles, by onnxruntime.
+"""The large network: bidirectional LSTMs over a language model of the articles, by onnxruntime.
 
-Its inputs are numbers: the word, its first and last characters, its shape, its list marks. It reads
-one line at a time, since padding would enter the backward direction.
+A word is read as its vector and a convolution over its characters, summed up once per token type in
+numpy; its shape and its list marks come beside. The rest runs in onnxruntime, a few lines of nearly
+one length at a time. Each line's length is given, so that no padding enters the backward direction.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assembly_extract.errors import ConfigError
+from assembly_extract.tagger.lexicon import MOST_TYPES
 from assembly_extract.tagger.words import shape, written
 
 if TYPE_CHECKING:
@@ -25,12 +27,7 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
 
 _UNKNOWN = 1  # of words and of characters; 0 pads
-
-
-def mined_entries(data: ModelFile) -> Iterator[tuple[str, list[str]]]:
-    """Yield the kinds and entries of the names that unlabelled articles gave this model."""
-    for kind in data.strings("mined_kinds"):
-        yield kind, data.strings(f"mined_{kind}")
+_LINES = 16  # that go through side by side
 
 
 class RecurrentNetwork:
@@ -53,18 +50,20 @@ class RecurrentNetwork:
             ) from error
         own = data.strings("labels")
         self._columns = np.array([own.index(label) for label in labels])
-        self.labels = labels
         self.version = data.version
-        self.transitions: Floats = data.floats("transitions")[np.ix_(self._columns, self._columns)]
         #: What the potentials of the linear chain and of the small network are multiplied by.
         self.linear_weight = float(data.array("linear_weight"))
         self.small_weight = float(data.array("small_weight"))
         self._word_of = {word: row for row, word in enumerate(data.strings("words"), _UNKNOWN + 1)}
+        self._words, self._scale = data.array("word_vectors"), data.floats("word_scale")
         characters = bytes(data.array("characters")).decode("utf-8")
         self._character_of = {c: row for row, c in enumerate(characters, _UNKNOWN + 1)}
+        self._characters = data.floats("character_vectors")
+        self._convolution = data.floats("convolution")
+        self._convolution_bias = data.floats("convolution_bias")
+        self._longest = int(data.array("longest"))
         self._shape_of = {name: row for row, name in enumerate(data.strings("shapes"), 1)}
         self._mark_of = {mark: column for column, mark in enumerate(data.strings("marks"))}
-        self._longest = int(data.array("longest"))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(
@@ -75,41 +74,81 @@ class RecurrentNetwork:
 
     def _restart(self) -> None:
         self._generation = self._lexicon.generation
-        self._types: list[tuple[int, int, list[int]]] = [(0, 0, [0] * self._longest)]
+        size = self._words.shape[1] + len(self._convolution_bias)
+        self._vectors = np.zeros((MOST_TYPES, size), np.float32)
+        self._shapes = np.zeros(MOST_TYPES, np.int64)
+        self._filled = 1
+        self._sets = np.zeros((0, len(self._mark_of)), np.float32)
 
     def potentials(self, encoded: Encoded) -> Floats:
         """Return rows x labels; the rows of line edge are zero."""
         if self._generation != self._lexicon.generation:
             self._restart()
-        self._types += map(self._numbers, self._lexicon.words[len(self._types) :])
-        words, shapes, characters = zip(*(self._types[n] for n in encoded.types), strict=True)
-        inputs: dict[str, npt.NDArray[Any]] = {
-            "w": np.array(words, np.int64),
-            "sh": np.array(shapes, np.int64),
-            "c": np.array(characters, np.int64),
-            "g": self._flags(encoded),
-        }
-        found = np.zeros((len(words), len(self._columns)), np.float32)
-        for first, edges in zip(encoded.first, encoded.edges, strict=True):
-            line = slice(first, first + len(edges) - 1)
-            feed = {name: rows[None, line] for name, rows in inputs.items()}
-            found[line] = self._session.run(None, feed)[0][0][:, self._columns]
+        self._add_types(self._lexicon.words[self._filled :])
+        self._add_sets(self._lexicon.sets[len(self._sets) :])
+        sets = np.zeros(len(encoded.types), np.int64)
+        sets[encoded.marked] = encoded.mark_sets
+        found = np.zeros((len(encoded.types), len(self._columns)), np.float32)
+        for rows, lengths in _side_by_side(encoded):
+            types = encoded.types[rows]
+            (given,) = self._session.run(
+                None,
+                {
+                    "vectors": self._vectors[types],
+                    "shapes": self._shapes[types],
+                    "marks": self._sets[sets[rows]],
+                    "lengths": lengths.astype(np.int32),
+                },
+            )
+            inside = np.arange(len(rows))[:, None] < lengths
+            found[rows[inside]] = given[inside][:, self._columns]
         return found
 
-    def _flags(self, encoded: Encoded) -> Floats:
-        flags = np.zeros((len(encoded.types), len(self._mark_of)), np.float32)
-        for row, number in zip(encoded.marked.tolist(), encoded.mark_sets.tolist(), strict=True):
-            for mark in self._lexicon.sets[number]:
-                flags[row, self._mark_of[mark]] = 1
-        return flags
+    def _add_sets(self, sets: list[frozenset[str]]) -> None:
+        new = np.zeros((len(sets), len(self._mark_of)), np.float32)
+        for number, marks in enumerate(sets):
+            new[number, [self._mark_of[mark] for mark in marks if mark in self._mark_of]] = 1
+        self._sets = np.concatenate((self._sets, new))
 
-    def _numbers(self, word: str) -> tuple[int, int, list[int]]:
-        """Return a token type's word, shape and characters; of a long word its two ends."""
+    def _add_types(self, words: list[str]) -> None:
+        if not words:
+            return
+        end = self._filled + len(words)
+        while end > len(self._vectors):
+            self._vectors = np.concatenate((self._vectors, np.zeros_like(self._vectors)))
+            self._shapes = np.concatenate((self._shapes, np.zeros_like(self._shapes)))
+        numbers = [self._word_of.get(written(word), _UNKNOWN) for word in words]
+        known = self._words[numbers] * self._scale[numbers, None]
+        self._vectors[self._filled : end] = np.concatenate((known, self._spelt(words)), axis=1)
+        self._shapes[self._filled : end] = [self._shape_of.get(shape(word), 0) for word in words]
+        self._filled = end
+
+    def _spelt(self, words: list[str]) -> Floats:
+        """Return what the convolution finds in the characters of words; of long ones in the ends.
+
+        It sees three characters at a time, and the strongest place counts.
+        """
         half = self._longest // 2
-        ends = word if len(word) <= self._longest else word[:half] + word[-half:]
-        characters = [self._character_of.get(c, _UNKNOWN) for c in ends]
-        return (
-            self._word_of.get(written(word), _UNKNOWN),
-            self._shape_of.get(shape(word), 0),
-            characters + [0] * (self._longest - len(ends)),
-        )
+        numbers = np.zeros((len(words), self._longest), np.int64)
+        for row, word in enumerate(words):
+            ends = word if len(word) <= self._longest else word[:half] + word[-half:]
+            numbers[row, : len(ends)] = [self._character_of.get(c, _UNKNOWN) for c in ends]
+        padded = np.pad(self._characters[numbers], ((0, 0), (1, 1), (0, 0)))
+        windows = np.concatenate((padded[:, :-2], padded[:, 1:-1], padded[:, 2:]), axis=2)
+        found: Floats = (windows @ self._convolution + self._convolution_bias).max(axis=1)
+        return np.maximum(found, 0)
+
+
+def _side_by_side(encoded: Encoded) -> Iterator[tuple[Ints, Ints]]:
+    """Yield rows of lines of nearly one length, tokens x lines, and the lines' lengths.
+
+    Beyond a line's end stands row 0, a line edge.
+    """
+    first = np.array(encoded.first)
+    lengths = np.array([len(edges) - 1 for edges in encoded.edges])
+    order = np.argsort(lengths, kind="stable")
+    for at in range(0, len(order), _LINES):
+        chosen = order[at : at + _LINES]
+        own = lengths[chosen]
+        place = np.arange(own.max())[:, None]
+        yield np.where(place < own, first[chosen] + place, 0), own
