@@ -70,10 +70,16 @@ class Cluster:
             "dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard",
             "--scheduler-file", self.file,
         )  # fmt: skip
+        self.address = self.written_address()
+
+    def written_address(self):
+        """Wait for the scheduler's file, which is there before its contents are."""
         deadline = time.monotonic() + 60
-        while not self.file.exists() and time.monotonic() < deadline:
+        while time.monotonic() < deadline:
+            with contextlib.suppress(FileNotFoundError, json.JSONDecodeError):
+                return json.loads(self.file.read_text(encoding="utf-8"))["address"]
             time.sleep(0.05)
-        self.address = json.loads(self.file.read_text(encoding="utf-8"))["address"]
+        raise AssertionError("no scheduler within a minute")
 
     def start(self, program, *options):
         process = subprocess.Popen(

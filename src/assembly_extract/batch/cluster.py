@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import platform
+import signal
 import tempfile
 import threading
 from collections import deque
@@ -33,6 +34,7 @@ from assembly_extract.types.article import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from types import FrameType
 
 LOCAL = "local"
 """Instead of an address: a cluster of processes on this machine, for the time of the run."""
@@ -45,6 +47,9 @@ PATIENCE = 600
 
 _LOOK = 20
 """Seconds between two looks at whether there are any workers."""
+
+_BEAT = 0.5
+"""Seconds within which Ctrl-C is answered."""
 
 _LEAVE_INTERRUPTS = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"
 """What a local worker does first: Ctrl-C reaches it as well, and is the sender's to answer."""
@@ -79,6 +84,14 @@ class _Task:
     futures: list[Untyped] = field(default_factory=list)
 
 
+class _Sender(NamedTuple):
+    """The sender's side of a run: Dask's client, the errand as the cluster holds it, whether to stop."""
+
+    client: Untyped
+    held: Untyped
+    interrupted: threading.Event
+
+
 def cluster_outcomes(
     found: Iterable[Input | Unreachable], job: Job, address: str, jobs: int | None = None
 ) -> Iterator[Outcome]:
@@ -100,20 +113,43 @@ def cluster_outcomes(
         tuple(versions(job.config).items()),
     )
     items = iter(found)
-    with _connected(address, jobs) as client:
-        _await_worker(client)
-        held = client.submit(hold, errand, pure=False)
+    with _connected(address, jobs) as client, _interrupts() as interrupted:
+        _await_worker(client, interrupted)
+        sender = _Sender(client, client.submit(hold, errand, pure=False), interrupted)
         window: deque[_Task] = deque()
         more = True
         while more or window:
             most = AHEAD * max(1, _threads(client)) if more else 0
             while more and len(window) < most:
                 if chunk := next_chunk(_with_data(items), CHUNK):
-                    window.append(_sent(client, held, chunk, job))
+                    window.append(_sent(sender, chunk, job))
                 else:
                     more = False
             if window:
-                yield from _result(client, held, window.popleft())
+                yield from _result(sender, window.popleft())
+
+
+@contextmanager
+def _interrupts() -> Iterator[threading.Event]:
+    """Make Ctrl-C a note that the run looks for; a second one acts at once.
+
+    Where Dask frees its objects, an exception ends unseen, and the run would go on.
+    """
+    interrupted = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield interrupted
+        return
+
+    def note(number: int, frame: FrameType | None) -> None:
+        if interrupted.is_set():
+            signal.default_int_handler(number, frame)
+        interrupted.set()
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield interrupted
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def versions(config: Config) -> dict[str, str]:
@@ -239,13 +275,13 @@ def _with_data(items: Iterator[Input | Unreachable]) -> Iterator[Input | Unreach
             yield found
 
 
-def _sent(client: Untyped, held: Untyped, chunk: list[Input | Unreachable], job: Job) -> _Task:
+def _sent(sender: _Sender, chunk: list[Input | Unreachable], job: Job) -> _Task:
     """Send those of some articles that an earlier run has not done."""
     done: list[Outcome | None] = [_here(item, job) for item in chunk]
     waiting = [place for place, outcome in enumerate(done) if outcome is None]
     task = _Task(done, [chunk[place] for place in waiting], waiting)
     if task.items:
-        task.futures = [_submit(client, held, task.items)]
+        task.futures = [_submit(sender, task.items)]
     return task
 
 
@@ -258,9 +294,9 @@ def _here(item: Input | Unreachable, job: Job) -> Outcome | None:
     return None
 
 
-def _submit(client: Untyped, held: Untyped, items: list[Input | Unreachable]) -> Untyped:
+def _submit(sender: _Sender, items: list[Input | Unreachable]) -> Untyped:
     with _reaching():
-        return client.submit(work, held, items, pure=False)
+        return sender.client.submit(work, sender.held, items, pure=False)
 
 
 def _threads(client: Untyped) -> int:
@@ -269,24 +305,24 @@ def _threads(client: Untyped) -> int:
         return sum(client.nthreads().values())
 
 
-def _result(client: Untyped, held: Untyped, task: _Task) -> Iterator[Outcome]:
+def _result(sender: _Sender, task: _Task) -> Iterator[Outcome]:
     """Yield a task's outcomes when they are there."""
     if task.futures:
         try:
-            answers = _answer(client, task.futures[0])
+            answers = _answer(sender, task.futures[0])
         except _dask().KilledWorker:
-            answers = _one_by_one(client, held, task.items)
+            answers = _one_by_one(sender, task.items)
         for place, answer in zip(task.waiting, answers, strict=True):
             task.done[place] = answer
     yield from (outcome for outcome in task.done if outcome is not None)
 
 
-def _one_by_one(client: Untyped, held: Untyped, items: list[Input | Unreachable]) -> list[Outcome]:
+def _one_by_one(sender: _Sender, items: list[Input | Unreachable]) -> list[Outcome]:
     """Do articles apart from one another, as one of them kills the workers."""
     answers = []
     for item in items:
         try:
-            answers += _answer(client, _submit(client, held, [item]))
+            answers += _answer(sender, _submit(sender, [item]))
         except _dask().KilledWorker:
             answers.append(given_up(item))
     return answers
@@ -324,10 +360,12 @@ def _check_workers(client: Untyped) -> int:
     return len(answers)
 
 
-def _await_worker(client: Untyped) -> None:
+def _await_worker(client: Untyped, interrupted: threading.Event) -> None:
     """Wait until there is a worker: batch systems take their time to start one."""
     waited = 0
     while not _check_workers(client):
+        if interrupted.is_set():
+            raise KeyboardInterrupt
         if waited >= PATIENCE:
             raise _deserted()
         sleep(1)
@@ -360,23 +398,30 @@ def _gone(error: BaseException) -> ClusterError:
     )
 
 
-def _answer(client: Untyped, future: Untyped) -> list[Outcome]:
+def _answer(sender: _Sender, future: Untyped) -> list[Outcome]:
     """Wait for a task.
 
     Raises
     ------
+    KeyboardInterrupt
+        The user wants the run to stop.
     KilledWorker
         Each worker that had it died.
     ConfigError, ClusterError
         As in :func:`cluster_outcomes`.
 
     """
-    alone = 0
+    looked = alone = 0.0
     while True:
+        if sender.interrupted.is_set():
+            raise KeyboardInterrupt
         try:
-            answer: list[Outcome] | str = future.result(timeout=_LOOK)
+            answer: list[Outcome] | str = future.result(timeout=_BEAT)
         except TimeoutError:
-            alone = 0 if _check_workers(client) else alone + _LOOK
+            looked += _BEAT
+            if looked < _LOOK:
+                continue
+            alone, looked = 0 if _check_workers(sender.client) else alone + looked, 0
             if alone >= PATIENCE:
                 raise _deserted() from None
             continue
