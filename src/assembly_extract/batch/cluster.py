@@ -85,7 +85,7 @@ class _Task:
 
 
 class _Sender(NamedTuple):
-    """The sender's side of a run: Dask's client, the errand as the cluster holds it, whether to stop."""
+    """What sends tasks: Dask's client, the errand as the cluster holds it, whether to stop."""
 
     client: Untyped
     held: Untyped
