@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assembly_extract import extract
 from assembly_extract.linking.people import link_people
 from assembly_extract.overlaps import resolve
 from assembly_extract.recognise.people import recognise_people
@@ -128,6 +129,19 @@ def test_short_forms_after_a_post_or_in_quotes():
 def test_post_names_its_body(text, role, organisation):
     (person,) = people_of(text)
     assert (person.posts[0].role, person.posts[0].organisation) == (role, organisation)
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [
+        ("นายสมหมาย ใจกว้าง รมว.ยุติธรรม กล่าวว่า กระทรวงยุติธรรมพร้อมช่วยเหลือ", "กระทรวงยุติธรรม"),
+        ("นายสมหมาย ใจกว้าง รองนายกรัฐมนตรี และ รมว.คลัง กล่าวที่กระทรวงการคลัง", "กระทรวงการคลัง"),
+        ("นายสมหมาย ใจกว้าง รมว.ยุติธรรม กล่าวที่กระทรวงการคลัง", None),
+    ],
+)
+def test_a_minister_heads_the_ministry_that_the_article_names(text, organisation):
+    (person,) = extract(text).people
+    assert person.posts[0].organisation == organisation
 
 
 def test_short_forms_are_mentions_of_one_person():

@@ -135,7 +135,8 @@ def grouped(mentions: Sequence[Mention], text: str) -> list[Group]:
         group.add(mention)
     named = [(group.name, group) for group in groups]
     for mention in _of_form(mentions, "short") + _of_form(mentions, "alone"):
-        antecedent = _antecedent(mention, named, text)
+        # The list knows a ministry after its minister (รมว.ยุติธรรม), the article กระทรวงฯ.
+        antecedent = _body_of(mention, {}, by_body) or _antecedent(mention, named, text)
         if antecedent is None and value_of(mention).form == "alone":
             antecedent = Group()
             groups.append(antecedent)

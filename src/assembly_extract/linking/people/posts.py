@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.linking.people.holders import spelt_out
 from assembly_extract.resources import read_toml
-from assembly_extract.types.names import Post, PostValue
+from assembly_extract.types.names import OrganisationValue, Post, PostValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -159,7 +159,7 @@ def _organisation(
     if isinstance(value, PostValue) and value.organisation:
         return value.organisation
     inside = [
-        mention.text
+        entity.name if _is_short(mention) else mention.text
         for entity in organisations
         for mention in entity.mentions
         if post.start <= mention.start and mention.end == post.end
@@ -172,6 +172,11 @@ def _organisation(
             if mention.start > post.end and len(gap) < 8 and _BODY_AFTER.fullmatch(gap):
                 return mention.text
     return None
+
+
+def _is_short(mention: Mention) -> bool:
+    """Say whether a mention names its body only by what else the article says: กระทรวงฯ, รมว.X."""
+    return isinstance(mention.value, OrganisationValue) and mention.value.form == "short"
 
 
 def _distinct(posts: Sequence[Post]) -> list[Post]:
@@ -243,7 +248,8 @@ def _after_name() -> re.Pattern[str]:
         rf"(?:{_links('aliases')})[ \u00a0]?"
         r"(?:[“\"‘'][^“”\"‘’'\n]{1,25}[”\"’']|[^\s]{1,20})"
     )
-    aside = rf"{alias}|\([^()\n]{{1,40}}\)|(?:{marks})[ \u00a0]?[0-9๐-๙]?"
+    # (Mrs. Gita S., Coordinator): behind the name in Latin letters, its post in them.
+    aside = rf"{alias}|\([^()\n]{{1,40}}\)|,[^()ก-๎\n]{{1,60}}(?=\))|(?:{marks})[ \u00a0]?[0-9๐-๙]?"
     age = rf"(?:{_links('ages')})[ \u00a0]?[0-9๐-๙]+[ \u00a0]?(?:{_links('age_units')})"
     return re.compile(
         rf"{space}(?:{aside})?{space}(?:{age})?{space}[)”\"]?"
