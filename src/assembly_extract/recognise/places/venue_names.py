@@ -141,7 +141,7 @@ class NameReader:
         word = self._text[at:end]
         if self._text.startswith("ๆ", end):
             return None
-        if not self._ends(word):
+        if not self._ends(word) or self._joins_purposes(at, end):
             return end
         if (
             at == head.end
@@ -153,6 +153,14 @@ class NameReader:
             return None
         last = end == len(self._text) or self._text[end].isspace()
         return end if last or self._is_splinter(word, at) else None
+
+    def _joins_purposes(self, at: int, end: int) -> bool:
+        """Say whether และ stands between two things that centres are for: ศูนย์ส่งเสริม|และ|พัฒนา."""
+        purposes = word_tuple("continues.purposes")
+        joint = self._text.startswith(word_tuple("continues.joints"), at)
+        return (
+            joint and self._text.endswith(purposes, 0, at) and self._text.startswith(purposes, end)
+        )
 
     @staticmethod
     def _ends(word: str) -> bool:
