@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 EDGE = 4
 #: Token types that are kept, about; then the numbering begins anew (memory: 2.3 KB for each type in
 #: the models' caches).
-MOST_TYPES = 20_000
+MOST_TYPES = 10_000
 _MOST_MARK_SETS = 4_000
 
 
