@@ -219,12 +219,12 @@ def test_a_lost_scheduler_ends_the_run_which_can_go_on(news, whole, empty_cluste
 
 DEADLY = f"""
 import os, signal
-from assembly_extract.batch import cluster, engine
+from assembly_extract.batch import engine, errand
 def deadly(item, job):
     if item.name == {POISON!r}:
         os.kill(os.getpid(), signal.SIGKILL)
     return engine.outcome_of(item, job)
-cluster.outcome_of = deadly
+errand.outcome_of = deadly
 """
 OTHER_VERSION = """
 import assembly_extract

@@ -1,34 +1,27 @@
 """A Dask cluster instead of worker processes: the same outcomes, in the same order.
 
-The inputs are read here and travel with the tasks, the user's own files (themes and the like) as
-well, so that workers need no file of this machine; they need the same version of this package. A
-worker whose records would not be byte for byte those of this machine is refused. Dask does a lost
-worker's tasks again; what kills every worker that it is given to is given up alone.
+The inputs are read here and travel with the tasks, as an errand does that workers know the run by
+(:mod:`~assembly_extract.batch.errand`). Dask does a lost worker's tasks again; what kills every
+worker that it is given to is given up alone.
 """
 
 from __future__ import annotations
 
-import json
-import platform
 import signal
-import tempfile
 import threading
 from collections import deque
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from assembly_extract.batch.engine import Job, Outcome, cores, extractor_for, outcome_of
+from assembly_extract.batch.engine import Job, Outcome, cores
+from assembly_extract.batch.errand import Errand, hold, ready, versions, work
 from assembly_extract.batch.pool import AHEAD, CHUNK, given_up, next_chunk
-from assembly_extract.batch.resume import provenance_tail
-from assembly_extract.config import Config, read_user_file
-from assembly_extract.errors import AssemblyExtractError, ClusterError, ConfigError
+from assembly_extract.config import read_user_file
+from assembly_extract.errors import ClusterError, ConfigError
 from assembly_extract.sources import Input, Unreachable, identity_of_input, loaded
 from assembly_extract.types.article import Failure
 
@@ -54,24 +47,8 @@ _BEAT = 0.5
 _LEAVE_INTERRUPTS = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"
 """What a local worker does first: Ctrl-C reaches it as well, and is the sender's to answer."""
 
-_DECIDING = ("beautifulsoup4", "geothai", "lxml", "nlpo3", "numpy", "pyahocorasick", "pythainlp")
-"""The libraries whose version may decide on a record."""
-
 Untyped = Any
 """What is Dask's, which ships no types."""
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """What a worker has to know: the choices, the user's files as text, and what makes equal bytes.
-
-    ``made_by`` are the versions of all that decides on a record, as the sender has them.
-    """
-
-    config: Config
-    files: tuple[tuple[str, str], ...]
-    signatures: bool
-    made_by: tuple[tuple[str, str], ...]
 
 
 @dataclass(slots=True)
@@ -150,77 +127,6 @@ def _interrupts() -> Iterator[threading.Event]:
         yield interrupted
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def versions(config: Config) -> dict[str, str]:
-    """Return what has to be equal for equal bytes: the tool, options, data, models, libraries."""
-    tail = provenance_tail(extractor_for(config)).decode()
-    provenance: dict[str, Any] = json.loads("{" + tail.removeprefix(","))["provenance"]
-    named = {key: json.dumps(value, sort_keys=True) for key, value in provenance.items()}
-    for library in _DECIDING:
-        try:
-            named[library] = version(library)
-        except PackageNotFoundError:
-            named[library] = "not there"
-    return named | {"python": ".".join(platform.python_version_tuple()[:2])}
-
-
-def hold(errand: Errand) -> Errand:
-    """Keep the errand on the cluster: tasks name it, and Dask makes it again where it is lost."""
-    return errand
-
-
-def work(errand: Errand, items: list[Input | Unreachable]) -> list[Outcome] | str:
-    """Do a task, in a worker: one at a time in a process, whatever its number of threads.
-
-    What stops the run comes back as a message: an exception whose traceback Dask cannot carry would
-    leave the sender waiting for ever.
-    """
-    # Dask loads numpy before we can: with a thread for each core, a matrix product costs far more.
-    one_thread = import_module("threadpoolctl").threadpool_limits
-    with _ONE_AT_A_TIME:
-        try:
-            job = _prepared(errand).job
-            with one_thread(1):
-                return [outcome_of(item, job) for item in items]
-        except Exception as error:  # noqa: BLE001 - whatever it is, it goes to the sender
-            known = isinstance(error, AssemblyExtractError)
-            return str(error) if known else f"{type(error).__name__}: {error}"
-
-
-_ONE_AT_A_TIME = threading.Lock()
-
-
-class _Prepared(NamedTuple):
-    """An errand in a worker's process; the folder with the user's files goes with it."""
-
-    job: Job
-    folder: tempfile.TemporaryDirectory[str]
-
-
-@lru_cache(maxsize=4)
-def _prepared(errand: Errand) -> _Prepared:
-    """Prepare a worker's process for an errand: lay the user's files out, compare versions."""
-    folder = tempfile.TemporaryDirectory(prefix="assembly-extract-")
-    places = {}
-    for number, (path, text) in enumerate(errand.files):
-        place = Path(folder.name, str(number), Path(path).name)
-        place.parent.mkdir()
-        place.write_text(text, encoding="utf-8")
-        places[path] = str(place)
-    config = errand.config.with_files(places)
-    here = versions(config)
-    differing = [
-        f"{name} {here.get(name)} instead of {there}"
-        for name, there in errand.made_by
-        if here.get(name) != there
-    ]
-    if differing:
-        raise ConfigError(
-            f"a worker on {platform.node()} would make other records ({'; '.join(differing)}). "
-            "Install the same versions there as here."
-        )
-    return _Prepared(Job(config, signatures=errand.signatures), folder)
 
 
 @contextmanager
@@ -377,11 +283,6 @@ def _deserted() -> ClusterError:
         f"the cluster has had no worker for {PATIENCE} seconds. Start some, then run again (with "
         "--resume if you wrote to a file)."
     )
-
-
-def ready() -> int:
-    """Answer, in a worker: whoever can has this package."""
-    return 1
 
 
 def _unfit(who: str, error: Exception) -> ClusterError:
