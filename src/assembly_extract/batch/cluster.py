@@ -7,8 +7,6 @@ worker that it is given to is given up alone.
 
 from __future__ import annotations
 
-import signal
-import threading
 from collections import deque
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
@@ -26,8 +24,8 @@ from assembly_extract.sources import Input, Unreachable, identity_of_input, load
 from assembly_extract.types.article import Failure
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Iterable, Iterator
-    from types import FrameType
 
 LOCAL = "local"
 """Instead of an address: a cluster of processes on this machine, for the time of the run."""
@@ -70,9 +68,15 @@ class _Sender(NamedTuple):
 
 
 def cluster_outcomes(
-    found: Iterable[Input | Unreachable], job: Job, address: str, jobs: int | None = None
+    found: Iterable[Input | Unreachable],
+    job: Job,
+    address: str,
+    jobs: int | None,
+    interrupted: threading.Event,
 ) -> Iterator[Outcome]:
     """Yield the outcome of each input, in order. ``jobs`` is the number of local workers.
+
+    ``interrupted`` is looked at twice a second: it ends the run.
 
     Raises
     ------
@@ -90,7 +94,7 @@ def cluster_outcomes(
         tuple(versions(job.config).items()),
     )
     items = iter(found)
-    with _connected(address, jobs) as client, _interrupts() as interrupted:
+    with _connected(address, jobs) as client:
         _await_worker(client, interrupted)
         sender = _Sender(client, client.submit(hold, errand, pure=False), interrupted)
         window: deque[_Task] = deque()
@@ -104,29 +108,6 @@ def cluster_outcomes(
                     more = False
             if window:
                 yield from _result(sender, window.popleft())
-
-
-@contextmanager
-def _interrupts() -> Iterator[threading.Event]:
-    """Make Ctrl-C a note that the run looks for; a second one acts at once.
-
-    Where Dask frees its objects, an exception ends unseen, and the run would go on.
-    """
-    interrupted = threading.Event()
-    if threading.current_thread() is not threading.main_thread():
-        yield interrupted
-        return
-
-    def note(number: int, frame: FrameType | None) -> None:
-        if interrupted.is_set():
-            signal.default_int_handler(number, frame)
-        interrupted.set()
-
-    before = signal.signal(signal.SIGINT, note)
-    try:
-        yield interrupted
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

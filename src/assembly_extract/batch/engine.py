@@ -8,6 +8,7 @@ from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from assembly_extract.batch.interrupts import noted_interrupts
 from assembly_extract.pipeline import Extractor, fault_of
 from assembly_extract.sources import (
     Input,
@@ -105,13 +106,30 @@ def outcomes(
     ``jobs`` ``None`` means a process for each core once there is enough to do; one works here.
     ``scheduler`` is the address of a Dask cluster that is to do the work, or ``local`` for one that
     is started on this machine.
-    """
-    items = iter(found)
-    if scheduler is not None:
-        from assembly_extract.batch.cluster import cluster_outcomes  # noqa: PLC0415 - seldom needed
 
-        yield from cluster_outcomes(items, job, scheduler, jobs)
-        return
+    Raises
+    ------
+    KeyboardInterrupt
+        Ctrl-C, also where it came when no exception could be raised.
+
+    """
+    with noted_interrupts(raising=scheduler is None) as interrupted:
+        if scheduler is not None:
+            from assembly_extract.batch.cluster import cluster_outcomes  # noqa: PLC0415 - seldom
+
+            made = cluster_outcomes(found, job, scheduler, jobs, interrupted)
+        else:
+            made = _made_here(iter(found), job, jobs)
+        for outcome in made:
+            if interrupted.is_set():
+                raise KeyboardInterrupt
+            yield outcome
+
+
+def _made_here(
+    items: Iterator[Input | Unreachable], job: Job, jobs: int | None
+) -> Iterator[Outcome]:
+    """Yield the outcomes that this machine makes."""
     if jobs is None:
         first = list(islice(items, ALONE))
         items = chain(first, items)
