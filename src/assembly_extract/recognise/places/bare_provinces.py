@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from assembly_extract.recognise.places.words import Words
 
 
+_FURTHEST = 75  # characters: room, floor, building and house rarely take more
+
+
 class BareProvinces:
     """Finds the bare provinces of one text."""
 
@@ -90,10 +93,20 @@ class BareProvinces:
         before = self._text[max(line, start - 45) : start]
         if not before.endswith(" "):
             return False
+        if self._is_located(line, start):
+            return True
         for word in rules["not_address"]:
             before = before.replace(word, "\0" * len(word))
         at = max(before.rfind(word) for word in rules["address"])
         return at >= 0 and not any(word in before[at:] for word in (*rules["office"], "\0"))
+
+    def _is_located(self, line: int, start: int) -> bool:
+        """Say whether ณ and a venue of any name stand before: ณ ท้องสนามหลวง กรุงเทพมหานคร."""
+        rules = read_toml("places.toml")["city_or_body"]
+        before = self._text[max(line, start - _FURTHEST) : start]
+        at = max(before.rfind(word) for word in rules["located"])
+        opens = at == 0 or (at > 0 and before[at - 1].isspace())
+        return opens and not any(word in before[at:] for word in rules["not_located"])
 
     def _with_listed(
         self, sure: list[Found], unsure: list[Found], taken: Sequence[Found]
