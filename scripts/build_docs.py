@@ -18,7 +18,8 @@ import typer
 
 from assembly_extract import Extractor
 from assembly_extract.cli import app
-from assembly_extract.models import SCHEMA, record_schema
+from assembly_extract.models import record_schema
+from assembly_extract.types.record import SCHEMA
 
 if TYPE_CHECKING:
     from assembly_extract import Record

@@ -154,9 +154,9 @@ def test_the_day_is_part_of_what_resume_compares(tmp_path, monkeypatch):
     run_cli(*again)
     first = out.read_bytes()
     done = []
-    attempt = engine.Extractor.attempt
+    attempt = engine.attempt
     monkeypatch.setattr(
-        engine.Extractor, "attempt", lambda self, raw: done.append(raw.path) or attempt(self, raw)
+        engine, "attempt", lambda make, raw: done.append(raw.path) or attempt(make, raw)
     )
     run_cli(*again)
     assert (done, out.read_bytes()) == ([], first)

@@ -15,9 +15,11 @@ import pytest
 from typer.testing import CliRunner
 
 from assembly_extract import __version__, pipeline
+from assembly_extract.batch import engine
 from assembly_extract.cli import app, watch
 from assembly_extract.cli import extract as extract_command
-from assembly_extract.models import Record, record_schema
+from assembly_extract.models import record_schema
+from assembly_extract.records import to_json
 
 ARTICLE = (
     "เปิดเวทีน้ำสะอาดชุมชน\n\n"
@@ -197,12 +199,7 @@ def test_a_fault_of_ours_is_one_articles_alone(folder, monkeypatch):
 
 
 def test_a_record_that_no_json_can_hold_is_one_failure(folder, monkeypatch):
-    from_text = Record.to_json
-
-    def broken(record):
-        return from_text(record.model_copy(update={"title": "\ud800"}))
-
-    monkeypatch.setattr(Record, "to_json", broken)
+    monkeypatch.setattr(engine, "to_json", lambda record: to_json(record | {"title": "\ud800"}))
     result = run_cli("extract", folder)
     assert (result.exit_code, result.stdout) == (3, "")
     assert "surrogates not allowed" in result.stderr

@@ -22,12 +22,18 @@ def correction(kind: str, words: str, verdict: str = "wrong", note: str | None =
     return Correction(RECORD.id, kind, at.start, at.end, words, verdict, note)
 
 
+def corrected_by(record: Record, *corrections: Correction) -> Record:
+    plain = record.model_dump(by_alias=True)
+    return Record.model_validate(apply_corrections(plain, corrections))
+
+
 def codes(record: Record) -> list[str]:
     return [warning.code for warning in record.warnings if warning.code != "no_body"]
 
 
 def test_nothing_to_correct_gives_the_same_record():
-    assert apply_corrections(RECORD, []) is RECORD
+    plain = RECORD.model_dump(by_alias=True)
+    assert apply_corrections(plain, []) is plain
 
 
 @pytest.mark.parametrize(
@@ -40,7 +46,7 @@ def test_nothing_to_correct_gives_the_same_record():
     ],
 )
 def test_a_wrong_mention_takes_its_entity_along(kind, words, gone):
-    corrected = apply_corrections(RECORD, [correction(kind, words, note="ไม่ใช่")])
+    corrected = corrected_by(RECORD, correction(kind, words, note="ไม่ใช่"))
     assert gone(RECORD)
     assert gone(corrected) == []
     assert codes(corrected) == ["corrected"]
@@ -48,8 +54,8 @@ def test_a_wrong_mention_takes_its_entity_along(kind, words, gone):
 
 
 def test_the_main_date_and_place_go_with_their_mentions():
-    corrected = apply_corrections(
-        RECORD, [correction("date", "15 ก.พ. 2566"), correction("place", "จังหวัดน่าน")]
+    corrected = corrected_by(
+        RECORD, correction("date", "15 ก.พ. 2566"), correction("place", "จังหวัดน่าน")
     )
     assert (corrected.date, corrected.place) == (None, None)
 
@@ -59,7 +65,7 @@ def test_an_entity_with_another_mention_stays():
         update={"mentions": [mention("นายสมชาย ใจดี"), mention("สมชาย")]}
     )
     record = RECORD.model_copy(update={"people": [person]})
-    corrected = apply_corrections(record, [correction("person", "สมชาย")])
+    corrected = corrected_by(record, correction("person", "สมชาย"))
     assert [m.text for m in corrected.people[0].mentions] == ["นายสมชาย ใจดี"]
 
 
@@ -69,19 +75,19 @@ def test_the_next_theme_becomes_primary():
         | {"evidence": [mention("เวที")]}
     )
     record = RECORD.model_copy(update={"themes": [RECORD.themes[0], other]})
-    corrected = apply_corrections(record, [correction("theme", "สมัชชาสุขภาพ")])
+    corrected = corrected_by(record, correction("theme", "สมัชชาสุขภาพ"))
     assert [(t.id, t.primary) for t in corrected.themes] == [("other", True)]
 
 
 def test_a_note_changes_nothing_else():
-    corrected = apply_corrections(RECORD, [correction("person", "สมชาย", "note", "ตรวจแล้ว")])
+    corrected = corrected_by(RECORD, correction("person", "สมชาย", "note", "ตรวจแล้ว"))
     assert corrected.people == RECORD.people
     assert corrected.warnings[-1].detail.endswith("ตรวจแล้ว")
 
 
 def test_a_correction_of_another_text_is_told_and_not_applied():
     stale = Correction(RECORD.id, "person", 0, 3, "ไม่มี", "wrong")
-    corrected = apply_corrections(RECORD, [stale])
+    corrected = corrected_by(RECORD, stale)
     assert corrected.people == RECORD.people
     assert codes(corrected) == ["correction_stale"]
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from assembly_extract import Record, extract
-from assembly_extract.models import SCHEMA, record_schema
+from assembly_extract.models import record_schema
+from assembly_extract.types.record import SCHEMA
 
 VALIDATOR = jsonschema.Draft202012Validator(record_schema())
 

@@ -12,25 +12,16 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal
 
 from assembly_extract.errors import DataFileError
-from assembly_extract.models import (
-    Date,
-    Mention,
-    Organisation,
-    Person,
-    Place,
-    Record,
-    Theme,
-)
-from assembly_extract.models import Warning as RecordWarning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from assembly_extract.types.record import Plain
+
 Verdict = Literal["wrong", "right", "note"]
-Entity = TypeVar("Entity", Date, Place, Person, Organisation)
 
 KINDS = ("date", "place", "person", "organisation", "theme")
 VERDICTS = ("wrong", "right", "note")
@@ -97,76 +88,70 @@ def _parsed(line: str, where: str) -> Correction:
     return correction
 
 
-def apply_corrections(record: Record, corrections: Sequence[Correction]) -> Record:
+def apply_corrections(record: Plain, corrections: Sequence[Correction]) -> Plain:
     """Return the record as people corrected it; the same record where there are none."""
     if not corrections:
         return record
     wrong: set[tuple[str, int, int]] = set()
-    warnings = list(record.warnings)
+    warnings = list(record["warnings"])
     for item in corrections:
         if item.verdict == "right":
             continue
-        if record.text[item.start : item.end] != item.text:
+        if record["text"][item.start : item.end] != item.text:
             warnings.append(_warning("correction_stale", item, "the text is not there any more"))
         elif item.verdict == "wrong":
             wrong.add((item.kind, item.start, item.end))
             warnings.append(_warning("corrected", item, item.note))
         else:
             warnings.append(_warning("note", item, item.note))
-    dates = _kept("date", record.dates, wrong)
-    places = _kept("place", record.places, wrong)
-    return record.model_copy(
-        update={
-            "date": _still(record.date, dates),
-            "dates": dates,
-            "place": _still(record.place, places),
-            "places": places,
-            "people": _kept("person", record.people, wrong),
-            "organisations": _kept("organisation", record.organisations, wrong),
-            "themes": _kept_themes(record.themes, wrong),
-            "warnings": warnings,
-        }
-    )
+    dates = _kept("date", record["dates"], wrong)
+    places = _kept("place", record["places"], wrong)
+    return record | {
+        "date": _still(record["date"], dates),
+        "dates": dates,
+        "place": _still(record["place"], places),
+        "places": places,
+        "people": _kept("person", record["people"], wrong),
+        "organisations": _kept("organisation", record["organisations"], wrong),
+        "themes": _with_a_primary(_kept("theme", record["themes"], wrong, "evidence")),
+        "warnings": warnings,
+    }
 
 
-def _warning(code: str, item: Correction, detail: str | None) -> RecordWarning:
+def _warning(code: str, item: Correction, detail: str | None) -> Plain:
     words = f"{item.kind} {item.text!r} at {item.start}"
-    return RecordWarning(code=code, detail=f"{words}: {detail}" if detail else words)
+    return {"code": code, "detail": f"{words}: {detail}" if detail else words}
 
 
-def _right(
-    kind: str, mentions: Iterable[Mention], wrong: set[tuple[str, int, int]]
-) -> list[Mention]:
-    return [m for m in mentions if (kind, m.start, m.end) not in wrong]
-
-
-def _kept(kind: str, entities: Iterable[Entity], wrong: set[tuple[str, int, int]]) -> list[Entity]:
+def _kept(
+    kind: str,
+    entities: Iterable[Plain],
+    wrong: set[tuple[str, int, int]],
+    key: str = "mentions",
+) -> list[Plain]:
+    """Return the entities without the wrong ones of their mentions; those that keep none go."""
     kept = []
     for entity in entities:
-        mentions = _right(kind, entity.mentions, wrong)
-        if mentions:
-            kept.append(entity.model_copy(update={"mentions": mentions}))
+        right = [m for m in entity[key] if (kind, m["start"], m["end"]) not in wrong]
+        if right:
+            kept.append(entity | {key: right})
     return kept
 
 
-def _kept_themes(themes: Iterable[Theme], wrong: set[tuple[str, int, int]]) -> list[Theme]:
-    kept = []
-    for theme in themes:
-        evidence = _right("theme", theme.evidence, wrong)
-        if evidence:
-            kept.append(theme.model_copy(update={"evidence": evidence}))
-    if kept and not any(theme.primary for theme in kept):
-        first = next((i for i, theme in enumerate(kept) if theme.cap is not None), 0)
-        kept[first] = kept[first].model_copy(update={"primary": True})
-    return kept
+def _with_a_primary(themes: list[Plain]) -> list[Plain]:
+    """Return the themes with the first of a policy field as primary, if the primary one is gone."""
+    if themes and not any(theme["primary"] for theme in themes):
+        first = next((i for i, theme in enumerate(themes) if theme["cap"] is not None), 0)
+        themes[first] |= {"primary": True}
+    return themes
 
 
-def _still(main: Entity | None, entities: Sequence[Entity]) -> Entity | None:
+def _still(main: Plain | None, entities: Sequence[Plain]) -> Plain | None:
     """Return the main date or place as it stands after correction, if it does."""
     if main is None:
         return None
-    own = {(m.start, m.end) for m in main.mentions}
+    own = {(m["start"], m["end"]) for m in main["mentions"]}
     for entity in entities:
-        if any((m.start, m.end) in own for m in entity.mentions):
+        if any((m["start"], m["end"]) in own for m in entity["mentions"]):
             return entity
     return None

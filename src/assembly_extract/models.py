@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-SCHEMA = "assembly-extract/1"
+from assembly_extract.types.record import SCHEMA
 
 Score = Annotated[float, BeforeValidator(lambda value: round(float(value), 4)), Field(ge=0, le=1)]
 

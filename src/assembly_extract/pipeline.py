@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from assembly_extract.cleaning import clean, load_chrome
 from assembly_extract.config import Config, read_user_file
@@ -37,7 +37,10 @@ if TYPE_CHECKING:
     from assembly_extract.tagger import Tagger
     from assembly_extract.types.article import RawArticle
     from assembly_extract.types.mention import Mention
+    from assembly_extract.types.record import Plain
     from assembly_extract.vocabulary import Vocabulary
+
+Made = TypeVar("Made")
 
 
 class Extractor:
@@ -88,7 +91,20 @@ class Extractor:
         return {**RECOGNISERS, "themes": partial(recognise_themes, vocabulary=self.vocabulary)}
 
     def record(self, raw: RawArticle) -> Record:
-        """Run one article through every stage."""
+        """Run one article through every stage and check what comes out against the schema.
+
+        Raises
+        ------
+        pydantic.ValidationError
+            A stage gave a value that the schema does not allow: a fault of ours, not the input's.
+
+        """
+        from assembly_extract.models import Record  # noqa: PLC0415 - the command line needs none
+
+        return Record.model_validate(self.plain_record(raw))
+
+    def plain_record(self, raw: RawArticle) -> Plain:
+        """Run one article through every stage; return the record as plain values."""
         article = clean(raw, self.chrome)
         spans = self.tagger.spans(article.text) if article.usable else ()
         own = find_own(article.text, self.gazetteer) if article.usable else ()
@@ -117,7 +133,7 @@ class Extractor:
             organisations=organisations,
             themes=themes,
         )
-        return apply_corrections(record, self.corrections.get(record.id, ()))
+        return apply_corrections(record, self.corrections.get(raw.id, ()))
 
     def records(
         self,
@@ -136,27 +152,28 @@ class Extractor:
                 if on_failure is not None:
                     on_failure(outcome)
                 continue
-            record = self.attempt(outcome)
+            record = attempt(self.record, outcome)
             if not isinstance(record, Failure):
                 yield record
             elif on_failure is not None:
                 on_failure(record)
 
-    def attempt(self, raw: RawArticle) -> Record | Failure:
-        """Return the record, or which stage broke on this article: a run goes on without it.
 
-        Raises
-        ------
-        ConfigError, DataFileError
-            It is no article's fault: a file that the user has given, or our own data, is wrong.
+def attempt(make: Callable[[RawArticle], Made], raw: RawArticle) -> Made | Failure:
+    """Return what ``make`` makes of an article, or which stage broke on it: a run goes on without.
 
-        """
-        try:
-            return self.record(raw)
-        except (ConfigError, DataFileError):
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is this article's alone
-            return fault_of(raw.path, error)
+    Raises
+    ------
+    ConfigError, DataFileError
+        It is no article's fault: a file that the user has given, or our own data, is wrong.
+
+    """
+    try:
+        return make(raw)
+    except (ConfigError, DataFileError):
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is this article's alone
+        return fault_of(raw.path, error)
 
 
 _STAGES = ("cleaning", "tagger", "tokens", "recognise", "overlaps", "linking", "records", "models")

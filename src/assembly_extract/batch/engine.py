@@ -9,7 +9,8 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from assembly_extract.batch.interrupts import noted_interrupts
-from assembly_extract.pipeline import Extractor, fault_of
+from assembly_extract.pipeline import Extractor, attempt, fault_of
+from assembly_extract.records import to_json
 from assembly_extract.sources import (
     Input,
     Unreachable,
@@ -76,22 +77,22 @@ def outcome_of(item: Input | Unreachable, job: Job) -> Outcome:
             return Outcome(item.given, item.name, reused=known)
         item = found
     raw = read_input(item, job.config.encoding, job.config.anchor)
-    record = raw if isinstance(raw, Failure) else job.extractor.attempt(raw)
+    record = raw if isinstance(raw, Failure) else attempt(job.extractor.plain_record, raw)
     if isinstance(record, Failure):
         return Outcome(item.given, item.name, failure=record)
     try:
-        line = record.to_json()
+        line = to_json(record)
     except ValueError as error:  # a text that no JSON can hold
         return Outcome(item.given, item.name, failure=fault_of(item.name, error))
     note = ""
-    if not record.usable:
-        details = [f"{warning.code}: {warning.detail}" for warning in record.warnings]
+    if not record["usable"]:
+        details = [f"{warning['code']}: {warning['detail']}" for warning in record["warnings"]]
         note = "; ".join(details) or "no article in it"
     mark = b""
-    if job.signatures and record.usable:
+    if job.signatures and record["usable"]:
         from assembly_extract.batch.duplicates import signature  # noqa: PLC0415 - seldom needed
 
-        mark = signature(record.text)
+        mark = signature(record["text"])
     return Outcome(item.given, item.name, line=line, note=note, signature=mark)
 
 

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from assembly_extract.batch.output import DONE, beside, partial_of
 from assembly_extract.errors import ConfigError
 from assembly_extract.exports.reading import read_records
-from assembly_extract.models import SCHEMA
+from assembly_extract.records import to_json
 from assembly_extract.sources import article_from_text
+from assembly_extract.types.record import SCHEMA
 from assembly_extract.writers import FORMATS, STREAMED
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _write_out(target: Path, done: Path, form: str) -> None:
 
 def provenance_tail(extractor: Extractor) -> bytes:
     """Return how each record ends that ``extractor`` makes now: its provenance."""
-    return provenance_of(extractor.record(article_from_text("")).to_json().encode()) or b""
+    return provenance_of(to_json(extractor.plain_record(article_from_text(""))).encode()) or b""
 
 
 def why_unusable(line: str) -> str:

@@ -10,7 +10,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from assembly_extract.exports.rows import PUBLISHED
-from assembly_extract.models import SCHEMA, Record
+from assembly_extract.models import Record
+from assembly_extract.types.record import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
