@@ -19,6 +19,7 @@ from assembly_extract.cleaning.learning import (
     remove_learnt_lines,
     strip_learnt_affixes,
 )
+from assembly_extract.cleaning.owners import owner_of
 from assembly_extract.cleaning.page import page_of
 from assembly_extract.cleaning.repairs import apply_repairs, repair_edits
 from assembly_extract.cleaning.slugs import slug_of_url
@@ -98,7 +99,7 @@ def _article(raw: RawArticle, page: Page, repairs: list[Edit], *, usable: bool) 
         usable=usable,
         language=language_of(aligned.text),
         published=published,
-        publisher=metadata.publisher or page.publisher,
+        publisher=metadata.publisher or page.publisher or owner_of(page, titled=titled),
         section=metadata.section or page.section,
         slug=page.slug or slug_of_url(metadata.url),
         authors=tuple(authors),

@@ -9,6 +9,7 @@ from assembly_extract.cleaning.date_lines import read_date_line
 from assembly_extract.cleaning.headline import find_headline
 from assembly_extract.cleaning.knowledge import label_of
 from assembly_extract.cleaning.page import has_letters
+from assembly_extract.cleaning.page_dates import take_date_lines
 from assembly_extract.cleaning.repeats import (
     remove_captions,
     remove_headline_copies,
@@ -16,18 +17,19 @@ from assembly_extract.cleaning.repeats import (
     remove_repeats,
     remove_teasers,
 )
-from assembly_extract.cleaning.slugs import decode_slug, encoded_runs
-from assembly_extract.cleaning.story import (
+from assembly_extract.cleaning.signing import (
     cut_caption_credits,
     cut_sign_off,
-    cut_story_label,
     take_credits,
-    take_date_lines,
+    take_signatures,
+)
+from assembly_extract.cleaning.slugs import decode_slug, encoded_runs
+from assembly_extract.cleaning.story import (
+    cut_story_label,
     take_edge_phrases,
     take_labelled_lines,
     take_lists_after_headings,
     take_sections,
-    take_signatures,
 )
 
 if TYPE_CHECKING:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from assembly_extract.cleaning.knowledge import is_site_name
 from assembly_extract.cleaning.page import prose_words
 from assembly_extract.resources import read_toml
+
+if TYPE_CHECKING:
+    from assembly_extract.cleaning.page import Page
 
 _LONGEST = 160
 _BRACKETS = re.compile(r"[(\[].*?[)\]]")
@@ -175,3 +179,12 @@ def is_signing_office(text: str, *, after_row: bool) -> bool:
     if prose_words(text.replace("และ", "")) > 2:
         return False
     return after_row or tasks.search(text) is not None
+
+
+def add_authors(page: Page, byline: str) -> None:
+    """Keep the names of a byline as the page's authors; a medium among them publishes it."""
+    for name in names_of(byline):
+        if name not in page.authors:
+            page.authors.append(name)
+        if page.publisher is None and is_site_name(name, sure=True):
+            page.publisher = name

@@ -30,11 +30,12 @@ _SHORT = 60  # characters of a line that is read whatever it begins with
 
 
 class DateLine(NamedTuple):
-    """What a date line says: its date, if it has one, and what stands after its byline label."""
+    """What a date line says: its date, if it has one, who put the page up, and in what section."""
 
     date: FullDate | None
     updated: bool
     byline: str | None
+    section: str | None = None
 
 
 @cache
@@ -85,6 +86,8 @@ def read_date_line(text: str) -> DateLine | None:
         return None
     if (issue := _read_issue(text)) is not None:
         return issue
+    if _post_stamp().fullmatch(text):
+        return DateLine(None, updated=False, byline=None)
     parts = [part for part in _FIELDS.split(text) if not _is_beside(part)]
     read = [_read_field(part) for part in parts]
     unread = [part for part, field in zip(parts, read, strict=True) if field is None]
@@ -105,6 +108,29 @@ def read_date_line(text: str) -> DateLine | None:
 
 
 _FIELDS = re.compile(r"\s{2,}|\s*[|•·]\s*")
+
+
+@cache
+def _post_stamp() -> re.Pattern[str]:
+    """Return the pattern of a post's stamp without a year: ``12 พฤศจิกายน เวลา 16:20 น. ·``.
+
+    The sign at the end, before the symbol of who may see the post, tells it from a story's line.
+    """
+    return re.compile(
+        f"[0-9๐-๙]{{1,2}} {month_pattern()} (?:เวลา )?{_CLOCK.pattern}(?: ?น\\.)? ?[·•].{{0,12}}"
+    )
+
+
+def is_post_stamp(text: str) -> bool:
+    """Say whether a line is the stamp of a post on a social network, with or without a year.
+
+    >>> is_post_stamp("12 พฤศจิกายน เวลา 16:20 น. ·"), is_post_stamp("12 พฤศจิกายน เวลา 16:20 น.")
+    (True, False)
+    """
+    if len(text) > _SHORT or not text.rstrip().endswith(("·", "•")):
+        return False
+    read = read_date_line(text)
+    return read is not None and (read.date is None or read.date.time is not None)
 
 
 @cache
@@ -169,7 +195,8 @@ def _joined(fields: list[DateLine]) -> DateLine:
     """Return one date line for the fields of a line: the first date, the first byline."""
     dated = next((field for field in fields if field.date is not None), fields[0])
     byline = next((field.byline for field in fields if field.byline is not None), None)
-    return DateLine(dated.date, dated.updated, byline)
+    section = next((field.section for field in fields if field.section is not None), None)
+    return DateLine(dated.date, dated.updated, byline, section)
 
 
 def _read_field(text: str) -> DateLine | None:
@@ -194,8 +221,9 @@ def _read_field(text: str) -> DateLine | None:
         return None  # a period is something that the story says
     before, after = _consumed(rest[: date.start]), _consumed(rest[date.end :])
     head = _unsigned(rest[: date.start])
+    section = None
     if before is None and is_section(head):
-        before = ""
+        before, section = "", head
     elif before is None and byline is None and _is_medium_name(head):
         byline, before = head, ""
     behind = _unsigned(rest[date.end :])
@@ -207,7 +235,7 @@ def _read_field(text: str) -> DateLine | None:
         byline, after = account, ""
     if before is None or after is None:
         return None
-    return DateLine(date, before == "updated", byline)
+    return DateLine(date, before == "updated", byline, section)
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from assembly_extract.cleaning.credits import read_credit
 from assembly_extract.cleaning.date_lines import may_be_date_line, read_date_line
-from assembly_extract.cleaning.headline import name_parts
+from assembly_extract.cleaning.headline_names import name_parts
 from assembly_extract.cleaning.keys import DIGITS, keys
 from assembly_extract.cleaning.knowledge import label_of
 from assembly_extract.cleaning.page import is_prose, page_of

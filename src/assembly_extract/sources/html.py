@@ -115,9 +115,12 @@ def parse_html(
         else:  # the page's title may be its site's name: the story's first lines tell better
             title = None
     text, marks = _text_and_marks(lines)
+    window = soup.title.get_text(" ").strip() if soup.title is not None else ""
+    cut_short = title is not None and len(window) >= _SAME * len(title)
+    apart = bool(window) and (title is None or likeness(window, title) < _SAME or not cut_short)
     return Page(
         text,
-        replace(metadata, title=title),
+        replace(metadata, title=title, window=window if apart else None),
         decoded.encoding,
         decoded.notices,
         marks,

@@ -35,6 +35,7 @@ class PageMetadata:
 
     ``published`` is the value as written (an ISO string or Thai text); ``sources`` names for each
     filled field where it came from (``og:title``, ``json-ld``, ``<time>``, ``column title``).
+    ``window`` is the ``<title>`` where that is not the headline's.
     """
 
     title: str | None = None
@@ -44,6 +45,7 @@ class PageMetadata:
     authors: tuple[str, ...] = ()
     url: str | None = None
     language: str | None = None
+    window: str | None = None
     sources: dict[str, str] = field(default_factory=dict)
 
 

@@ -1,0 +1,132 @@
+"""The page's own date: which of its date lines dates it, and which is the event's or a list's."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assembly_extract.cleaning.credits import add_authors
+from assembly_extract.cleaning.date_lines import is_clock, may_be_date_line, read_date_line
+from assembly_extract.cleaning.knowledge import is_site_name
+from assembly_extract.cleaning.page import is_prose
+from assembly_extract.cleaning.story import story_range, zone
+from assembly_extract.thai_calendar import arabic_digits, month_pattern, weekday_pattern
+from assembly_extract.types.article import Publication
+from assembly_extract.written_dates import find_full_date
+
+if TYPE_CHECKING:
+    from assembly_extract.cleaning.date_lines import DateLine
+    from assembly_extract.cleaning.page import Line, Page
+
+
+def take_date_lines(page: Page) -> None:
+    """Take out the page's date lines before and after the story; the first one dates the page."""
+    story = story_range(page)
+    metadata = page.metadata
+    named = [name for name in (*metadata.authors, metadata.publisher) if name]
+    head_days: set[str] = set()
+    events: set[int] = set()
+    last_prose = max(
+        (line.index for line in page.live() if line.index > story[1] and is_prose(line.text)),
+        default=-1,
+    )
+    for line in list(page.live()):
+        where = zone(line, story)
+        if where == "body" or line is page.title:
+            continue
+        text = line.text
+        for name in named:  # a name that the metadata give is no riddle
+            text = text.replace(name, "|")
+        read = read_date_line(text) if may_be_date_line(text) else None
+        if read is None or (where == "tail" and not _dates_the_page(line, read, last_prose)):
+            continue
+        if where == "head" and _dates_the_event(line, read, page, story):
+            events.add(line.index)
+            continue
+        if line.index - 1 in events and is_clock(_without_label(line.text)):
+            continue  # the event's hour, on a line of its own
+        if read.date and where == "head" and not read.updated:
+            head_days.add(read.date.date)
+        if read.date and (page.published is None or page.published.source == "updated"):
+            source = "updated" if read.updated else "date_line"
+            page.published = Publication(line.text, source)
+        if read.byline:
+            add_authors(page, read.byline)
+        page.section = page.section or read.section
+        page.remove(line, "date_line", "date line")
+    _take_beside_dates(page, story)
+    if len(head_days) >= _STAMPED_LINKS:
+        page.published = None
+
+
+def _take_beside_dates(page: Page, story: tuple[int, int]) -> None:
+    """Take out an hour and a newsroom's name on lines of their own below the page's date."""
+    for line in list(page.live()):
+        if line is page.title or not 0 < line.index < story[0]:
+            continue
+        before = page.lines[line.index - 1]
+        if not any(cut.kind == "date_line" and cut.start == before.start for cut in page.cuts):
+            continue
+        if is_clock(line.text):
+            page.remove(line, "date_line", "hour below the date")
+        elif line.index + 1 == story[0] and " " not in line.text and is_site_name(line.text):
+            add_authors(page, line.text)
+            page.remove(line, "byline", "newsroom below the date")
+
+
+_STAMPED_LINKS = 3
+"""Different days above one story: the stamps of a list of other stories, and none of the page."""
+
+
+def _dates_the_page(line: Line, read: DateLine, last_prose: int) -> bool:
+    """Say whether a date after the story is the page's: labelled so, or no sentence follows it."""
+    return read.date is None or read.date.start > 0 or read.updated or line.index > last_prose
+
+
+def _dates_the_event(line: Line, read: DateLine, page: Page, story: tuple[int, int]) -> bool:
+    """Say whether a day and hour above the story are its own: ``วันที่ 13 เมษายน 2562 เวลา 18.30 น.``.
+
+    Clocks of sites stamp any minute, events begin on the hour or the half; the line says วันที่ and
+    no label, and the first paragraph names no day. Known cost: a stamp that falls on such a minute.
+    """
+    if read.date is None or page.metadata.published is not None:
+        return False
+    plain = read.date.start == 0 and not read.updated and read.byline is None
+    if not plain or line.text[read.date.end :].strip(" .,|") or page.published is not None:
+        return False
+    hour = read.date.time or _hour_below(page, line)
+    if hour is None or not hour.endswith(_EVENT_MINUTES) or not _says_day().match(line.text):
+        return False
+    return find_full_date(page.lines[story[0]].text[:_LEAD]) is None
+
+
+_EVENT_MINUTES = (":00", ":30")
+
+
+def _hour_below(page: Page, line: Line) -> str | None:
+    """Return the hour that the next line is, as ``HH:MM``, where it is nothing else."""
+    below = page.lines[line.index + 1].text if line.index + 1 < len(page.lines) else ""
+    hour = _without_label(below)
+    if not is_clock(hour):
+        return None
+    match = _HOUR.search(arabic_digits(hour))
+    return f"{match[1]}:{match[2]}" if match else None
+
+
+_HOUR = re.compile("([0-9]{1,2})[.:]([0-9]{2})")
+
+
+def _without_label(text: str) -> str:
+    """Return a line without the word เวลา before its hour."""
+    return text.removeprefix("เวลา").strip()
+
+
+_LEAD = 160  # characters of the first paragraph that would name the day of its event
+
+
+@cache
+def _says_day() -> re.Pattern[str]:
+    """Return the pattern of วันที่ or a weekday, a day and a month in full."""
+    weekday = f"วัน(?:{weekday_pattern()})?\\s*ที่"
+    return re.compile(f"{weekday}\\s*[0-9๐-๙]{{1,2}}\\s*{month_pattern('full')}")

@@ -1,0 +1,151 @@
+"""Who signs the page: bylines, credits of pictures, newsrooms and offices at its end, taken out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assembly_extract.cleaning.credits import (
+    add_authors,
+    is_bare_names,
+    is_credit_label,
+    is_signing_office,
+    names_of,
+    read_credit,
+)
+from assembly_extract.cleaning.keys import keys
+from assembly_extract.cleaning.knowledge import (
+    has_address,
+    is_address,
+    is_medium,
+    is_site_name,
+    label_of,
+)
+from assembly_extract.cleaning.page import is_prose
+from assembly_extract.cleaning.story import story_range, zone
+from assembly_extract.resources import read_toml
+
+if TYPE_CHECKING:
+    from assembly_extract.cleaning.page import Line, Page
+
+
+def take_credits(page: Page) -> None:
+    """Take out bylines and credits, and keep their names as the page's authors."""
+    story = story_range(page)
+    metadata = page.metadata
+    named = {
+        keys(name)[0]
+        for name in (*metadata.authors, metadata.publisher, metadata.section)
+        if name is not None
+    }
+    for line in list(page.live()):
+        if line is page.title:
+            continue
+        edge = zone(line, story) != "body"
+        if edge and line.key in named:
+            page.remove(line, "byline", "name that the metadata give")
+            continue
+        names = read_credit(line.text, edge=edge)
+        if names is None and edge and is_credit_label(line.text):
+            names = _names_below(page, line) if line.index > story[1] else ()
+        if names is None:
+            continue
+        for name in names:
+            add_authors(page, name)
+        page.remove(line, "byline" if line.index < story[0] else "credit", "credit line")
+
+
+def _names_below(page: Page, label: Line) -> tuple[str, ...]:
+    """Take out the few short lines below a credit's label that stands alone; return the names."""
+    names: list[str] = []
+    for line in page.lines[label.index + 1 : label.index + 1 + _SIGNERS]:
+        if len(line.text) > _SIGNER or line.phrase is not None or is_prose(line.text):
+            break
+        first = line.text.split()[0]
+        if has_address(line.text) or "://" in line.text or is_credit_label(first):
+            break
+        if not line.kept or label_of(line.text, "tail") is not None:
+            break
+        names.extend(names_of(line.text))
+        page.remove(line, "credit", "name below a credit's label")
+    return tuple(names)
+
+
+_SIGNERS = 4  # lines below a credit's label
+
+
+_SIGNER = 60  # characters of one
+
+
+def cut_caption_credits(page: Page) -> None:
+    """Cut the picture's credit off a caption: ``น้ำท่วมถนน | ที่มาภาพ: เพจตัวอย่าง``."""
+    table = read_toml("chrome/labels.toml")["caption_credits"]
+    for line in list(page.live()):
+        if line is page.title or len(line.text) > table["longest"]:
+            continue
+        found = _caption_credit().search(line.text)
+        if found is not None and found.start() > 0:
+            page.cut_end(line, len(line.text) - found.start(), "credit", "credit of a caption")
+
+
+@cache
+def _caption_credit() -> re.Pattern[str]:
+    table = read_toml("chrome/labels.toml")["caption_credits"]
+    words = "|".join(re.escape(word) for word in sorted(table["words"], key=len, reverse=True))
+    signs = "|".join(map(re.escape, table["signs"]))
+    return re.compile(f"\\s+(?:{signs})\\s*(?:{words})\\s*[:：]\\s*\\S.{{0,80}}$", re.IGNORECASE)
+
+
+def cut_sign_off(page: Page) -> None:
+    """Cut a newsroom's name off the end of the last paragraph: ``….-118-สำนักข่าวตัวอย่าง``."""
+    story = story_range(page)
+    if story[1] < 0:
+        return
+    line = page.lines[story[1]]
+    found = _SIGN_OFF.search(line.text)
+    if found is not None and is_medium(found["name"]):
+        page.cut_end(line, len(line.text) - found.start(), "credit", "newsroom that signs off")
+
+
+_SIGN_OFF = re.compile("\\s*[-–—]+\\s*(?:[0-9]{1,4}\\s*[-–—]+\\s*)?(?P<name>[^-–—\\s]{4,40})$")
+
+
+def take_signatures(page: Page) -> None:
+    """Take out the office that signs at the end, and the addresses and hashtags around it."""
+    story = story_range(page)
+    tail = [line for line in page.live() if line.index > story[1] and line is not page.title]
+    rows = {cut.end for cut in page.cuts if cut.kind == "decoration"}
+    after_row = any(page.lines[story[1]].end < end for end in rows) if story[1] >= 0 else False
+    for line in tail:
+        if _is_hashtags(line.text):
+            page.remove(line, "tags", "hashtags")
+        elif is_signing_office(line.text, after_row=after_row):
+            page.remove(line, "signature", "signing office")
+            after_row = True
+            if line.text not in page.authors:
+                page.authors.append(line.text)
+        elif line is tail[-1] and is_bare_names(line.text):
+            page.remove(line, "credit", "names after the story")
+            add_authors(page, line.text)
+        elif _is_loose_source(line, tail):
+            page.remove(line, "source_line", "source named at the end")
+        elif is_address(line.text):
+            page.remove(line, "contact", "address after the story")
+
+
+def _is_loose_source(line: Line, tail: list[Line]) -> bool:
+    """Say whether the last line names a source after its label without a sign between."""
+    first, _, rest = line.text.partition(" ")
+    return line is tail[-1] and first in _source_labels() and is_site_name(rest.strip())
+
+
+@cache
+def _source_labels() -> frozenset[str]:
+    rows = read_toml("chrome/labels.toml")["label"]
+    return frozenset(s for row in rows if row["kind"] == "source_line" for s in row["starts"])
+
+
+def _is_hashtags(text: str) -> bool:
+    words = text.split()
+    return bool(words) and all(word.startswith("#") and len(word) > 1 for word in words)
