@@ -157,9 +157,9 @@ def _organisation(
     """Return the body of a post: the one its words name, else the one right after it."""
     value = post.value
     if isinstance(value, PostValue) and value.organisation:
-        return value.organisation
+        return _recognised(value.organisation, post, organisations)
     inside = [
-        entity.name if _is_short(mention) else mention.text
+        _name_of(entity, mention)
         for entity in organisations
         for mention in entity.mentions
         if post.start <= mention.start and mention.end == post.end
@@ -172,6 +172,34 @@ def _organisation(
             if mention.start > post.end and len(gap) < 8 and _BODY_AFTER.fullmatch(gap):
                 return mention.text
     return None
+
+
+def _recognised(body: str, post: Mention, organisations: Sequence[OrganisationEntity]) -> str:
+    """Return the body that a post's words name with the ends at which it was recognised.
+
+    A post may be cut before its body ends (ผู้อำนวยการสำนักงานส่งเสริมการจัด|ประชุม…), or run on behind
+    it (กรมการปกครอง|แทนอธิบดี); then the mention knows better: one that holds the body's words, or a
+    body of the list that they begin with, if no other follows it (กองตรวจราชการ|กระทรวงวัฒนธรรม).
+    """
+    start = post.start + post.text.index(body)
+    end = start + len(body)
+    mentions = [(entity, mention) for entity in organisations for mention in entity.mentions]
+    begun = {mention.start for _, mention in mentions}
+    for entity, mention in mentions:
+        if mention.start <= start and end <= mention.end:
+            return _name_of(entity, mention)
+        sure = _is_short(mention) or (_is_listed(mention) and mention.end not in begun)
+        if mention.start == start and sure:
+            return _name_of(entity, mention)
+    return body
+
+
+def _name_of(entity: OrganisationEntity, mention: Mention) -> str:
+    return entity.name if _is_short(mention) else mention.text
+
+
+def _is_listed(mention: Mention) -> bool:
+    return isinstance(mention.value, OrganisationValue) and bool(mention.value.known)
 
 
 def _is_short(mention: Mention) -> bool:

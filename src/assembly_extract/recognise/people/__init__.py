@@ -33,7 +33,7 @@ def recognise_people(document: Document) -> Iterable[Mention]:
     finder = PostFinder(scan, [(mention.start, mention.end) for mention in people])
     for post in finder:
         text = document.text[post.start : post.end]
-        value = PostValue(text, body_of(document.text, post))
+        value = PostValue(text, body_of(document.text, scan.edges, post))
         yield Mention(post.start, post.end, text, "post", f"post:{post.takes}", 0.9, value)
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from assembly_extract.matching import StringMatcher
-from assembly_extract.recognise.people.lexicon import post_words, starts
+from assembly_extract.recognise.people.lexicon import head_table, post_words, starts
 from assembly_extract.recognise.people.scan import GAP
 
 LONGEST_COMPANY = 60
@@ -15,8 +15,14 @@ LONGEST_COMPANY = 60
 
 @cache
 def body_heads() -> re.Pattern[str]:
-    """Return a pattern for a head of a body."""
-    return starts("bodies", posts=True)
+    """Return a pattern for a head of a body, a whole syllable: ศาล, not the beginning of ศาลา."""
+    return re.compile(rf"(?:{starts('bodies', posts=True).pattern})(?![ะ-ฺๅ็-๎])")
+
+
+@cache
+def head_words() -> tuple[str, ...]:
+    """Return every head of a post, and what is left of one that shares a word with its body."""
+    return (*head_table(), *post_words("sharing"))
 
 
 @cache
