@@ -56,7 +56,8 @@ def merge_variants(groups: Sequence[Group]) -> list[Group]:
     alike: dict[str, list[_Named]] = {}
     for named in sorted(map(_Named.of, groups), key=_longest_first):
         kept = alike.setdefault(named.key[:_ALIKE], [])
-        bodies = [other for other in kept if _is_cut(named, other) or _is_misspelt(named, other)]
+        bodies = [other for other in kept if _is_cut(named, other)]
+        bodies = bodies or [other for other in kept if _is_misspelt(named, other)]
         if len(bodies) == 1:
             bodies[0].group.absorb(named.group)
         else:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.linking.people.holders import sole_holder_mentions
 from assembly_extract.linking.people.identity import cluster
-from assembly_extract.linking.people.posts import held_posts
+from assembly_extract.linking.people.posts import held_posts, with_whole_bodies
 from assembly_extract.types.names import PersonEntity, PersonValue
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def link_people(
     """
     people = [m for m in mentions if m.kind == "person" and isinstance(m.value, PersonValue)]
     clusters = cluster(people, document.text)
+    mentions = with_whole_bodies(mentions, organisations, document.text)
     posts = held_posts(clusters, mentions, organisations, document.text)
     further = sole_holder_mentions(clusters, posts, mentions, document.text)
     return tuple(

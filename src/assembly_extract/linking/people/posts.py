@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -49,6 +51,38 @@ def held_posts(
         if index is not None and giver is not None and not found[index] and _may_hold(person, post):
             found[index].extend(p for p in found[giver] if p.role == post.text)
     return [_distinct(posts) for posts in found]
+
+
+def with_whole_bodies(
+    mentions: Sequence[Mention], organisations: Sequence[OrganisationEntity], text: str
+) -> list[Mention]:
+    """Return the mentions, posts that end within a body's name with the whole of it.
+
+    The recogniser of bodies knows more of where their names end (ผู้อำนวยการโรงพยาบาลX| สภากาชาดไทย,
+    กรรมการ บริษัท X| Y) than that of posts.
+    """
+    bodies = sorted((m.start, m.end) for entity in organisations for m in entity.mentions)
+    starts = [start for start, _ in bodies]
+    return [
+        _with_whole_body(mention, bodies, starts, text) if mention.kind == "post" else mention
+        for mention in mentions
+    ]
+
+
+def _with_whole_body(
+    post: Mention, bodies: Sequence[tuple[int, int]], starts: Sequence[int], text: str
+) -> Mention:
+    last = bisect_left(starts, post.end) - 1
+    if last < 0 or not isinstance(post.value, PostValue):
+        return post
+    start, end = bodies[last]
+    if not post.start < start < post.end < end:
+        return post
+    role = text[post.start : end]
+    body = post.value.organisation
+    if body is not None and text[start:end].startswith(body):
+        body = text[start:end]
+    return replace(post, end=end, text=role, value=PostValue(role, body))
 
 
 def _may_hold(person: Mention, post: Mention) -> bool:
@@ -287,7 +321,10 @@ def _after_name() -> re.Pattern[str]:
 
 @cache
 def _also() -> re.Pattern[str]:
-    return re.compile(f"[ \u00a0]*(?:{_links('links_between')})[ \u00a0]*")
+    # … (สทนช.) ในฐานะ…: the letters of the first post's body may stand between
+    return re.compile(
+        rf"[ \u00a0]*(?:\([^()\n]{{1,20}}\))?[ \u00a0]*(?:{_links('links_between')})[ \u00a0]*"
+    )
 
 
 @cache

@@ -123,7 +123,7 @@ def define(
         if (
             either
             and agree(either[1], full.text)
-            and not _is_anothers(either[1], full, last=True)
+            and not _is_listed_anothers(either[1], full)
             and not (latin and not _may_be_latin(text, full, ends))
         ):
             yield _defined(full, either[1])
@@ -155,8 +155,16 @@ def _is_anothers(short: str, full: Mention, *, last: bool) -> bool:
     if not is_latin(short) or (last and not value.known):
         return False
     if short in latin_abbreviations():
-        return latin_abbreviations()[short].isdisjoint(value.known)
+        return _is_listed_anothers(short, full)
     return not latin_abbreviated().isdisjoint(value.known)
+
+
+def _is_listed_anothers(short: str, full: Mention) -> bool:
+    """Say whether the list has the letters, and for another body: X หรือ WHO."""
+    value = full.value
+    assert isinstance(value, OrganisationValue)  # noqa: S101 - narrows the type
+    bodies = latin_abbreviations().get(short)
+    return bodies is not None and bool(value.known) and bodies.isdisjoint(value.known)
 
 
 def _rank(mention: Mention) -> tuple[bool, int]:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.areas import province_names
+from assembly_extract.matching import alternatives
 from assembly_extract.recognise.organisations.lexicon import ends_in, starting_with, words
 from assembly_extract.tokens import tokenise
 
@@ -128,7 +129,15 @@ def _generic_with(head: str) -> tuple[str, ...]:
 def is_proper(name: str, head: str) -> bool:
     """Say whether the name has a mark of a proper one: a place, a number, จำกัด."""
     rest = name[len(head) :]
+    if head in words("proper", "local_heads") and _of_village().search(rest):
+        return True
     return rest[-1:].isdigit() or bool(_proper().search(rest))
+
+
+@cache
+def _of_village() -> re.Pattern[str]:
+    """Match a village or a subdistrict by its prefix word, whatever its name."""
+    return re.compile(rf"(?:{alternatives(words('proper', 'villages'))})[ก-๎]{{3}}")
 
 
 @cache

@@ -26,7 +26,13 @@ from assembly_extract.recognise.organisations.lexicon import (
     torn_name,
     words,
 )
-from assembly_extract.recognise.organisations.names import read_area, read_name, with_number
+from assembly_extract.recognise.organisations.names import (
+    area_kinds,
+    longest_area,
+    read_area,
+    read_name,
+    with_number,
+)
 from assembly_extract.tokens import tokenise
 from assembly_extract.types.mention import Mention
 from assembly_extract.types.names import OrganisationValue
@@ -100,6 +106,7 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
     if tagged is not None and not certain and tagged > end:
         end = with_number(text, _before_verb(text, end, tagged))
     name = text[start:end].rstrip()
+    name = name.removesuffix("และ")  # where the tagger's body ends
     end = start + len(name)
     if is_class(name, head.word) or text.endswith("กฎ", 0, start):
         return _mention(text, (start, end), head, NO_BODY)
@@ -153,8 +160,17 @@ def _has_evidence(text: str, start: int, name: str, head: Head, *, tagged: bool)
 
 
 def _local(text: str, start: int, head: Head) -> Mention | None:
-    """Read อบต.X, เทศบาลเมืองX, สภ.X: the area's name is the name."""
-    end = read_area(text, start + len(head.word))
+    """Read อบต.X, เทศบาลเมืองX, สภ.X: the area's name is the name.
+
+    Of some heads the area is of the kind that they end with, and glued: สำนักงานเขตX.
+    """
+    begin = start + len(head.word)
+    if head.word in words("local", "glued"):
+        kind = next(kind for word, kind in area_kinds().items() if head.word.endswith(word))
+        size = longest_area(text, begin, kind)
+        end = begin + size if size else None
+    else:
+        end = read_area(text, begin)
     end = end and with_number(text, end)  # แขวงทางหลวงเลยที่ 2
     if end is None or is_venue(text, start, end):
         return None

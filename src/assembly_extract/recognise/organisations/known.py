@@ -105,6 +105,8 @@ def _area(text: str, end: int, known: Known) -> int:
 
     Any but a central body takes a glued จังหวัดX; local bodies (อบต. X) take an area's bare name.
     """
+    if known.bodies[0] in words("local", "national"):
+        return 0
     areas = starting_with("local", "areas")
     ends_open = ends_in(text, end - 12, end, "local", "areas") and not text.startswith(" ", end)
     glued = known.kind not in _CENTRAL and (areas.match(text, end) or ends_open)

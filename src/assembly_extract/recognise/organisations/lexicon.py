@@ -88,6 +88,7 @@ def known_spellings() -> dict[str, Known]:
     An abbreviation that two bodies share keeps both; it is sure, as some body's, if both are.
     """
     table: dict[str, Known] = {}
+    headed: dict[str, tuple[str, str]] = {}
     for row in read_tsv(BODIES, COLUMNS, key=("name",)):
         name, kind = row["name"], row["kind"]
         for spelling in _with_slips((name, *_cells(row["aliases"]))):
@@ -96,6 +97,7 @@ def known_spellings() -> dict[str, Known]:
                 table.setdefault(short, Known((name,), kind, "name", sure=True))
         for sure, cell in ((True, row["abbreviations"]), (False, row["ambiguous"])):
             for abbreviation in _cells(cell):
+                headed.update(dict.fromkeys(_with_head(name, abbreviation), (name, kind)))
                 for spelling in abbreviation_spellings(abbreviation):
                     other = table.get(spelling)
                     if other is None:
@@ -110,6 +112,8 @@ def known_spellings() -> dict[str, Known]:
                 table.setdefault(_OFFICE + ministry, office)
             for spelling in _after_minister(name, _cells(row["aliases"])):
                 table.setdefault(spelling, Known((name,), kind, "hidden", sure=True))
+    for said, (name, kind) in headed.items():
+        table.setdefault(said, Known((name,), kind, "name", sure=True))
     return table
 
 
@@ -139,6 +143,15 @@ def latin_abbreviated() -> frozenset[str]:
     """Return the bodies that have an abbreviation in Latin letters, not only by their names."""
     found = latin_abbreviations().items()
     return frozenset().union(*(bodies for short, bodies in found if short.isascii()))
+
+
+def _with_head(name: str, abbreviation: str) -> Iterator[str]:
+    """Yield an abbreviation behind the head word of its body: สำนักงาน ปปง., กองทุน กยศ."""
+    for head in words("short", "said_heads"):
+        if name.startswith(head) and not abbreviation.startswith(head):
+            for spelling in abbreviation_spellings(abbreviation):
+                yield f"{head} {spelling}"
+                yield head + spelling
 
 
 def _with_slips(spellings: Iterable[str]) -> Iterator[str]:

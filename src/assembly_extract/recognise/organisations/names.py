@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.areas import district_names, prefixed_province_names, subdistrict_names
+from assembly_extract.matching import alternatives
 from assembly_extract.recognise.organisations.companies import legal_end, with_firm_words
 from assembly_extract.recognise.organisations.lexicon import GRAMMAR, ends_in, starting_with, words
 from assembly_extract.resources import read_toml
@@ -152,7 +153,7 @@ class _Reader:
         if self.size and word in words("ends", "area_words"):
             size = max(longest_area(self.text, start, kind) for kind in _SMALL)
             return start + size if size else 0
-        kind = _area_kinds().get(word)
+        kind = area_kinds().get(word)
         if not kind:
             return 0
         size = longest_area(self.text, start + len(word), kind)
@@ -175,6 +176,9 @@ class _Reader:
             return "end"
         if word == "ทาง" and self.size and follows in words("joins", "ways"):
             return "take"
+        club = self.head.kind in words("inner", "club_kinds")
+        if club and self.size == 0 and word in words("inner", "people"):
+            return "take"  # ชมรมคนรักป่า
         if word in words("ends", "words"):
             if self.head.kind == "company" and self.size and word in words("companies", "words"):
                 return "take"
@@ -222,16 +226,23 @@ class _Reader:
         if (self.size == 0 and word in allowed) or (self.size == 1 and self.previous in allowed):
             return "take"
         committee = self.head.kind == "committee" and word in words("inner", "committee")
-        return "take" if committee else "stop"
+        club = self.head.kind in words("inner", "club_kinds") and word in words("inner", "people")
+        return "take" if committee or club else "stop"
 
     def _decide_ascii(self, word: str) -> str:
-        if word.isdigit():
-            return "take" if self.previous in words("ends", "numbered") else "end"
+        if word.isdigit():  # ภาค 5, โควิด-19
+            counted = self.previous in words("ends", "numbered") or self.previous in ("-", "–")
+            return "take" if counted else "end"
         if word in "-–" and not self.previous.isspace() and self.size:
             return "take"
         return "take" if self.head.kind == "company" and self.size == 0 else "end"
 
     def _decide_join(self, word: str, follows: str) -> str:
+        part = (
+            word == "และ" and self.head.kind == "committee" and follows in words("joins", "joined")
+        )
+        if part and self.size:
+            return "take"  # also where the part is a verb elsewhere (และติดตามประเมินผล)
         if not follows or follows.isspace() or follows in words("ends", "words"):
             return "end"
         if word == "ว่าด้วย" and self.size and self._is_rule():
@@ -270,11 +281,13 @@ class _Reader:
         if self.previous.isdigit():
             end = _with_seat(self.text, end)  # the number was read as a word
         end = with_number(self.text, end)
+        if self.head.kind in words("local", "region_kinds"):
+            end = _with_provinces(self.text, end)
         return NameEnd(end, certain or end > self.end, self.size)
 
 
 @cache
-def _area_kinds() -> dict[str, str]:
+def area_kinds() -> dict[str, str]:
     """Return the kind of area that each prefix word names."""
     return dict(read_toml(GRAMMAR)["local"]["area_kinds"])
 
@@ -313,6 +326,18 @@ def with_number(text: str, end: int, *, short: bool = False) -> int:
     if number is None and not short and text.endswith(tuple(words("numbered", "words")), 0, end):
         number = _NUMBER.match(text, end)
     return _with_seat(text, number.end()) if number else end
+
+
+@cache
+def _provinces() -> re.Pattern[str]:
+    parts = alternatives(words("local", "regions"))
+    return re.compile(rf" ?[0-9๐-๙]{{1,2}} ?จังหวัด(?: ?(?:ชายแดน)?(?:{parts}))?(?![ก-๎])")
+
+
+def _with_provinces(text: str, end: int) -> int:
+    """Return the end after how many provinces a union is of: สมาคมX| 16 จังหวัดภาคใต้."""
+    count = _provinces().match(text, end)
+    return count.end() if count else end
 
 
 def with_branch(text: str, end: int) -> int:

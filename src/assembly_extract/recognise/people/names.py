@@ -182,7 +182,8 @@ def _plausible_given(scan: Scan, stack: Stack, given: str, at: int) -> bool:
     tagged = tagger_agrees(scan, at, len(given))
     if given in person_words("never_given") and not _tagger_goes_on(scan, at + len(given)):
         return False
-    if stack.kinds[-1] in ("address", "noble") and not tagged:
+    pseudonym = _is_pseudonym(scan, at + len(given))
+    if stack.kinds[-1] in ("address", "noble") and not tagged and not pseudonym:
         return False
     if given in given_names():
         return True
@@ -203,7 +204,8 @@ def _plausible_given(scan: Scan, stack: Stack, given: str, at: int) -> bool:
             return True
         follows = scan.chunk(scan.skip(at + len(given)))
         listed = follows in family_names() and stack.kinds[-1] not in ("address", "monk")
-        return listed or tagged or _nickname_follows(scan, at + len(given))
+        witness = _nickname_follows(scan, at + len(given)) or _is_pseudonym(scan, at + len(given))
+        return listed or tagged or witness
     return True
 
 
@@ -217,6 +219,14 @@ def _nickname_follows(scan: Scan, end: int) -> bool:
     """Say whether a bracketed nickname and a further chunk follow: a shape that only names have."""
     nick = NICKNAME.match(scan.text, end)
     return nick is not None and len(scan.chunk(nick.end())) > 3
+
+
+def _is_pseudonym(scan: Scan, end: int) -> bool:
+    """Say whether a bracket calls the name before it invented: ครูแอน (นามสมมติ)."""
+    bracket = scan.skip(end)
+    return scan.text.startswith("(", bracket) and scan.text.startswith(
+        tuple(person_words("pseudonyms")), bracket + 1
+    )
 
 
 def _office_follows(scan: Scan, end: int) -> bool:
@@ -255,5 +265,7 @@ def _may_stand_alone(scan: Scan, stack: Stack, given: str, at: int) -> bool:
     if given in title_words():
         return False
     if stack.use == "strong" or tagger_agrees(scan, at, len(given)):
+        return True
+    if _is_pseudonym(scan, at + len(given)):
         return True
     return stack.use == "post" and given in given_names() and len(given) > 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from assembly_extract.areas import district_names, subdistrict_names
 from assembly_extract.matching import StringMatcher
 from assembly_extract.recognise.people.lexicon import head_table, post_words, starts
 from assembly_extract.recognise.people.scan import GAP
@@ -61,8 +62,34 @@ def company() -> re.Pattern[str]:
         for name in ("company_heads", "company_ends", "company_public")
     )
     return re.compile(
-        rf"(?:{heads_of})[^\n“”\"()]{{1,{LONGEST_COMPANY}}}?(?:{ends})(?:{GAP}?(?:{public}))?"
+        rf"(?:{heads_of})(?:[^\n“”\"()]|\([^()\n]{{2,20}}\)){{1,{LONGEST_COMPANY}}}?(?:{ends})"
+        rf"(?:{GAP}?(?:{public}))?"
     )
+
+
+@cache
+def _duty() -> re.Pattern[str]:
+    return re.compile(rf"{GAP}?\((?:{starts('duties', posts=True).pattern})\)")
+
+
+def duty_end(text: str, end: int) -> int:
+    """Return the end after an officer's duty in brackets: รอง ผกก.|(สอบสวน) สภ.X."""
+    duty = _duty().match(text, end)
+    return duty.end() if duty else end
+
+
+@cache
+def _small_areas() -> frozenset[str]:
+    return frozenset((*district_names(), *subdistrict_names()))
+
+
+def ends_area(text: str, start: int, end: int) -> bool:
+    """Say whether ``text[start:end]`` ends with the whole name of a district: อำเภอเขื่องใน."""
+    for word in post_words("before_areas"):
+        at = text.rfind(word, start, end)
+        if at >= 0 and text[at + len(word) : end] in _small_areas():
+            return True
+    return False
 
 
 @cache

@@ -31,6 +31,8 @@ from assembly_extract.recognise.people.post_patterns import (
     body_heads,
     body_tails,
     company,
+    duty_end,
+    ends_area,
     head_words,
     joint,
     link_tail,
@@ -143,7 +145,8 @@ class PostFinder:
             return None
         ends = self._stacked(self._end(head, head_end, takes), near=takes == "near")
         end = self._trim(start, head_end, ends[-1])
-        if takes in ("near", "some") and not after_name and not self._before_name(end):
+        alone = not after_name and not self._before_name(end)
+        if takes in ("near", "some") and alone and not self._is_further(start):
             return None
         return Found(start, end, head, head_end, takes, (*ends[:-1], end))
 
@@ -168,6 +171,10 @@ class PostFinder:
         link = link_tail().search(self.text[low:start])
         return link is not None and low + link.start() in self._name_ends
 
+    def _is_further(self, start: int) -> bool:
+        """Say whether a word stands before ``start`` that joins a second post to a first."""
+        return self.text.endswith(tuple(post_words("links_between")), 0, start)
+
     def _before_name(self, end: int) -> bool:
         at = self.scan.skip(end)
         index = bisect_left(self._name_starts, at)
@@ -178,7 +185,7 @@ class PostFinder:
         if takes == "none":
             country = countries().match(self.text, head_end)
             return country.end() if country else head_end
-        at = end = head_end
+        at = end = head_end = duty_end(self.text, head_end)
         while True:
             firm = company().match(self.text, self._with_company_head(head, at))
             if firm and not self._holds_name(at, firm.end()):
@@ -329,7 +336,8 @@ class PostFinder:
         ):
             end -= 1
         for word in post_words("loose_ends"):
-            if self.text.endswith(word, head_end, end) and end - len(word) in self.scan.edges:
+            loose = self.text.endswith(word, head_end, end) and end - len(word) in self.scan.edges
+            if loose and not ends_area(self.text, head_end, end):
                 return self._trim(start, head_end, end - len(word))
         return max(end, head_end)
 

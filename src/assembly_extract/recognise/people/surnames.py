@@ -36,6 +36,8 @@ _SHORT_FAMILY = 16
 
 NICKNAME = re.compile(rf"{GAP}?(?:\([{THAI}]{{2,15}}\)|[“\"][{THAI} ]{{2,15}}[”\"]){GAP}?")
 _AGE_OR_END = re.compile(rf"(?:{GAP}*(?:$|\n|[,:()“”\"/]|อายุ|หมู่|[จอตม]\.|ชาว))")
+_ALIAS = re.compile(rf"{GAP}?หรือ{GAP}?[“\"‘']?([{THAI}]{{2,10}})[”\"’']?{GAP}")
+_AGE = re.compile(rf"{GAP}?อายุ{GAP}?[0-9๐-๙]")
 _PLURAL = ("และ", "กับ", "หรือ")
 
 
@@ -46,7 +48,9 @@ def surname(scan: Scan, start: int, end: int) -> tuple[str | None, int]:
     if initialled > end:
         size, _ = name_length(scan, initialled, scan.chunk(initialled), family_names())
         return scan.text[at : initialled + size], initialled + size
-    nick = NICKNAME.match(scan.text, end)
+    nick = NICKNAME.match(scan.text, end) or _also_called(scan, end)
+    if nick and nick.group().strip("( )") in person_words("pseudonyms"):
+        return None, end
     if nick and scan.chunk(nick.end()):
         at = nick.end()
     if at == end:
@@ -70,6 +74,19 @@ def surname(scan: Scan, start: int, end: int) -> tuple[str | None, int]:
     further = further_parts(scan, start, scan.text[start:end], stop)
     stop = max(further, stop_more if more else stop)
     return scan.text[at:stop], stop
+
+
+def _also_called(scan: Scan, end: int) -> re.Match[str] | None:
+    """Match a nickname that หรือ sets before a surname: นายเอก หรือบอย มณีโชติ อายุ 32 ปี.
+
+    Only where the surname is listed or an age follows it: หรือ also joins two people.
+    """
+    called = _ALIAS.match(scan.text, end)
+    if called is None or any(starts_title(scan, called.start(1))):
+        return None
+    family = scan.chunk(called.end())
+    aged = _AGE.match(scan.text, called.end() + len(family))
+    return called if family in family_names() or (len(family) > 2 and aged) else None
 
 
 def _torn_surname(scan: Scan, end: int) -> tuple[str | None, int]:
