@@ -246,6 +246,28 @@ def test_the_page_day_beats_the_reference_date() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "published", "edtf"),
+    [
+        ("“วันนี้ตรวจตา พรุ่งนี้จะตรวจกระดูก” หมอกล่าว", "21 กรกฎาคม 2567", "2024-07-20"),
+        ("หมอกล่าวว่า พรุ่งนี้จะตรวจกระดูก", "21 กรกฎาคม 2567", "2024-07-20"),
+        ("โรงพยาบาลจะเปิดให้ตรวจกระดูกตั้งแต่พรุ่งนี้", "21 กรกฎาคม 2567", "2024-07-22"),  # the page's word
+        ("“ตรวจตาแล้ว” และตั้งแต่พรุ่งนี้เปิดให้ตรวจกระดูก", "21 กรกฎาคม 2567", "2024-07-22"),
+        ("“พรุ่งนี้จะตรวจกระดูก” หมอกล่าว", "19 กรกฎาคม 2567", "2024-07-20"),  # the same day
+        ("“พรุ่งนี้จะตรวจกระดูก” หมอกล่าว", "30 สิงหาคม 2567", "2024-08-31"),  # long after
+    ],
+)
+def test_what_was_said_at_an_event_counts_from_its_day(
+    said: str, published: str, edtf: str
+) -> None:
+    linked = link(f"เมื่อวันที่ 19 กรกฎาคม 2567 ที่บ้านดอกจาน หมอตรวจสุขภาพ\n{said}", published)
+    assert linked.date is not None
+    assert linked.date.edtf == "2024-07-19"
+    assert edtf in {entity.edtf for entity in linked.dates}
+    words = {mention.text: entity for entity in linked.dates for mention in entity.mentions}
+    assert words["พรุ่งนี้"].edtf == edtf
+
+
 def test_an_empty_clock_is_no_publication() -> None:
     linked = link("ข่าว", "1 มกราคม 2513")
     assert linked.published is None

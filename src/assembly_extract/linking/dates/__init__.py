@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assembly_extract.linking.dates.announced import announced_before
 from assembly_extract.linking.dates.event import event_date
 from assembly_extract.linking.dates.notation import notation
+from assembly_extract.linking.dates.quoted import leaning_on_event
 from assembly_extract.linking.dates.resolving import confirmed, resolve_dates
 from assembly_extract.thai_calendar import is_day, is_old_new_year
 from assembly_extract.types.article import Notice
@@ -66,6 +67,8 @@ def link_dates(
         resolved, unknown = resolve_dates(dated, document, outside.rpartition(" ")[2], outside)
         stand = _standing(resolved, document)
         event = event_date(stand, document, None)
+    elif event is not None and published is not None:
+        stand = leaning_on_event(stand, event, document, published.edtf)
     event_edtf = notation(event.value)[0] if event is not None else None
     groups: dict[str, list[Resolved]] = {}
     for item in stand:

@@ -74,9 +74,10 @@ def event_date(
 ) -> Resolved | None:
     """Return the mention that dates the main event, or ``None``."""
     repeated = _repeated(resolved)
+    ranks = _ranks(document, resolved, page_day)
     scored = []
     for item in resolved:
-        score = evidence(item, document, page_day)
+        score = evidence(item, document, page_day, ranks[item.line])
         if score > 0 and notation(item.value)[0] in repeated:
             score += _REPEATED
         scored.append((score, -item.mention.start, item))
@@ -125,14 +126,40 @@ def _repeated(resolved: Sequence[Resolved]) -> set[str]:
 _FIRST_LINES = 4
 
 
-def evidence(item: Resolved, document: Document, page_day: str | None) -> int:
-    """Return how strongly the page ties a date to its main event."""
+def _ranks(document: Document, resolved: Sequence[Resolved], page_day: str | None) -> list[int]:
+    """Return each line's place: -1 the headline, 0 the lead, then on by lines of some length.
+
+    Short lines do not push the lead down: a contents list, a caption, names one below the other.
+    They do where the headline names a period: such reports list single cases in short lines.
+    """
+    first = -1 if document.article.body_start else 0
+    period = any(
+        item.line == 0
+        and item.value.precision != "day"
+        and evidence(item, document, page_day, first) > 0
+        for item in resolved
+    )
+    ranks: list[int] = []
+    rank = first
+    for start, end in document.lines:
+        ranks.append(rank)
+        rank += rank < 0 or period or end - start >= _LINE
+    return ranks
+
+
+_LINE = 40
+"""Characters of a line that counts where lines are counted."""
+
+
+def evidence(item: Resolved, document: Document, page_day: str | None, body_line: int) -> int:
+    """Return how strongly the page ties a date to its main event; ``body_line`` as in `_ranks`."""
     value = item.value
-    body_line = item.line - (1 if document.article.body_start else 0)
     if value.recurring or value.role == LAW_YEAR:
         return 0
     if value.precision != "day":
-        return _period_evidence(value, body_line, page_day)
+        before = document.text[document.lines[item.line][0] : item.mention.start]
+        issue = _issue().search(before) is not None
+        return 0 if issue else _period_evidence(value, body_line, page_day)
     text, start, end = document.text, item.mention.start, item.mention.end
     low = max(0, start - _HEAD)
     head = text[max(low, text.rfind("\n", low, start) + 1) : start]
@@ -264,6 +291,11 @@ def _happens() -> re.Pattern[str]:
 def _background() -> re.Pattern[str]:
     links = f"(?:{_listed('background_links')})?"
     return re.compile(f"{SPACE}*{links}{SPACE}*(?:{_listed('background')})")
+
+
+@cache
+def _issue() -> re.Pattern[str]:
+    return re.compile(f"(?:{_listed('issues')}){SPACE}*{DIGIT}{{1,5}}[^\n]{{0,12}}\\Z")
 
 
 @cache

@@ -20,7 +20,9 @@ _LEAD = 500  # characters of a lead that is cut into more, short lines ...
 _LEAD_LINES = 7  # ... and how many of them
 _CUE = 24  # characters before a place that may hold what makes it the event's
 _REPORT = 80  # characters between รับแจ้ง and where it happened
+_CLAUSE = 170  # characters before a venue that may announce what happens there
 _DATELINES = frozenset({"province", "district"})
+_DATED_DATELINES = frozenset({"province", "district", "subdistrict", "other"})
 _SCENES = frozenset({"venue", "other"})
 _NARRATOR = 60  # characters before รายงานว่า that may name who reports
 _BESIDE = 40  # characters between บริเวณ and the first place that was recognised
@@ -39,19 +41,55 @@ def event_mention(mentions: Sequence[Mention], document: Document) -> Mention | 
     body = [line for line in document.lines if line[0] >= document.article.body_start]
     heads = [line for line in document.lines if line[0] < document.article.body_start]
     lead: list[tuple[int, int]] = []
+    said: tuple[int, int] | None = None
     for number, (start, end) in enumerate(body[:_LEAD_LINES]):
         if number >= _LEAD_PARAGRAPHS and start - body[0][0] >= _LEAD:
             break
         speech = _before_speech(document.text, start, end)
-        lead.append(speech)
+        lead.append((start, min(speech[1], _before_background(document.text, start, end))))
         if speech[1] < end:  # what follows is what somebody says
+            said = (speech[1], end)
             break
     for wanted in _WANTED:
         for start, end in (*lead, *heads):
             for mention in mentions:
                 if start <= mention.start < end and wanted(mention, document.text):
                     return mention
-    return None
+    return _announced_venue(mentions, document.text, lead, said)
+
+
+def _before_background(text: str, start: int, end: int) -> int:
+    """Return where a line begins to tell what was before the report: ก่อนหน้านี้จัดมาแล้วที่ …."""
+    found = _background().search(text, start, end)
+    return found.start() if found else end
+
+
+def _announced_venue(
+    mentions: Sequence[Mention],
+    text: str,
+    lead: Sequence[tuple[int, int]],
+    said: tuple[int, int] | None,
+) -> Mention | None:
+    """Return the venue of what somebody announces, where the report itself has no day or place.
+
+    เปิดเผยว่า จะจัดงานในวันที่ 5 มิถุนายน 2567 ณ สนาม…: the announced event is what the page is about.
+    """
+    if said is None or any(
+        sign in text[start:end] for start, end in lead for sign in _rules("dated")
+    ):
+        return None
+    return next(
+        (
+            mention
+            for mention in mentions
+            if said[0] <= mention.start < said[1]
+            and value_of(mention).kind == "venue"
+            and _announces().search(
+                text, max(said[0] - _CUE, mention.start - _CLAUSE), mention.start
+            )
+        ),
+        None,
+    )
 
 
 def _before_speech(text: str, start: int, end: int) -> tuple[int, int]:
@@ -165,9 +203,12 @@ def _is_behind_cue(mention: Mention, text: str) -> bool:
 
 def _is_dateline(mention: Mention, text: str) -> bool:
     """Say whether an area opens its paragraph as a wire's city: พิษณุโลก : …, สตูล / 11 มีนาคม …."""
-    opens = mention.start == text.rfind("\n", 0, mention.start) + 1
-    kind = value_of(mention).kind
-    return opens and kind in _DATELINES and _wire().match(text, mention.end) is not None
+    if mention.start != text.rfind("\n", 0, mention.start) + 1:
+        return False
+    kind, wire = value_of(mention).kind, _wire().match(text, mention.end)
+    if wire is None:
+        return False
+    return kind in (_DATED_DATELINES if wire["day"] else _DATELINES)
 
 
 _WANTED = (
@@ -228,9 +269,26 @@ def _dated_at_something() -> re.Pattern[str]:
 @cache
 def _wire() -> re.Pattern[str]:
     """Match what parts a wire's city from its story: a sign, or the day and then the sign."""
-    dash = r"(?:[–—]|[ \t]-|-(?=[ \t]))"  # แม่สอด-เมียวดี are two towns
-    day = r"[0-9๐-๙]{1,2}[ \t]?[ก-ฮ][ก-๎.]{1,12}"
-    return re.compile(rf"[ \t]{{0,2}}(?:[:/]|{dash}|{day}[ \t]{{0,2}}[–—-])")
+    dash = r"(?:[–—]|[ \t]-|-(?=[ \t])|--)"  # แม่สอด-เมียวดี are two towns
+    day = r"(?P<day>[0-9๐-๙]{1,2}[ \t]?[ก-ฮ][ก-๎.]{1,12})"
+    year = r"(?:[ \t]?[0-9๐-๙]{2,4})?"
+    return re.compile(rf"[ \t]{{0,2}}(?:-{{0,2}}{day}{year}[ \t]{{0,2}}[–—-]|[:/]|{dash})")
+
+
+@cache
+def _background() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _rules("background"))))
+
+
+@cache
+def _announces() -> re.Pattern[str]:
+    """Match an announcement, its day and a word of place at the end of the searched text."""
+    words = "|".join(map(re.escape, _rules("announces")))
+    times = "|".join(map(re.escape, _rules("dated")))
+    at = "|".join(map(re.escape, _rules("announced_at")))
+    return re.compile(
+        rf"(?:{words})[^\n]{{0,80}}(?:{times})[^\n]{{1,60}}(?:{at})[ \t]?[ก-๎]{{0,22}}\Z"
+    )
 
 
 @cache

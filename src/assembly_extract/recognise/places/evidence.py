@@ -76,6 +76,12 @@ class Evidence:
                     return strength
         return None
 
+    def behind_date(self, start: int) -> bool:
+        """Say whether a day or an hour stands before the word of place at ``start``."""
+        return (
+            _dated().search(self._page.before(start) + self._preposition_in_head(start)) is not None
+        )
+
     def _without_part(self, start: int) -> int:
         """Return where a generic part before a venue starts: ณ บริเวณ|โถงกลาง ตึกบัญชาการ 1."""
         if not self._text.endswith((" ", "\t"), 0, start):

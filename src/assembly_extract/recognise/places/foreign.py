@@ -73,13 +73,13 @@ class ForeignFinder:
             yield from self._unlisted_city(start, hit)
             yield self._mention(start, hit, "country", 0.5 if bare else 0.9)
 
-    def _unlisted_city(self, start: int, country: Hit) -> Iterator[Mention]:
-        """Yield a city that no list has before its country: เมืองนาดี สาธารณรัฐฟิจิ."""
+    def _unlisted_city(self, start: int, around: Hit) -> Iterator[Mention]:
+        """Yield a city that no list has before its country or state: เมืองนาดี สาธารณรัฐฟิจิ."""
         found = _unlisted().search(self._text, max(0, start - _CITY), start)
         if found is None or found["name"] in self._cities:
             return
         surface = self._text[found.start("city") : found.end("city")]
-        value = PlaceValue("other", found["name"], iso=country.payload.iso)
+        value = PlaceValue("other", found["name"], iso=around.payload.iso)
         yield Mention(
             found.start("city"), found.end("city"), surface, "place", "unlisted city", 0.6, value
         )
@@ -103,6 +103,8 @@ class ForeignFinder:
         if not self._guard.holds(start, hit.end, "country"):
             states = tuple(read_toml("places.toml")["city"]["states"])
             kind = "region" if self._text.startswith(states, start) else "other"
+            if kind == "region":
+                yield from self._unlisted_city(start, hit)
             yield self._mention(start, hit, kind, 0.5 if bare else 0.9)
 
     def _region(self, hit: Hit) -> Iterator[Mention]:
@@ -188,9 +190,9 @@ def _unlisted() -> re.Pattern[str]:
     rules = read_toml("places.toml")["city"]
     cues = "|".join(map(re.escape, rules["unlisted_behind"]))
     words = "|".join(map(re.escape, rules["unlisted"]))
-    return re.compile(
-        rf"(?:{cues})[ \t]?(?P<city>(?:{words})(?P<name>[ก-๎-]{{3,20}}))[ \t]{{1,2}}\Z"
-    )
+    states = "|".join(map(re.escape, rules["prefix"]))
+    name = rf"[ก-๎-]{{3,20}}(?:[ \t](?!{states})[ก-๎]{{2,12}})?"
+    return re.compile(rf"(?:{cues})[ \t]?(?P<city>(?:{words})(?P<name>{name}))[ \t]{{1,2}}\Z")
 
 
 @cache

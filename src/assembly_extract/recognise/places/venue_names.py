@@ -29,6 +29,7 @@ _ABBREVIATION = re.compile(r"(?:[ก-ฮ]{1,4}\.){1,4}(?:[ \t]?[0-9๐-๙]+(?![
 _HYPHENED = re.compile(r"-[ก-๎A-Za-z0-9]")
 _APART = re.compile(r"[ \t]?[-–][ \t]?(?=[ก-๎])")
 _CHUNK = re.compile(r"[ก-๎A-Za-zฯ]{2,22}[ \t]{1,2}")
+_APART_NAME = re.compile(r"[ก-๎]{3,25}(?:[ \t]?\([ก-๎ \t]{2,25}\))?[ \t]{1,2}")
 _LETTER = re.compile(r"[ก-๎A-Za-z0-9๐-๙]")
 _DOT_INSIDE = re.compile(r"\.[ก-ฮ0-9]")
 THAI_WORD = re.compile(r"[ก-ฮเ-ไ][ก-๎]*")
@@ -82,7 +83,9 @@ class NameReader:
     def _sensible(self, head: Hit, name: Name) -> Name | None:
         if not name.words:
             return name if self._text[head.start : name.end] in word_set("whole") else None
-        if self._page.after(head.end).startswith(word_tuple("generic.never")):
+        behind = self._page.after(head.end)
+        office = behind.startswith(word_tuple("offices_in_names"))
+        if behind.startswith(word_tuple("generic.never")) and not office:
             return None
         surface = self._text[head.start : name.end]
         generic = self._text[head.start : head.end] in word_set("located.parts")
@@ -117,7 +120,19 @@ class NameReader:
             return area.end if takes else None
         if named and self._starts_unit(head, at):
             return None
+        if not named and (office := self._office_in_name(head, at)):
+            return office
         return self._sign_or_word(head, at, named=named)
+
+    def _office_in_name(self, head: Hit, at: int) -> int | None:
+        """Return the end of an office's head word that a hall is named after.
+
+        หอประชุม|ที่ว่าการอำเภอ…: its first syllable reads like the word of place.
+        """
+        inner = self._page.heads.get(at) if head.payload.name in WITH_FLOORS else None
+        if inner is None or not self._text.startswith(word_tuple("offices_in_names"), at):
+            return None
+        return inner.end
 
     def _quoted(self, at: int) -> int | None:
         close = self._text.find(_QUOTES[self._text[at]], at + 1, at + _LONGEST_QUOTE)
@@ -251,12 +266,19 @@ class NameReader:
             return at + len(chunk[0].rstrip())
         return None
 
+    def _before_address(self, head: Hit, at: int) -> bool:
+        """Say whether ณ stands before the head, and an area behind one word: ณ วัด ดอกจาน ตำบล…."""
+        if not self._text.endswith(word_tuple("located.before_apart"), 0, head.start):
+            return False
+        chunk = _APART_NAME.match(self._text, at)
+        return chunk is not None and chunk.end() in self._page.areas
+
     def _names_something(self, head: Hit, at: int) -> bool:
         """Say whether a name may start at ``at`` behind a head word and a space."""
         inner = self._page.heads.get(at)
         if inner is not None:  # ณ ห้องประชุม บริษัท …
             return head.payload.name == "rooms" and inner.payload.name == "actors"
-        if head.payload.name not in _NAMED_APART:
+        if head.payload.name not in _NAMED_APART and not self._before_address(head, at):
             return False
         if not THAI_WORD.match(self._text, at):
             return False

@@ -55,6 +55,12 @@ class VenueFinder:
             online = found["name"].startswith(word_tuple("located.online"))
             if not online and self._is_apart(found.start()):
                 yield self._latin_mention("venue", found.start("name"), found.end())
+        for found in pattern("located.latin_after_dates", after=_LATIN_VENUE).finditer(
+            self._page.text
+        ):
+            online = found["name"].startswith(word_tuple("located.online"))
+            if not online and self._evidence.behind_date(found.start()):
+                yield self._latin_mention("venue", found.start("name"), found.end())
         for found in after_city.finditer(self._page.text):
             if self._is_apart(found.start()):
                 yield self._latin_mention("other", found.start(), found.end())
