@@ -75,6 +75,12 @@ def post_words(name: str) -> frozenset[str]:
 
 
 @cache
+def no_names_after_posts() -> frozenset[str]:
+    """Return the given names that behind a post are a field or a province: รมว.ยุติธรรม."""
+    return frozenset(person_words("fields_of_posts")) | frozenset(province_names())
+
+
+@cache
 def starts(name: str, *, posts: bool = False) -> re.Pattern[str]:
     """Return a pattern for any word of a list, the longest first."""
     words = post_words(name) if posts else person_words(name)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from assembly_extract.recognise.people.lexicon import (
     family_names,
     given_names,
+    no_names_after_posts,
     not_titles,
     person_words,
     starts,
@@ -130,8 +131,11 @@ def _thai_name(scan: Scan, stack: Stack, at: int) -> Name | None:
     family, family_end = (None, end) if cut else surname(scan, at, end)
     if family is None and not _may_stand_alone(scan, stack, given, at):
         return None
-    if stack.use == "post" and given not in given_names():
-        return None
+    if stack.use == "post":
+        if given not in given_names() or given in no_names_after_posts():
+            return None
+        if family is not None and not _follows_post(scan, family, family_end):
+            family, family_end = None, end
     weak = stack.use == "weak" and stack.kinds[-1] not in ("civil", "medical")
     weak = weak and "(" not in scan.text[end:family_end]
     if family is not None and weak and not _vouched(scan, family, family_end):
@@ -155,10 +159,21 @@ def _opens_listed(chunk: str) -> bool:
     return any(chunk[:size] in known for size in range(2, min(len(chunk), LONGEST_GIVEN) + 1))
 
 
+def _follows_post(scan: Scan, family: str, end: int) -> bool:
+    """Say whether a surname is one behind a post and a given name: in headlines a verb is likelier.
+
+    It is tagged, or listed and no single word of the language (รองนายกฯ ประวิตร ยินดี).
+    """
+    span = scan.tagged(end - 1)
+    tagged = span is not None and span.score >= SURE and span.end >= end
+    listed = family in family_names()
+    return tagged or (listed and len(words_of(family)) > 1)
+
+
 def _vouched(scan: Scan, family: str, end: int) -> bool:
     """Say whether a surname after a weak title is listed, tagged, or before a post or an age."""
     span = scan.tagged(end - 1)
-    tagged = span is not None and span.end >= end
+    tagged = span is not None and span.score >= SURE and span.end >= end
     listed = family.split(maxsplit=1)[0] in family_names()
     return listed or tagged or opens_post(scan, scan.skip(end)) or goes_to_end(scan, end)
 
