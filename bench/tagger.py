@@ -4,9 +4,10 @@
         [--folder MODELS] [--tltk ENV/bin/python]
 
 GOLD is a file in ThaiNER's inline form, or of labels such as ``labels/tagger.jsonl``: offsets into
-articles below FOLDER, of persons, organisations and places. (Those were read by one person; half of
-the lines are such as the two models disagreed on, so that F1 is low and says which is right more
-often.) A span counts when both ends and the type are right, on raw text, for the types that the
+articles below FOLDER, of all types shown (``tagger.jsonl``: of persons, organisations and places).
+(Those were read by one person; most of the lines are such as the two models disagreed on, so that F1
+is low and says which is right more often.) Lines that are kept aside from whoever changes a model
+have a row of their own too. A span counts when both ends and the type are right, on raw text, for the types that the
 tagger shows. KB/s is CPU time of one process, end to end, over up to 200 articles below FOLDER
 (else over GOLD).
 
@@ -134,10 +135,12 @@ def score(tag, gold, labels):
     return 200 * right.total() / max(1, given.total() + wanted.total()), by_type
 
 
-def read_labels(path, articles):
+def read_labels(path, articles, part=None):
     """Return the labelled lines of articles; raise where an article is not the one labelled."""
     lines = []
     for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+        if part not in (None, row.get("part")):
+            continue
         raw = (articles / row["path"]).read_bytes()
         if hashlib.sha256(raw).hexdigest() != row["sha256"]:
             raise ValueError(f"{row['path']}: not the article that was labelled")
@@ -159,9 +162,12 @@ def main():
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--tltk", default=sys.executable if find_spec("tltk") else None)
     options = parser.parse_args()
-    labels = LABELS
+    labels, aside = LABELS, []
     if options.gold.suffix == ".jsonl":
-        gold, labels = read_labels(options.gold, options.articles), LABELS[:3]
+        gold = read_labels(options.gold, options.articles)
+        aside = read_labels(options.gold, options.articles, "aside")
+        marked = {kind for line in gold for *_, kind in line.spans}
+        labels = LABELS[: 1 + max(map(LABELS.index, marked))]
     else:
         gold = read_tagged(options.gold)
     texts = [line.text for line in gold]
@@ -182,6 +188,8 @@ def main():
                 tag(line)
         speed = size / (time.process_time() - loaded)
         print_row(name, score(tag, gold, labels), speed, loaded - began)
+        if aside:
+            print_row(f"{name}, aside", score(tag, aside, labels), speed, loaded - began)
     if options.tltk is None:
         print(
             "\ntltk is left out: give --tltk ENV/bin/python (bench/peers/tltk_spans.py says how ENV is made)"

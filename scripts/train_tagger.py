@@ -10,7 +10,7 @@
 kept in ``--work`` and skipped when its file is there:
 
 - both: word vectors and clusters; silver lines, tagged by ``--teacher``, a model that the package
-  has (or that lies in ``--teacher-folder``);
+  has (or that lies in ``--teacher-folder``), and by the recognisers that look for organisations;
 - ``default``: the linear chain (CRFsuite, on tagged lines alone: taught by the teacher too, it errs
   as the network does, and the sum of both is worse); the small network;
 - ``accurate``: the language model (``--tokens``, going on from ``--language-model`` if given); the
@@ -27,6 +27,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assembly_extract.pipeline import extract
 from assembly_extract.tagger.weights import ModelFile
 from tagger_corpus import (
     Lines,
@@ -40,6 +41,7 @@ from tagger_corpus import (
     renamed_lines,
     swapped_lines,
     tag_silver,
+    with_bodies,
     write_silver,
 )
 from train_tagger_words import Words, read_words, train_words, write_words
@@ -53,7 +55,7 @@ _WORD_LINES = 600_000
 SWAPPED_SHARE = 6  # silver lines for each line with swapped names
 RENAMED_SHARE = 8  # silver lines for each line with other family names
 LINEAR_WEIGHT = 0.5
-_SLOW_RATE, _SECOND_SHARE = 8e-4, 0.6
+_SLOW_RATE, _SECOND_SHARE = 8e-4, 0.5
 
 
 def words_of(path: Path, articles: Path) -> Words:
@@ -70,6 +72,14 @@ def silver_of(
     if not path.exists():
         write_silver(path, tag_silver(lines(), teacher, opener(folder)))
     return read_silver(path)
+
+
+def bodies_in(line: str) -> list[tuple[int, int]]:
+    """Return where the recognisers find organisations in a line, read as an article."""
+    record = extract(line)
+    if record.text != line:
+        return []
+    return [(m.start, m.end) for body in record.organisations for m in body.mentions]
 
 
 def opener(folder: Path | None) -> Callable[[str], ModelFile]:
@@ -95,7 +105,7 @@ def taught_lines(options: argparse.Namespace, tagged: list[Tagged], held: list[T
 
     teacher, folder = options.teacher, options.teacher_folder
     silver = [
-        silver_of(options.work / "silver.npz", plain, teacher, folder),
+        with_bodies(silver_of(options.work / "silver.npz", plain, teacher, folder), bodies_in),
         silver_of(options.work / "swapped.npz", swapped, teacher, folder),
         as_silver(renamed_lines(tagged, options.lines // RENAMED_SHARE)),
     ]

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from itertools import accumulate, pairwise, product
 
+import ahocorasick
 import numpy as np
 import pytest
 import pythainlp.tag
@@ -18,9 +19,12 @@ from assembly_extract.errors import ConfigError, DataFileError
 from assembly_extract.tagger import LABELS, lexicon, load_tagger
 from assembly_extract.tagger.chain import ChainTagger
 from assembly_extract.tagger.decode import marginals, uncertain_stretches, viterbi
+from assembly_extract.tagger.lexicon import Lexicon
+from assembly_extract.tagger.linear import LinearModel
 from assembly_extract.tagger.lines import shown_span
 from assembly_extract.tagger.lists import automaton, marks
-from assembly_extract.tagger.weights import ModelFile
+from assembly_extract.tagger.weights import ModelFile, parse_weights
+from assembly_extract.tokens import line_words
 
 ARTICLE = (
     "ผู้ว่าฯ เปิดงานสมัชชาสุขภาพ\n\n"
@@ -106,6 +110,38 @@ def test_marks_take_the_longest_entry_of_each_kind():
     assert "S:ttl" in found[0]
     assert "S:fn" in found[1]
     assert 2 not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("กระทรวงสาธารณสุข", "body"),
+        ("สปสช.", "body"),
+        ("ผู้ว่าราชการจังหวัด", "post"),
+        ("โตเกียว", "spot"),
+    ],
+)
+def test_what_the_recognisers_know_is_marked(text, kind):
+    edges = list(accumulate(map(len, line_words(text)), initial=0))
+    found = marks(automaton(), text, edges)
+    assert {mark[0] for own in found.values() for mark in own if mark[2:] == kind} in (
+        {"S"},
+        {"B", "E"},
+        {"B", "I", "E"},
+    )
+    assert len(found) == len(edges) - 1
+
+
+def test_the_chain_takes_marks_of_lists_that_it_was_not_trained_with_for_none():
+    weights = parse_weights(ModelFile.open("default"))
+    found = []
+    for listed in (("fn",), ("fn", "a list of later")):
+        matcher = ahocorasick.Automaton()
+        matcher.add_word("สมชาย", (5, listed))
+        matcher.make_automaton()
+        words = Lexicon(matcher)
+        found.append(LinearModel(weights, words).potentials(words.encode(["นายสมชาย ใจดี"])))
+    assert np.array_equal(*found)
 
 
 def _best_by_enumeration(emissions, transitions):

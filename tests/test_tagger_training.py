@@ -142,6 +142,20 @@ def test_swapped_lines_keep_their_spans():
     assert all(line.text[a:b] in names for line in swapped for a, b, _ in line.spans)
 
 
+def test_bodies_that_the_recognisers_find_are_half_believed_where_the_teacher_sees_none():
+    corpora = importlib.import_module("tagger_corpus")
+    line = "นายดี ใจงาม พบกรมอนามัย"
+    person, body = (0, line.index(" พบ")), (line.index("กรม"), len(line))
+    silver = corpora.as_silver([corpora.Tagged(line, ((*person, "PERSON"),))])
+    found = corpora.with_bodies(silver, lambda text: [person, body] if text == line else [])
+    label = {name: number for number, name in enumerate(corpora.LABELS)}
+    rows = found.probabilities[[edge >= body[0] for edge, _ in tokenise(line)]]
+    assert rows[0, label["B-ORGANIZATION"]] == rows[0, label["O"]] == 0.5
+    assert (rows[1:, label["I-ORGANIZATION"]] == 0.5).all()
+    named = [edge < person[1] for edge, _ in tokenise(line)]
+    assert np.array_equal(found.probabilities[named], silver.probabilities[named])
+
+
 def test_renamed_lines_have_family_names_of_common_words():
     corpora = importlib.import_module("tagger_corpus")
     line = corpora.parse_tagged("[PERSON]นายดี ใจงาม[/PERSON]ไป[LOCATION]ขอนแก่น[/LOCATION]")

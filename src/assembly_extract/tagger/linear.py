@@ -35,6 +35,8 @@ class LinearModel:
     def __init__(self, weights: Weights, lexicon: Lexicon) -> None:
         self.weights = weights
         self._lexicon = lexicon
+        # The chain may have been trained with fewer lists than there are: marks of others are none.
+        self._lists = {mark[2:] for name in weights.marks for mark in name.split("+")}
         self._restart()
 
     def _restart(self) -> None:
@@ -61,7 +63,7 @@ class LinearModel:
         table, row_of = self.weights.mark, self.weights.marks
         new = [self._sets]
         for marks in sets:
-            names = sorted(marks)
+            names = sorted(mark for mark in marks if mark[2:] in self._lists)
             if len(names) > 1:
                 names.append("+".join(names))
             rows = [row_of[name] for name in names if name in row_of]

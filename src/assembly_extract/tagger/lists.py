@@ -1,8 +1,9 @@
 """The lists that the tagger looks words up in, and the marks that a match leaves on tokens.
 
-Short lists of ours (titles, heads of bodies and places, months, weekdays, laws) are package data.
-The name lists are under a share-alike licence, so they are read from the installed pythainlp and
-never shipped; area names come from the installed geothai.
+Lists of ours (titles, heads of bodies and places, months, weekdays, laws; and what the recognisers
+know: bodies, posts, towns and sights) are package data. The name lists are under a share-alike
+licence, so they are read from the installed pythainlp and never shipped; area names come from the
+installed geothai.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from assembly_extract.resources import installed_file, read_toml
+from assembly_extract.resources import installed_file, read_toml, read_tsv
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 # A subdistrict's name of three characters or less is more often a common word.
 _SHORTEST_SUBDISTRICT = 4
+_BODIES = ("name", "kind", "abbreviations", "ambiguous", "aliases", "attested")
+_POSTS = ("head", "takes", "group")
+_TOWNS = ("iso", "name", "use")
+_SIGHTS = ("name", "kind", "code", "venue", "use")
+_REGIONS = ("id", "name", "spelling")
 
 
 def _pythainlp_lines(name: str) -> list[str]:
@@ -30,11 +36,28 @@ def _areas(name: str) -> list[str]:
     return [str(row[1]) for row in json.loads(path.read_text(encoding="utf-8"))]
 
 
+def _bodies() -> Iterator[str]:
+    for row in read_tsv("organisations.tsv", _BODIES):
+        yield row["name"]
+        for column in ("abbreviations", "ambiguous", "aliases"):
+            yield from row[column].split(" | ")
+
+
+def _spots() -> Iterator[str]:
+    for row in read_tsv("places_regions.tsv", _REGIONS):
+        yield row["spelling"]
+    for name, columns in (("places_cities.tsv", _TOWNS), ("places_known.tsv", _SIGHTS)):
+        yield from (row["name"] for row in read_tsv(name, columns) if row["use"] == "bare")
+
+
 def _kinds() -> Iterator[tuple[str, Iterable[str]]]:
     """Yield each list's kind and entries; the kinds are what the model was trained with."""
     own = read_toml("tagger/lists.toml")
     for kind, table in own["list"].items():
         yield kind, table["entries"]
+    yield "body", _bodies()
+    yield "post", (row["head"] for row in read_tsv("posts.tsv", _POSTS))
+    yield "spot", _spots()
     yield "fn", _pythainlp_lines("person_names_female_th.txt")
     yield "fn", _pythainlp_lines("person_names_male_th.txt")
     yield "ln", _pythainlp_lines("family_names_th.txt")
