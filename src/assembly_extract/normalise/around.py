@@ -10,6 +10,7 @@ from assembly_extract.areas import prefixed_province_names
 from assembly_extract.normalise.bodies import is_short, listed_key, names_by_key
 from assembly_extract.normalise.names import name_key
 from assembly_extract.resources import read_toml, read_tsv
+from assembly_extract.tokens import tokenise
 
 if TYPE_CHECKING:
     from assembly_extract.models import Organisation, Record
@@ -19,6 +20,8 @@ HOME = "TH"
 OWN = "ไทย"
 DEFINED_IN = 60
 """The name that an abbreviation in brackets stands for ends in so many characters before them."""
+_PHRASE = re.compile(r"[^\s\u00a0“”\"'()]+$")
+_FIRST = re.compile("[ก-ฮA-Z]")
 END = 16
 COMMON = 5
 """So many letters in a row of the name's last are before the brackets, if it stands there."""
@@ -35,8 +38,30 @@ def country(record: Record, body: Organisation) -> str | None:
     """
     if body.kind not in _facts()["national"] or not body.mentions or body.name.endswith(OWN):
         return None
+    named = with_country(body.name)
+    if named:
+        return named[1]
     found = _countries().match(record.text, body.mentions[0].end)
     return _names()[found["country"]] if found else None
+
+
+@cache
+def with_country(name: str) -> tuple[str, str] | None:
+    """Return a name without the country at its end, and that country; ``None`` if it has none.
+
+    Of ministries and armies only, and of what Thailand has under the name without the country.
+
+    >>> with_country("กระทรวงกลาโหมแห่งประเทศญี่ปุ่น"), with_country("หอการค้าญี่ปุ่น")
+    (('กระทรวงกลาโหม', 'ญี่ปุ่น'), None)
+    """
+    found = _country_last().match(name.strip())
+    if found is None or found["base"].endswith(("-", "–", OWN)):
+        return None
+    base = found["base"].rstrip()
+    foreign = base.startswith(tuple(_facts()["of_countries"]))
+    if not foreign and listed_key(base) not in names_by_key():
+        return None
+    return base, _names()[found["country"]]
 
 
 def branch(record: Record, body: Organisation) -> str | None:
@@ -46,7 +71,9 @@ def branch(record: Record, body: Organisation) -> str | None:
     office that the list does not have (สำนักงานสวัสดิการ จ.พิษณุโลก). Behind a listed body's name it
     is the address: กระทรวงสาธารณสุข จ.นนทบุรี.
     """
-    if not body.mentions or body.mentions[0].text[-1:].isdigit():
+    if not body.mentions or body.kind in _facts()["of_place"]:
+        return None
+    if body.mentions[0].text[-1:].isdigit():
         return None  # what has a number is there, and nowhere else: ศูนย์อนามัยที่ 1 เชียงใหม่
     first = body.mentions[0]
     if not is_short(first.text):
@@ -64,6 +91,7 @@ def is_misread(record: Record, body: Organisation) -> bool:
 
     The list has one body for คชก.; an article that writes ``ผลกระทบสิ่งแวดล้อม (คชก.)`` means another.
     Brackets behind something that is no body's name say who is in charge of it: ราคาก๊าซ (ปตท.).
+    Committees have names of many words; other bodies are told by the words right before.
     """
     if any(not is_short(mention.text) for mention in body.mentions):
         return False
@@ -73,9 +101,27 @@ def is_misread(record: Record, body: Organisation) -> bool:
     for mention in body.mentions:
         before = record.text[max(0, mention.start - DEFINED_IN) : mention.start].rstrip(" \u00a0")
         if before.endswith("("):
-            names = body.kind == "committee" or any(head in before for head in _facts()["heads"])
-            return names and not _alike(before, listed)
+            words = before.removesuffix("(").rstrip()
+            phrase = _PHRASE.search(words)
+            own = body.kind == "committee" or (
+                phrase is not None and _stands_for(phrase[0], mention.text)
+            )
+            return own and not _alike(before, listed)
     return False
+
+
+def _stands_for(phrase: str, short: str) -> bool:
+    """Say whether a phrase is what an abbreviation in brackets behind it stands for.
+
+    It begins like a body's name, or its words begin with the letters (สถานประกอบกิจการ for สปก.).
+    """
+    if phrase.startswith(tuple(_facts()["named_heads"])):
+        return True
+    letters = iter(_FIRST.search(phrase[start:end]) for start, end in tokenise(phrase))
+    first = [found[0] for found in letters if found]
+    wanted = [letter for letter in short if letter != "."]
+    rest = iter(first)
+    return all(letter in rest for letter in wanted)
 
 
 def _alike(before: str, name: str) -> bool:
@@ -97,6 +143,14 @@ def _countries() -> re.Pattern[str]:
     links = "|".join(map(re.escape, _facts()["of_country"]))
     named = "|".join(map(re.escape, spellings))
     return re.compile(f"[ \u00a0]?(?:{links})?[ \u00a0]?(?P<country>{named})")
+
+
+@cache
+def _country_last() -> re.Pattern[str]:
+    spellings = sorted(_names(), key=lambda spelling: (-len(spelling), spelling))
+    links = "|".join(map(re.escape, sorted(_facts()["of_country"], key=len, reverse=True)))
+    named = "|".join(map(re.escape, spellings))
+    return re.compile(f"(?P<base>.{{4,}}?)[ \u00a0]?(?:{links})?[ \u00a0]?(?P<country>{named})$")
 
 
 @cache

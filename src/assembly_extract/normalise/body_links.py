@@ -7,9 +7,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from assembly_extract.areas import province_names
-from assembly_extract.linking.organisations.groups import name_key, short_key
-from assembly_extract.normalise.bodies import is_anothers, is_short, rows_by_name
-from assembly_extract.normalise.merges import Link, near_names, near_pairs, ranked
+from assembly_extract.linking.organisations.groups import short_key
+from assembly_extract.normalise import companies, short_forms
+from assembly_extract.normalise.bodies import (
+    body_key,
+    is_anothers,
+    is_shared,
+    is_short,
+    names_by_key,
+    rows_by_name,
+)
+from assembly_extract.normalise.merges import Link, joined, near_names, near_pairs, ranked
 from assembly_extract.normalise.names import clusters, sounded, without_marks
 from assembly_extract.normalise.nodes import most_common
 from assembly_extract.normalise.organisations import is_unit, own_part, preferred
@@ -17,7 +25,7 @@ from assembly_extract.resources import read_toml, read_tsv
 from assembly_extract.tokens import tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from assembly_extract.normalise.nodes import Node
 
@@ -27,10 +35,14 @@ LONG_GONE = 5
 """A name first seen so many years after its body was renamed may be another country's body's."""
 LONG_NAME = 14
 """Shorter names that differ by a cluster are two bodies."""
+SHORT_LISTED = 10
+"""A listed name of so many characters may be misspelt by a cluster if it is much more frequent."""
 LONG_LISTED = 20
 """A listed name of so many characters is misspelt by two clusters, a shorter one by one."""
 LONG_LOOSE = 12
-"""What is left of a name without its particles tells it only if it has so many characters."""
+"""What is left of a name without its particles tells it if it has so many characters."""
+LEAST_LOOSE = 8
+"""It does so with a sign in common if it has so many."""
 ALIKE = 0.7
 """Names of one abbreviation that agree in so much of their clusters are one body's."""
 HALF_ALIKE = 0.5
@@ -42,7 +54,10 @@ MUCH_RARER = 50
 SHARD = 2
 """Words of so few characters are what a misspelt word falls into: คม|น|คม of คมนาคม."""
 AGREEING = 3
-"""So many bodies and people beside both make a short form that of the only longer name."""
+"""So many bodies and people beside both make an abbreviation that of one of several bodies."""
+TELLING = 3
+"""The right one of several bodies has so many times the company of the next."""
+COMPANY = "company"
 MOST_COMPARED = 12
 """Of bodies that share an abbreviation or a name, so many are compared with each other."""
 
@@ -54,55 +69,91 @@ def links(nodes: Sequence[Node]) -> Iterator[Link]:
     by_key: dict[str, list[Node]] = {}
     for node in nodes:
         by_key.setdefault(node.key, []).append(node)
-    yield from _renamed(by_key)
-    yield from _abbreviated(nodes)
-    yield from _one_abbreviation(nodes)
-    yield from _one_place(by_key)
-    yield from _particles(nodes)
-    yield from _short_forms(nodes)
+    found = [
+        *_renamed(by_key),
+        *_one_abbreviation(nodes),
+        *_one_place(by_key),
+        *_particles(nodes),
+        *short_forms.links(by_key),
+        *companies.links(nodes),
+    ]
     words = _words(nodes)
-    for one, other in near_pairs([node for node in nodes if len(node.key) >= LONG_NAME]):
+    for one, other in near_pairs([node for node in nodes if len(node.key) >= SHORT_LISTED]):
         link = _spelling(*ranked(one, other), words)
         if link:
-            yield link
+            found.append(link)
+    yield from found
+    yield from _abbreviated(nodes, found)
 
 
 def _renamed(by_key: Mapping[str, Sequence[Node]]) -> Iterator[Link]:
     for row in read_tsv("organisations_renamed.tsv", RENAMED):
         if row["change"] == "renamed":
-            for old in by_key.get(name_key(row["old"]), ()):
-                for new in by_key.get(name_key(row["new"]), ()):
+            for old in by_key.get(body_key(row["old"]), ()):
+                for new in by_key.get(body_key(row["new"]), ()):
                     a, b = ranked(new, old)
                     late = int((old.days or ["0"])[0][:4]) > int(row["date"][:4]) + LONG_GONE
                     yield Link(0.8 if late else 1.0, a.id, b.id, f"renamed {row['date']}")
 
 
-def _abbreviated(nodes: Sequence[Node]) -> Iterator[Link]:
-    """Yield the links of bodies named by abbreviation only to the one that the archive defines so.
+def _abbreviated(nodes: Sequence[Node], known: Iterable[Link]) -> Iterator[Link]:
+    """Yield the links of bodies named by abbreviation only to the one that it stands for.
 
-    Where it defines the abbreviation for two bodies, the one that the same province or parent tells
-    is proposed.
+    That is the one that the archive defines so; ``known`` says which names are one body's. Of
+    several that the archive or the list gives the abbreviation to, it is the one that is named
+    beside the same bodies; else the one that the same province or parent tells is proposed.
     """
-    defined: dict[str, dict[str, Node]] = {}
-    for node in nodes:
-        if not is_short(most_common(node.names) or ""):
-            for short in node.details.get("abbreviation", ()):
-                defined.setdefault(short_key(short), {})[node.id] = node
+    defined = _defined(nodes)
+    body = joined(nodes, known)
     for node in nodes:
         name = most_common(node.names) or ""
-        if not is_short(name) or "@" in node.key:
+        if not is_short(name) or "@" in node.key or node.key in names_by_key():
             continue
         found = [other for _, other in sorted(defined.get(short_key(name), {}).items())]
-        if len(found) == 1:
-            near = node.signs & found[0].signs
-            if "@" in found[0].key and not any(sign.startswith("at:") for sign in near):
+        if len({body[other.id] for other in found}) == 1:
+            first = min(found, key=_most_named_first)
+            near = node.signs & first.signs
+            if "@" in first.key and not any(sign.startswith("at:") for sign in near):
                 continue  # สสจ. is another office in each province
-            office = _head(found[0].key) in _facts()["offices"] and node.most("kind") == "committee"
-            yield Link(0.9 if near and not office else 0.8, found[0].id, node.id, "abbreviation")
+            office = _head(first.key) in _facts()["offices"] and node.most("kind") == "committee"
+            yield Link(0.9 if near and not office else 0.8, first.id, node.id, "abbreviation")
+            continue
+        company = sorted(
+            ((_company(node, other), other) for other in found),
+            key=lambda pair: (-pair[0], _most_named_first(pair[1])),
+        )
+        if len(company) > 1 and company[0][0] >= AGREEING:
+            best = company[0]
+            second = max(c for c, other in company if body[other.id] != body[best[1].id])
+            sure = best[0] >= TELLING * second
+            yield Link(0.9 if sure else 0.7, best[1].id, node.id, "abbreviation, by company")
             continue
         near_ones = [other for other in found if node.signs & other.signs]
         if len(near_ones) == 1:
             yield Link(0.7, near_ones[0].id, node.id, "abbreviation, several bodies")
+
+
+def _defined(nodes: Iterable[Node]) -> dict[str, dict[str, Node]]:
+    """Return the bodies of each abbreviation that articles or the list give them."""
+    defined: dict[str, dict[str, Node]] = {}
+    for node in nodes:
+        if not is_short(most_common(node.names) or ""):
+            name = preferred(node)
+            given = node.details.get("abbreviation", ())
+            shorts = {short for short in given if not (name and is_shared(short))}
+            listed = rows_by_name().get(name or "")
+            if listed:
+                shorts |= {
+                    s for c in ("abbreviations", "ambiguous") for s in listed[c].split(" | ")
+                }
+            for short in shorts - {""}:
+                defined.setdefault(short_key(short), {})[node.id] = node
+    return defined
+
+
+def _company(node: Node, other: Node) -> int:
+    """Return how many bodies and people both are named beside."""
+    return sum(not sign.startswith("at:") for sign in node.signs & other.signs)
 
 
 def _one_abbreviation(nodes: Sequence[Node]) -> Iterator[Link]:
@@ -114,6 +165,8 @@ def _one_abbreviation(nodes: Sequence[Node]) -> Iterator[Link]:
     borrowed: set[str] = set()
     for node in nodes:
         if "@" in node.key or is_short(most_common(node.names) or ""):
+            continue
+        if node.most("kind") in _facts()["of_place"]:
             continue
         shorts = set(node.details.get("abbreviation", ()))
         listed = rows_by_name().get(preferred(node) or "")
@@ -160,44 +213,34 @@ def _particles(nodes: Sequence[Node]) -> Iterator[Link]:
             for key in {loose(node.key), _particle().sub("", node.key)}:
                 groups.setdefault(key, []).append(node)
     for key, group in sorted(groups.items()):
-        if len(own_part(key) or key) < LONG_LOOSE or len(group) < 2:
+        core = len(_core(key))
+        if len(group) < 2 or (core < LEAST_LOOSE and not any(map(preferred, group))):
             continue
         ordered = sorted(group, key=_most_named_first)[:MOST_COMPARED]
         for index, one in enumerate(ordered):
             for other in ordered[index + 1 :]:
-                if one.key != other.key and _may_be_one(one, other) and not is_unit(one.key):
+                cut = (
+                    short_forms.is_cut(one.key) or short_forms.is_cut(other.key) or is_unit(one.key)
+                )
+                if one.key != other.key and _may_be_one(one, other) and not cut:
                     a, b = ranked(one, other)
-                    yield Link(0.92, a.id, b.id, "particles")
+                    long = (
+                        core >= LONG_LOOSE
+                        or key[-1].isdigit()
+                        or preferred(one)
+                        or preferred(other)
+                    )
+                    sure = long or bool(one.signs & other.signs)
+                    yield Link(0.92 if sure else 0.7, a.id, b.id, "particles")
 
 
-def _short_forms(nodes: Sequence[Node]) -> Iterator[Link]:
-    """Yield names that are the beginning of one other name only: that body's, if much agrees.
-
-    A name that two others begin with (สำนักงานสวัสดิการ) is neither's. Companies, schools and
-    hospitals are not asked about: โรงพยาบาลสงขลา is not the beginning of โรงพยาบาลสงขลานครินทร์.
-    """
-    facts = _facts()
-    by_key: dict[str, list[Node]] = {}
-    for node in nodes:
-        if "@" not in node.key:
-            by_key.setdefault(node.key, []).append(node)
-    names = sorted(by_key)
-    for index, key in enumerate(names[:-1]):
-        longer = names[index + 1]
-        alone = index + 2 == len(names) or not names[index + 2].startswith(key)
-        if len(key) < LONG_NAME or not longer.startswith(key) or not alone or is_unit(key):
-            continue
-        tail = longer.removeprefix(key) in facts["short_tails"]
-        for short in by_key[key]:
-            for full in by_key[longer]:
-                beside = sum(not sign.startswith("at:") for sign in short.signs & full.signs)
-                if short.most("kind") in facts["whole_names"] or not _may_be_one(short, full):
-                    continue
-                a, b = ranked(short, full)
-                sure = bool(short.articles & full.articles) or beside >= AGREEING
-                if sure or beside:
-                    score = 0.9 if sure or tail else 0.7
-                    yield Link(score, a.id, b.id, "short form")
+def _core(key: str) -> str:
+    """Return what a name has after the words for what it is."""
+    part = own_part(key)
+    if part is not None:
+        return part
+    heads = [head for head in _facts()["heads"] if key.startswith(head)]
+    return key.removeprefix(max(heads, key=len, default=""))
 
 
 def loose(key: str) -> str:
@@ -234,7 +277,13 @@ def _spelling(a: Node, b: Node, words: frozenset[str]) -> Link | None:
     apart = near_names(a.key, b.key)
     if apart > 2:
         return None
+    if min(len(a.key), len(b.key)) < LONG_NAME:
+        listed = preferred(a) and not preferred(b) and _is_slip(a.key, b.key, words)
+        sure = listed and apart == 1 and len(a.articles) >= MUCH_RARER * len(b.articles)
+        return Link(0.92, a.id, b.id, "spelling of a listed name") if sure else None
     facts = _facts()
+    if a.most("kind") == b.most("kind") == COMPANY and companies.is_slip(a.key, b.key, apart):
+        return Link(0.92, a.id, b.id, "spelling")
     local = {*facts["local"], *facts["people"], *facts["local_if_short"]}
     slip = _one_head(a, b) and _is_slip(a.key, b.key, words) and not is_unit(a.key)
     rarer = len(a.articles) >= RARER * len(b.articles)
@@ -251,7 +300,7 @@ def _spelling(a: Node, b: Node, words: frozenset[str]) -> Link | None:
 
 def _words(nodes: Sequence[Node]) -> frozenset[str]:
     """Return the words of bodies' names: of the list's, and of the archive's frequent ones."""
-    keys = {name_key(name) for name in rows_by_name()}
+    keys = {body_key(name) for name in rows_by_name()}
     keys |= {node.key for node in nodes if len(node.articles) >= RARER}
     return frozenset(word for key in keys for word in _cut(key))
 

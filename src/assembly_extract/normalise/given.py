@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assembly_extract.normalise.merges import SURE, Link, near_names, ranked
+from assembly_extract.normalise.merges import Link, joined, near_names, ranked
 from assembly_extract.normalise.nodes import days_apart, other_sex
 from assembly_extract.normalise.shares import family_of, given_of
 
@@ -29,7 +29,7 @@ def given_only(
 
     ``links`` say which full names are one person under two spellings: those are one holder.
     """
-    person = _people(full, links)
+    person = joined(full, links)
     by_given: dict[str, list[Node]] = {}
     for node in full:
         by_given.setdefault(given_of(node), []).append(node)
@@ -59,22 +59,6 @@ def given_only(
         ]
         if len({person[other.id] for other in likely}) == 1:
             yield Link(0.6, _most_named(likely).id, node.id, "given+company")
-
-
-def _people(full: Iterable[Node], links: Iterable[Link]) -> dict[str, str]:
-    """Return for each node the person that sure links make it: one name of them all."""
-    up = {node.id: node.id for node in full}
-
-    def top(name: str) -> str:
-        while up[name] != name:
-            up[name] = name = up[up[name]]
-        return name
-
-    for link in links:
-        if link.score >= SURE:
-            one, other = sorted((top(link.a), top(link.b)))
-            up[other] = one
-    return {name: top(name) for name in up}
 
 
 def _most_named(nodes: Sequence[Node]) -> Node:

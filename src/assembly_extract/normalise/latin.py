@@ -95,7 +95,7 @@ def same_consonants(full: Sequence[Node]) -> Iterator[Link]:
         given, family = bones(given_of(node)), bones(family_of(node))
         if not (given and family and len(given) + len(family) >= LONG):
             continue
-        groups.setdefault(("", _consonants(node.key)), []).append(node)
+        groups.setdefault(("", consonants(node.key)), []).append(node)
         for post in sorted(filter(is_telling, node.signs)):
             groups.setdefault((post, f"{given} {family}"), []).append(node)
     for (post, _), group in sorted(groups.items()):
@@ -124,7 +124,7 @@ def _by_bones(full: Sequence[Node]) -> tuple[dict[str, list[Node]], dict[str, li
 def _alike(one: Node, other: Node) -> float:
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - loaded when two names are to be compared
 
-    return OSA.normalized_similarity(_consonants(one.key), _consonants(other.key))
+    return OSA.normalized_similarity(consonants(one.key), consonants(other.key))
 
 
 def bones(name: str) -> str:
@@ -136,13 +136,13 @@ def bones(name: str) -> str:
     >>> bones("คงเกษม"), bones("Kongkasem"), bones("จันทร์โอชา"), bones("Chan-o-cha")
     ('KGKTM', 'KGKTM', 'TNT', 'TNT')
     """
-    return "".join(one for one, _ in groupby(_consonants(name).translate(_COARSE)))
+    return "".join(one for one, _ in groupby(consonants(name).translate(_COARSE)))
 
 
-def _consonants(name: str) -> str:
+def consonants(name: str) -> str:
     """Return the consonants by finer classes.
 
-    >>> _consonants("วันชัย"), _consonants("Wanchai")
+    >>> consonants("วันชัย"), consonants("Wanchai")
     ('WNCY', 'WNC')
     """
     lower = name.casefold()

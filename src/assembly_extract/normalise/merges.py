@@ -51,6 +51,22 @@ def near_pairs(nodes: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
 _MOST_LONGER = 4
 
 
+def joined(nodes: Iterable[Node], links: Iterable[Link]) -> dict[str, str]:
+    """Return for each node the thing that sure links make it: one name of them all."""
+    up = {node.id: node.id for node in nodes}
+
+    def top(name: str) -> str:
+        while up[name] != name:
+            up[name] = name = up[up[name]]
+        return name
+
+    for link in links:
+        if link.score >= SURE and link.a in up and link.b in up:
+            one, other = sorted((top(link.a), top(link.b)))
+            up[other] = one
+    return {name: top(name) for name in up}
+
+
 def ranked(one: Node, other: Node) -> tuple[Node, Node]:
     """Return two nodes, the one with more articles first; of equals the smaller id."""
     if (-len(one.articles), one.id) <= (-len(other.articles), other.id):

@@ -8,9 +8,18 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from assembly_extract.areas import province_names
+from assembly_extract.areas import district_names, province_names, subdistrict_names
 from assembly_extract.linking.organisations.groups import name_key
-from assembly_extract.normalise.bodies import is_anothers, listed_key, names_by_key, rows_by_name
+from assembly_extract.normalise.around import with_country
+from assembly_extract.normalise.bodies import (
+    CUT,
+    is_anothers,
+    is_shared,
+    is_short,
+    listed_key,
+    names_by_key,
+    rows_by_name,
+)
 from assembly_extract.normalise.nodes import most_common
 from assembly_extract.resources import read_toml
 
@@ -21,6 +30,11 @@ if TYPE_CHECKING:
     from assembly_extract.normalise.sightings import Sighting
 
 KIND = "organisation"
+MINISTRY = "ministry"
+SHORTEST_AREA = 4
+"""Names of areas shorter than this are what is left of longer words."""
+LONG_PROPER = 8
+"""A hospital's name of so many characters that is no area's is one hospital's."""
 SHORT_PART = 12
 """What a unit's or committee's name has after its head: below this it is one of many."""
 SHORT_NAME = 20
@@ -39,11 +53,12 @@ def keyed(sighting: Sighting) -> Sighting:
     if sighting.own:
         return replace(sighting, key=f"{sighting.key}@{sighting.record}")
     own = _DOUBLED.sub(r"\1", sighting.key)
-    listed = listed_key(_DOUBLED.sub(r"\1", sighting.name))
-    key = listed if listed in names_by_key() else own
     details = dict(sighting.details)
+    key = _named(_DOUBLED.sub(r"\1", sighting.name), details["kind"], sighting.surfaces)
     if details.get("country"):
-        return replace(sighting, key=f"{key}@{details['country']}")
+        named = with_country(sighting.name)
+        base = listed_key(named[0]) if named else key
+        return replace(sighting, key=f"{base}@{details['country']}")
     if details.get("branch"):
         return replace(sighting, key=f"{key}@at:{details['branch']}")
     if {own, key} & _unplaced() or own.endswith(_open_ends()):
@@ -51,6 +66,19 @@ def keyed(sighting: Sighting) -> Sighting:
         owner = places[0] if len(places) == 1 else sighting.record
         return replace(sighting, key=f"{key}@{owner}")
     return replace(sighting, key=key)
+
+
+def _named(name: str, kind: str | None, surfaces: Sequence[str]) -> str:
+    """Return the key of what an article calls a body; a ministry may lack the word for it."""
+    key = listed_key(name)
+    if key in names_by_key():
+        return key
+    if kind == MINISTRY and (full := f"{_facts()['ministry']}{key}") in names_by_key():
+        return full
+    cut = f"{name}{CUT}"
+    if cut in surfaces and (begun := listed_key(cut)) in names_by_key():
+        return begun
+    return key
 
 
 def parting(sightings: Sequence[Sighting], nodes: Sequence[Node]) -> Callable[[str], bool] | None:
@@ -66,7 +94,11 @@ def parting(sightings: Sequence[Sighting], nodes: Sequence[Node]) -> Callable[[s
         return None
     if key in facts["common_units"] or (is_unit(key) and key not in names_by_key()):
         return tells_inner
-    if key in names_by_key():
+    if is_short(key) and is_shared(key):
+        return tells_inner
+    if key in facts["everywhere_found"]:
+        return tells_place
+    if key in names_by_key() or is_only(key):
         return None
     if any(name in key for name in _provinces()):
         return None
@@ -74,6 +106,31 @@ def parting(sightings: Sequence[Sighting], nodes: Sequence[Node]) -> Callable[[s
     if kind in facts["local"] or (kind in facts["local_if_short"] and len(key) < SHORT_NAME):
         return tells_place
     return None
+
+
+@cache
+def is_only(key: str) -> bool:
+    """Say whether the country has one body of a local name: its area's name is one area's.
+
+    >>> is_only("เทศบาลนครหาดใหญ่"), is_only("องค์การบริหารส่วนตำบลบ้านกลาง")
+    (True, False)
+    """
+    facts = _facts()
+    if key.startswith(tuple(facts["only_one"])):
+        return True
+    for head, level in facts["of_areas"].items():
+        if key.startswith(head):
+            name = key.removeprefix(head)
+            if level == "hospital" and name not in district_names():
+                proper = len(name) >= LONG_PROPER and not name.startswith(
+                    tuple(facts["common_hospitals"])
+                )
+                return proper and name not in subdistrict_names()
+            if len(name) < SHORTEST_AREA:
+                return False
+            held = (*district_names().get(name, ()), *subdistrict_names().get(name, ()))
+            return len({area.dopa[:2] for area in held}) == 1
+    return False
 
 
 def tells_place(sign: str) -> bool:
@@ -128,7 +185,8 @@ def shown(node: Node) -> str | None:
     country = node.most("country")
     name = preferred(node) or names_by_key().get(node.key.partition("@")[0])
     if country and "@" in node.key:
-        return f"{name or most_common(node.names)} ({country})"
+        name = name or most_common(node.names) or node.id
+        return name if with_country(name) else f"{name} ({country})"
     return preferred(node)
 
 

@@ -8,9 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.areas import BANGKOK
-from assembly_extract.linking.organisations.groups import name_key as body_key
 from assembly_extract.normalise.around import branch, country, is_misread
-from assembly_extract.normalise.bodies import listed_key
+from assembly_extract.normalise.bodies import body_key, listed_key, names_by_key
 from assembly_extract.normalise.names import name_key
 from assembly_extract.normalise.posts import is_national, post_signs
 from assembly_extract.resources import read_toml
@@ -28,6 +27,8 @@ ROYAL = "royal:"
 """How the rules of royal styles begin, and the keys of royal persons."""
 TITLE = "with:title "
 """How the sign of a rank or academic title begins."""
+BEHIND = 40
+"""So many characters behind a body's name may be the rest of it."""
 MANY_PEOPLE = 15
 MANY_BODIES = 10
 MANY_PROVINCES = 3
@@ -182,8 +183,20 @@ def _body(
             ("parent", body.parent),
             ("country", country(record, body)),
             ("branch", branch(record, body)),
+            ("after", _after(record, body)),
         ),
     )
+
+
+def _after(record: Record, body: Organisation) -> str | None:
+    """Return the letters right behind a full name, which may be the rest of it."""
+    if not body.mentions or listed_key(body.name) in names_by_key():
+        return None
+    last = next((m for m in body.mentions if m.text == body.name), None)
+    if last is None:
+        return None
+    found = _BEHIND.match(record.text, last.end, last.end + BEHIND)
+    return body_key(found[0]) or None if found else None
 
 
 def _place(record: Record, number: int, place: Place, day: str | None) -> Sighting:
@@ -239,6 +252,7 @@ def _context(record: Record, mentions: Sequence[Mention]) -> str:
     return _WHITE.sub(" ", record.text[max(0, first.start - AROUND) : first.end + AROUND]).strip()
 
 
+_BEHIND = re.compile('[ \u00a0\n]?[ก-ฮเแโใไA-Za-z][^\n,;:()“”"]*')
 _WHITE = re.compile(r"\s+")
 
 
