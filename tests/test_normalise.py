@@ -279,6 +279,45 @@ def test_a_no_undoes_a_merge_for_ever(tmp_path):
         assert [row["decision"] for row in rows(tmp_path)] == ["no"]
 
 
+ONE_NAME = {
+    "one name, time": [SOME[3], "วันชัย คงเกษม / - / ครู / - / - / 2021-09-09"],
+    "one name, place": [
+        "วันชัย คงเกษม / - / - / - / 57 / 2012-03-09",
+        "วันชัย คงเกษม / - / ครู / - / 57 / 2021-09-09",
+    ],
+}
+
+
+@pytest.mark.parametrize("register_kept", [True, False])
+@pytest.mark.parametrize("rule", ONE_NAME)
+def test_a_no_takes_apart_what_one_name_has_joined(rule, register_kept, tmp_path):
+    records = [person_article(n, side) for n, side in enumerate([*ONE_NAME[rule], SOME[6]], 1)]
+    before = [r.people[0].ref for r in run(records, tmp_path)]
+    assert before[0] == before[1]
+    assert decide(tmp_path, "no", "merged")["rule"] == rule
+    if not register_kept:
+        (tmp_path / "register" / "people.jsonl").unlink()
+    after = [r.people[0].ref for r in run(records, tmp_path)]
+    assert after[0] != after[1]
+    assert before[0] in after[:2]
+    assert after[2] == before[2]
+    once = register_bytes(tmp_path)
+    again = [r.people[0].ref for r in run(records[::-1], tmp_path)][::-1]
+    assert (again, register_bytes(tmp_path)) == (after, once)
+
+
+def test_a_no_waits_for_the_articles_that_it_takes_apart(tmp_path):
+    sides = ONE_NAME["one name, time"]
+    records = [person_article(n, side) for n, side in enumerate(sides, 1)]
+    before = [r.people[0].ref for r in run(records, tmp_path)]
+    decide(tmp_path, "no", "merged")
+    run([person_article(9, SOME[6])], tmp_path)
+    assert [row["decision"] for row in rows(tmp_path) if row["decision"]] == ["no"]
+    after = [r.people[0].ref for r in run(records, tmp_path)]
+    assert len({*after}) == 2
+    assert before[0] in after
+
+
 def test_a_decision_about_people_of_another_archive_is_kept(tmp_path):
     records = [person_article(n, side) for n, side in enumerate(NAMESAKES, 1)]
     run(records, tmp_path)

@@ -7,16 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from assembly_extract.areas import prefixed_province_names
-from assembly_extract.normalise.bodies import is_short, listed_key, names_by_key
+from assembly_extract.normalise.bodies import country_names, is_short, listed_key, names_by_key
 from assembly_extract.normalise.names import name_key
-from assembly_extract.resources import read_toml, read_tsv
+from assembly_extract.resources import read_toml
 from assembly_extract.tokens import tokenise
 
 if TYPE_CHECKING:
     from assembly_extract.models import Organisation, Record
 
-COUNTRIES = ("iso", "name", "spelling", "use")
-HOME = "TH"
 OWN = "ไทย"
 DEFINED_IN = 60
 """The name that an abbreviation in brackets stands for ends in so many characters before them."""
@@ -42,7 +40,7 @@ def country(record: Record, body: Organisation) -> str | None:
     if named:
         return named[1]
     found = _countries().match(record.text, body.mentions[0].end)
-    return _names()[found["country"]] if found else None
+    return country_names()[found["country"]] if found else None
 
 
 @cache
@@ -61,7 +59,7 @@ def with_country(name: str) -> tuple[str, str] | None:
     foreign = base.startswith(tuple(_facts()["of_countries"]))
     if not foreign and listed_key(base) not in names_by_key():
         return None
-    return base, _names()[found["country"]]
+    return base, country_names()[found["country"]]
 
 
 def branch(record: Record, body: Organisation) -> str | None:
@@ -139,7 +137,7 @@ def _share(words: str, name: str, size: int) -> bool:
 
 @cache
 def _countries() -> re.Pattern[str]:
-    spellings = sorted(_names(), key=lambda spelling: (-len(spelling), spelling))
+    spellings = sorted(country_names(), key=lambda spelling: (-len(spelling), spelling))
     links = "|".join(map(re.escape, _facts()["of_country"]))
     named = "|".join(map(re.escape, spellings))
     return re.compile(f"[ \u00a0]?(?:{links})?[ \u00a0]?(?P<country>{named})")
@@ -147,7 +145,7 @@ def _countries() -> re.Pattern[str]:
 
 @cache
 def _country_last() -> re.Pattern[str]:
-    spellings = sorted(_names(), key=lambda spelling: (-len(spelling), spelling))
+    spellings = sorted(country_names(), key=lambda spelling: (-len(spelling), spelling))
     links = "|".join(map(re.escape, sorted(_facts()["of_country"], key=len, reverse=True)))
     named = "|".join(map(re.escape, spellings))
     return re.compile(f"(?P<base>.{{4,}}?)[ \u00a0]?(?:{links})?[ \u00a0]?(?P<country>{named})$")
@@ -162,15 +160,6 @@ def _provinces() -> re.Pattern[str]:
     return re.compile(
         f"[ \u00a0]?(?:(?:{before})[ \u00a0]?(?P<province>{whole})|(?P<bare>{alone}))"
     )
-
-
-@cache
-def _names() -> dict[str, str]:
-    return {
-        row["spelling"]: row["name"]
-        for row in read_tsv("places_countries.tsv", COUNTRIES, key=("spelling",))
-        if row["iso"] != HOME and row["use"] == "bare"
-    }
 
 
 @cache

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LIST = ("name", "kind", "abbreviations", "ambiguous", "aliases", "attested")
 
+COUNTRIES = ("iso", "name", "spelling", "use")
+HOME = "TH"
 LEAST_BEGUN = 8
 """The beginning of a listed name says which only if it has so many letters (กองทุนฟื้นฟูฯ)."""
 LEAST_BASE = 4
@@ -63,11 +65,20 @@ def listed_key(name: str) -> str:
     True
     """
     key = body_key(name)
+    if key in _one():
+        return _one()[key]
     for attempt in (_by_name, _by_abbreviation, _office_of, _by_short_head, _begun, _within):
         listed = attempt(name.strip(), key)
         if listed:
-            return body_key(_facts()["one"].get(listed, listed))
+            listed = body_key(listed)
+            return _one().get(listed, listed)
     return key
+
+
+@cache
+def _one() -> dict[str, str]:
+    """Return the keys of names that are another name's body."""
+    return {body_key(name): body_key(other) for name, other in _facts()["one"].items()}
 
 
 def _by_name(name: str, key: str) -> str | None:
@@ -174,6 +185,16 @@ def rows_by_name() -> dict[str, dict[str, str]]:
 def names_by_key() -> dict[str, str]:
     """Return the names of the list by their keys."""
     return {body_key(name): name for name in rows_by_name()}
+
+
+@cache
+def country_names() -> Mapping[str, str]:
+    """Return the names of other countries by all spellings that mean them wherever they stand."""
+    return {
+        row["spelling"]: row["name"]
+        for row in read_tsv("places_countries.tsv", COUNTRIES, key=("spelling",))
+        if row["iso"] != HOME and row["use"] == "bare"
+    }
 
 
 @cache

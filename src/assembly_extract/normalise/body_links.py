@@ -20,7 +20,7 @@ from assembly_extract.normalise.bodies import (
 from assembly_extract.normalise.merges import Link, joined, near_names, near_pairs, ranked
 from assembly_extract.normalise.names import clusters, sounded, without_marks
 from assembly_extract.normalise.nodes import most_common
-from assembly_extract.normalise.organisations import is_unit, own_part, preferred
+from assembly_extract.normalise.organisations import core, is_unit, own_part, preferred
 from assembly_extract.resources import read_toml, read_tsv
 from assembly_extract.tokens import tokenise
 
@@ -213,8 +213,8 @@ def _particles(nodes: Sequence[Node]) -> Iterator[Link]:
             for key in {loose(node.key), _particle().sub("", node.key)}:
                 groups.setdefault(key, []).append(node)
     for key, group in sorted(groups.items()):
-        core = len(_core(key))
-        if len(group) < 2 or (core < LEAST_LOOSE and not any(map(preferred, group))):
+        long = len(core(key))
+        if len(group) < 2 or (long < LEAST_LOOSE and not any(map(preferred, group))):
             continue
         ordered = sorted(group, key=_most_named_first)[:MOST_COMPARED]
         for index, one in enumerate(ordered):
@@ -224,23 +224,10 @@ def _particles(nodes: Sequence[Node]) -> Iterator[Link]:
                 )
                 if one.key != other.key and _may_be_one(one, other) and not cut:
                     a, b = ranked(one, other)
-                    long = (
-                        core >= LONG_LOOSE
-                        or key[-1].isdigit()
-                        or preferred(one)
-                        or preferred(other)
-                    )
-                    sure = long or bool(one.signs & other.signs)
+                    listed = preferred(one) or preferred(other)
+                    told = long >= LONG_LOOSE or key[-1].isdigit() or listed
+                    sure = told or bool(one.signs & other.signs)
                     yield Link(0.92 if sure else 0.7, a.id, b.id, "particles")
-
-
-def _core(key: str) -> str:
-    """Return what a name has after the words for what it is."""
-    part = own_part(key)
-    if part is not None:
-        return part
-    heads = [head for head in _facts()["heads"] if key.startswith(head)]
-    return key.removeprefix(max(heads, key=len, default=""))
 
 
 def loose(key: str) -> str:

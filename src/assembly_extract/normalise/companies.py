@@ -21,6 +21,8 @@ LONG = 7
 """Names of fewer consonants agree by chance."""
 LONG_SPELT = 16
 """A slip of the pen is looked for in names of so many clusters."""
+LONG_HEARD = 9
+"""The same where both have the same consonants."""
 ALIKE = 0.75
 """Two Thai spellings of one foreign word agree in so much of their letters."""
 MOST_COMPARED = 12
@@ -69,7 +71,8 @@ def core_of(key: str) -> str:
 def is_slip(one: str, other: str, apart: int) -> bool:
     """Say whether two long names of companies differ by one cluster, and not by a number."""
     cores = core_of(one), core_of(other)
-    long = min(len(clusters(core)) for core in cores) >= LONG_SPELT
+    size = min(len(clusters(core)) for core in cores)
+    long = size >= LONG_SPELT or (size >= LONG_HEARD and bones(cores[0]) == bones(cores[1]))
     return apart == 1 and long and _digits(one) == _digits(other)
 
 

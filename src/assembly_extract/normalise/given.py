@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assembly_extract.normalise.merges import Link, joined, near_names, ranked
-from assembly_extract.normalise.nodes import days_apart, other_sex
+from assembly_extract.normalise.nodes import days_apart, titles_differ
 from assembly_extract.normalise.shares import family_of, given_of
 
 if TYPE_CHECKING:
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 HOLDS_DAYS = 800
 """A given name alone is the post's holder of within so many days."""
+MUCH_NAMED = 4
+NEARLY_ALL = 0.95
+"""A given name alone means who has so many articles, and so much of those with the given name."""
 MOST_HOLDERS = 9
 """Women of one given name and post are compared with so many others."""
 
@@ -40,7 +43,8 @@ def given_only(
         found = [
             other
             for other in by_given.get(node.key, ())
-            if not other_sex(node.prefixes, other.prefixes) and not node.articles & other.articles
+            if not titles_differ(node.prefixes, other.prefixes)
+            and not node.articles & other.articles
         ]
         holders = [
             other
@@ -58,7 +62,27 @@ def given_only(
             if any(sign.startswith(("with:", "org:")) for sign in node.signs & other.signs)
         ]
         if len({person[other.id] for other in likely}) == 1:
-            yield Link(0.6, _most_named(likely).id, node.id, "given+company")
+            known = _most_named(likely)
+            named = [other for other in by_given[node.key] if person[other.id] == person[known.id]]
+            sure = _is_meant(node, named, by_given[node.key])
+            yield Link(0.9 if sure else 0.6, known.id, node.id, "given+company")
+
+
+def _is_meant(node: Node, named: Sequence[Node], bearers: Sequence[Node]) -> bool:
+    """Say whether a given name is that of the one whom nearly all articles with it name.
+
+    The article is of that person's time and gives no title that others do not give.
+    """
+    articles = set().union(*(other.articles for other in named))
+    total = set().union(*(other.articles for other in bearers))
+    titles = {title for other in named for title in other.prefixes}
+    gaps = [days_apart(node.days, other.days) for other in named]
+    return (
+        len(articles) >= MUCH_NAMED
+        and len(articles) >= NEARLY_ALL * len(total)
+        and 0 in gaps
+        and set(node.prefixes) <= titles
+    )
 
 
 def _most_named(nodes: Sequence[Node]) -> Node:
@@ -69,7 +93,7 @@ def new_surname(full: Sequence[Node], tells: Callable[[str], bool]) -> Iterator[
     """Yield women of one given name and one telling post under two surnames: marriage, perhaps."""
     by_post: dict[tuple[str, str], list[Node]] = {}
     for node in full:
-        if other_sex(node.prefixes, ("นาย",)):
+        if titles_differ(node.prefixes, ("นาย",)):
             for sign in node.signs:
                 if tells(sign):
                     by_post.setdefault((given_of(node), sign), []).append(node)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import combinations, groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assembly_extract.normalise.merges import Link, ranked
-from assembly_extract.normalise.nodes import days_apart, other_sex
-from assembly_extract.normalise.posts import is_telling
+from assembly_extract.normalise.nodes import days_apart, titles_differ
+from assembly_extract.normalise.posts import is_of_country, is_telling
 from assembly_extract.normalise.shares import family_of, given_of
+from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 LONG = 6
 """Names of fewer consonants than this, given name and surname together, agree by chance."""
 
+LONG_IN_STATE = 4
+"""Two of so many consonants are one if they hold one post of one country."""
+LONG_ALONE = 9
+"""Two of so many consonants, the same in their order, are one though nothing else agrees."""
 ALIKE = 0.8
 """The same consonants by finer classes agree in so much where no article names both."""
 ALIKE_BESIDE = 0.6
@@ -33,25 +39,6 @@ MOST_ASKED = 3
 """A name that more Thai names fit is nobody's in particular."""
 
 _LATIN = re.compile(r"[a-z .'-]+")
-_SILENT = re.compile("[ทตดกชศ]?[รล]?[ก-ฮ][ิุ]?์")
-_THAI = str.maketrans(
-    {
-        letter: one
-        for one, letters in {
-            "K": "กขฃคฅฆ", "G": "ง", "C": "จฉชฌ", "S": "ซศษส", "T": "ดตถทธฎฏฐฑฒ",
-            "P": "บปผพภ", "F": "ฝฟ", "M": "ม", "N": "นณญ", "R": "รลฬ", "W": "ว", "Y": "ย",
-        }.items()
-        for letter in letters
-    }
-)  # fmt: skip
-_ENGLISH = (
-    ("ng", "G"), ("ph", "P"), ("ch", "C"), ("sh", "S"), ("ck", "K"), ("x", "KS"), ("j", "C"),
-    *((letter, "T") for letter in "td"), *((letter, "S") for letter in "sz"),
-    *((letter, "K") for letter in "kgcq"), *((letter, "P") for letter in "pb"), ("m", "M"),
-    ("n", "N"), *((letter, "R") for letter in "rl"), ("f", "F"),
-    *((letter, "W") for letter in "wv"), ("y", "Y"),
-)  # fmt: skip
-_COARSE = str.maketrans({"C": "T", "S": "T", "R": "N", "W": None, "Y": None})
 
 
 def links(full: Sequence[Node]) -> Iterator[Link]:
@@ -66,7 +53,7 @@ def links(full: Sequence[Node]) -> Iterator[Link]:
             found = [
                 other
                 for other in thai.get(bones, ())
-                if not other_sex(node.prefixes, other.prefixes)
+                if not titles_differ(node.prefixes, other.prefixes)
             ]
             beside = [
                 other
@@ -93,20 +80,26 @@ def same_consonants(full: Sequence[Node]) -> Iterator[Link]:
     groups: dict[tuple[str, str], list[Node]] = {}
     for node in full:
         given, family = bones(given_of(node)), bones(family_of(node))
-        if not (given and family and len(given) + len(family) >= LONG):
+        if not (given and family):
             continue
-        groups.setdefault(("", consonants(node.key)), []).append(node)
+        long = len(given) + len(family) >= LONG
+        if long:
+            groups.setdefault(("", consonants(node.key)), []).append(node)
         for post in sorted(filter(is_telling, node.signs)):
-            groups.setdefault((post, f"{given} {family}"), []).append(node)
+            if long or (is_of_country(post) and len(given) + len(family) >= LONG_IN_STATE):
+                groups.setdefault((post, f"{given} {family}"), []).append(node)
     for (post, _), group in sorted(groups.items()):
         ordered = sorted(group, key=lambda node: (-len(node.articles), node.id))[:MOST_COMPARED]
         for one, other in combinations(ordered, 2):
-            if one.articles & other.articles or other_sex(one.prefixes, other.prefixes):
+            if one.articles & other.articles or titles_differ(one.prefixes, other.prefixes):
                 continue
-            brothers = family_of(one) == family_of(other)
+            state = bool(post) and is_of_country(post)
+            brothers = family_of(one) == family_of(other) and not state
             gap = days_apart(one.days, other.days)
             near = bool(one.signs & other.signs) and gap is not None and gap <= NEAR_YEARS
-            if not brothers and (near if not post else _alike(one, other) >= ALIKE_IN_POST):
+            near = near or len(consonants(one.key)) >= LONG_ALONE
+            alike = state or (bool(post) and _alike(one, other) >= ALIKE_IN_POST)
+            if not brothers and (near if not post else alike):
                 yield Link(0.9, one.id, other.id, "consonants")
 
 
@@ -136,7 +129,7 @@ def bones(name: str) -> str:
     >>> bones("คงเกษม"), bones("Kongkasem"), bones("จันทร์โอชา"), bones("Chan-o-cha")
     ('KGKTM', 'KGKTM', 'TNT', 'TNT')
     """
-    return "".join(one for one, _ in groupby(consonants(name).translate(_COARSE)))
+    return "".join(one for one, _ in groupby(consonants(name).translate(_coarse())))
 
 
 def consonants(name: str) -> str:
@@ -146,10 +139,34 @@ def consonants(name: str) -> str:
     ('WNCY', 'WNC')
     """
     lower = name.casefold()
+    facts = _facts()
     if _LATIN.fullmatch(lower):
-        for letters, one in _ENGLISH:
+        for letters, one in facts["latin"]:
             lower = lower.replace(letters, one)
         found = lower
     else:
-        found = _SILENT.sub("", name.replace("รร", "")).translate(_THAI)
-    return "".join(c for c in found if c in "KGCSTPFMNRWY")
+        found = _silent().sub("", name.replace(facts["vowel"], "")).translate(_thai())
+    return "".join(letter for letter in found if letter in facts["thai"])
+
+
+@cache
+def _silent() -> re.Pattern[str]:
+    return re.compile(_facts()["silent"])
+
+
+@cache
+def _thai() -> dict[int, str]:
+    classes: dict[str, str] = _facts()["thai"]
+    return {ord(letter): one for one, letters in classes.items() for letter in letters}
+
+
+@cache
+def _coarse() -> dict[int, str]:
+    coarse: dict[str, str] = _facts()["coarse"]
+    return {ord(fine): one for fine, one in coarse.items()}
+
+
+@cache
+def _facts() -> dict[str, Any]:
+    facts: dict[str, Any] = read_toml("normalise.toml")["sounds"]["consonants"]
+    return facts

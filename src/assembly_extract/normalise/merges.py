@@ -98,9 +98,10 @@ def entities(
     """Join nodes by the links that are sure or that the user has confirmed.
 
     ``verdicts`` leads from a pair of node ids (the smaller first) to yes or no. A node joins at
-    most one other that has more articles, its best; a yes always joins. A link never brings
-    together what a no keeps apart, nor two entities of the register without a yes: ``settled`` are
-    its links, and ``principal`` leads from a node to the entity that an earlier run gave it.
+    most two others that have more articles, its best and the largest; a yes always joins. A link
+    never brings together what a no keeps apart, nor two entities of the register without a yes:
+    ``settled`` are its links, and ``principal`` leads from a node to the entity that an earlier
+    run gave it.
     """
     owner = {name: name for name in nodes}
     members: dict[str, list[str]] = {name: [name] for name in nodes}
@@ -128,11 +129,8 @@ def entities(
             and _pair(link) not in apart
         ):
             join(link)
-    best: dict[str, Link] = {}
-    for link in sorted(links, key=_strongest_first):
-        if link.score >= SURE and _pair(link) not in apart:
-            best.setdefault(link.b, link)
-    for link in sorted(best.values(), key=_strongest_first):
+    sure = [link for link in links if link.score >= SURE and _pair(link) not in apart]
+    for link in _best(sure, nodes):
         given = {
             principal[name]
             for side in (link.a, link.b)
@@ -145,6 +143,18 @@ def entities(
         _entity([nodes[name] for name in names], kept[root], principal)
         for root, names in sorted(members.items())
     ]
+
+
+def _best(links: Iterable[Link], nodes: Mapping[str, Node]) -> list[Link]:
+    """Return for each smaller node its strongest link and that to the largest, strongest first."""
+    strongest: dict[str, Link] = {}
+    largest: dict[str, Link] = {}
+    for link in sorted(links, key=_strongest_first):
+        strongest.setdefault(link.b, link)
+        known = largest.setdefault(link.b, link)
+        if len(nodes[link.a].articles) > len(nodes[known.a].articles):
+            largest[link.b] = link
+    return sorted({*strongest.values(), *largest.values()}, key=_strongest_first)
 
 
 def _entity(nodes: list[Node], links: list[Link], principal: Mapping[str, str]) -> Entity:

@@ -73,6 +73,25 @@ def _written() -> dict[str, str]:
     return table
 
 
+def heard(name: str) -> str:
+    """Return a name as those write it who hear no more than its consonants and vowels.
+
+    >>> heard("ณัฐ") == heard("นัฏ"), heard("อภิชาติ") == heard("อภิชาต"), heard("ดี") == heard("ดา")
+    (True, True, False)
+    """
+    plain = _DOUBLED.sub(r"\1", sounded(name).translate(_alike()))
+    for vowel in read_toml("normalise.toml")["sounds"]["unread_ends"]:
+        plain = plain.removesuffix(vowel)
+    return plain
+
+
+@cache
+def _alike() -> dict[int, str]:
+    return {
+        ord(one): other for one, other in read_toml("normalise.toml")["sounds"]["alike"].items()
+    }
+
+
 def sound_key(name: str) -> str:
     """Return the consonants of a name as they sound: one letter for a class, no silent ones.
 
@@ -117,3 +136,10 @@ def slips(one: str, other: str, most: int) -> int:
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - loaded when two names are to be compared
 
     return OSA.distance(clusters(one), clusters(other), score_cutoff=most)
+
+
+def letters_apart(one: str, other: str) -> int:
+    """Return by how many letters two names differ, a swap of two being one; at most 2."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - loaded when two names are to be compared
+
+    return OSA.distance(one, other, score_cutoff=1)

@@ -217,7 +217,7 @@ def _joined_by_time(parts: list[_Part]) -> list[_Part]:
             if (gap := days_apart(part.days, other.days)) is not None
             and gap <= NEAR_DAYS
             and not conflict(part.signs, other.signs)
-            and not other_sex(part.prefixes, other.prefixes)
+            and not titles_differ(part.prefixes, other.prefixes)
         ]
         if not near:
             kept.append(part)
@@ -257,12 +257,39 @@ def _ordinal(day: str) -> int:
     return date(max(1, year), month or 7, number or (15 if month else 1)).toordinal()
 
 
-def other_sex(one: Iterable[str], other: Iterable[str]) -> bool:
-    """Say whether the titles are a man's here and a woman's there."""
-    ours, theirs = _sexes(one), _sexes(other)
-    return len(ours) == len(theirs) == 1 and ours != theirs
+def titles_differ(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Say whether titles tell two people apart: a man's and a woman's, of birth, of a service."""
+    ours, theirs = tuple(one), tuple(other)
+    return any(
+        len(mine := of(ours)) == len(yours := of(theirs)) == 1 and mine != yours
+        for of in (_sexes, _births, _services)
+    )
 
 
 def _sexes(prefixes: Iterable[str]) -> set[str]:
-    titles: dict[str, Any] = read_toml("normalise.toml")["titles"]
+    titles = _titles()
     return {sex for prefix in prefixes for sex in ("men", "women") if prefix in titles[sex]}
+
+
+def _births(prefixes: Iterable[str]) -> set[str]:
+    return {
+        rank[0]
+        for prefix in prefixes
+        for rank in _titles()["births"]
+        if any(title in prefix for title in rank)
+    }
+
+
+def _services(prefixes: Iterable[str]) -> set[str]:
+    return {
+        service[0]
+        for prefix in prefixes
+        for service in _titles()["services"]
+        if any(part in prefix for part in service)
+    }
+
+
+@cache
+def _titles() -> dict[str, Any]:
+    titles: dict[str, Any] = read_toml("normalise.toml")["titles"]
+    return titles

@@ -92,7 +92,11 @@ def parting(sightings: Sequence[Sighting], nodes: Sequence[Node]) -> Callable[[s
     facts = _facts()
     if "@" in key or key.startswith(tuple(facts["only_one"])):
         return None
-    if key in facts["common_units"] or (is_unit(key) and key not in names_by_key()):
+    if key in facts["common_units"]:
+        return tells_inner
+    if key in facts["statutory"] or is_worldwide(key):
+        return None
+    if is_unit(key) and key not in names_by_key():
         return tells_inner
     if is_short(key) and is_shared(key):
         return tells_inner
@@ -106,6 +110,34 @@ def parting(sightings: Sequence[Sighting], nodes: Sequence[Node]) -> Callable[[s
     if kind in facts["local"] or (kind in facts["local_if_short"] and len(key) < SHORT_NAME):
         return tells_place
     return None
+
+
+@cache
+def is_worldwide(key: str) -> bool:
+    """Say whether a name's end says that no place has its own such body.
+
+    >>> is_worldwide("สมาคมทุเรียนไทย"), is_worldwide("สมาคมแห่งประเทศไทย")
+    (True, False)
+    """
+    facts = _facts()
+    ends = facts["worldwide"] if own_part(key) else [*facts["worldwide"], *facts["own_ends"]]
+    found = max((end for end in ends if key.endswith(end)), key=len, default=None)
+    if found is None or key.startswith(tuple(facts["of_areas"])):
+        return False
+    return len(core(key.removesuffix(found))) >= SHORTEST_AREA
+
+
+def core(key: str) -> str:
+    """Return what a name has after the words for what it is.
+
+    >>> core("สมาคมทุเรียนไทย")
+    'ทุเรียนไทย'
+    """
+    part = own_part(key)
+    if part is not None:
+        return part
+    heads = [head for head in _facts()["heads"] if key.startswith(head)]
+    return key.removeprefix(max(heads, key=len, default=""))
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from assembly_extract.linking.people.holders import spelt_out
-from assembly_extract.normalise.bodies import listed_key
+from assembly_extract.normalise.bodies import country_names, listed_key
 from assembly_extract.normalise.names import name_key
 from assembly_extract.resources import read_toml
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 NATIONAL = "post:national|"
 """The sign of everyone who holds a post so high that no namesake does."""
+STATE = "@"
+"""In the sign of a post that is one country's, before the country's name."""
+LONG_TEMPLE = 9
+"""So many letters of a temple's name tell it: more is often left out (วัดพระเชตุพนฯ)."""
 LONG_POST = 24
 """A part of a stacked post (รองนายกรัฐมนตรีและรัฐมนตรีว่าการX) is a post if it is longer."""
 BRIEF_POST = 14
@@ -44,6 +48,54 @@ def post_signs(post: Post) -> Iterator[str]:
             yield f"post:{name_key(part)}|"
     if role.startswith(_national()):
         yield NATIONAL
+    state = _of_country(role)
+    if state:
+        yield state
+        yield f"{state.partition(STATE)[0]}|"
+    for temple in _temple().findall(role):
+        yield temple_sign(temple)
+
+
+def _of_country(role: str) -> str | None:
+    """Return the sign of a post of one country, however the country is written."""
+    head = next((head for head in _facts()["of_country"] if role.startswith(head)), None)
+    if head is None:
+        return None
+    rest = role.removeprefix(head)
+    found = _country().search(rest)
+    if found is None:
+        return None
+    own = _facts()["own_country"]
+    sent = own if rest.startswith(own) else ""
+    return f"post:{head}{sent}{STATE}{country_names()[found[0]]}|"
+
+
+def is_of_country(sign: str) -> bool:
+    """Say whether a sign is a post that one person of a country holds."""
+    return STATE in sign and sign.startswith("post:")
+
+
+def temple_sign(temple: str) -> str:
+    """Return the sign of a monk's temple, whose name is often cut short.
+
+    >>> temple_sign("วัดพระเชตุพนวิมลมังคลารามราชวรมหาวิหาร") == temple_sign("วัดพระเชตุพนฯ")
+    True
+    """
+    word = read_toml("normalise.toml")["monks"]["temple"]
+    for ending in _facts()["endings"]:
+        temple = temple.removesuffix(ending)
+    return f"post:{word}|{temple.removeprefix(word)[:LONG_TEMPLE]}"
+
+
+@cache
+def _temple() -> re.Pattern[str]:
+    return re.compile(rf"{read_toml('normalise.toml')['monks']['temple']}[ก-ฮะ-์]+ฯ?")
+
+
+@cache
+def _country() -> re.Pattern[str]:
+    spellings = sorted(country_names(), key=lambda spelling: (-len(spelling), spelling))
+    return re.compile("|".join(map(re.escape, spellings)))
 
 
 def written_out(role: str) -> str:

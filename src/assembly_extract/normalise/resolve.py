@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.normalise import body_links, organisations, people
 from assembly_extract.normalise.decisions import Row
+from assembly_extract.normalise.joins import Join, joins, parted
 from assembly_extract.normalise.merges import BY_USER, Entity, Link, entities
 from assembly_extract.normalise.nodes import Node, assign, most_common
 from assembly_extract.normalise.sightings import by_key
@@ -34,15 +35,19 @@ def resolve(
         for node in entity.nodes:
             groups.setdefault(node.key, []).append(node)
     at_node: dict[tuple[str, int], str] = {}
+    verdicts = {row.pair: row.verdict for row in said if row.verdict is not None}
+    apart = _apart(said)
+    weak: list[Join] = []
     for key, group in by_key(sightings):
         nodes = groups.setdefault(key, [])
         nodes.sort(key=lambda node: node.id)
         usable, by_time = _parting(kind, group, nodes)
-        for sighting, home in assign(kind, key, group, nodes, usable, by_time=by_time):
-            at_node[sighting.record, sighting.number] = home
+        told = assign(kind, key, group, nodes, usable, by_time=by_time)
+        told = parted(kind, told, nodes, usable, apart)
+        weak += joins(kind, told, usable)
+        at_node.update({(seen.record, seen.number): home for seen, home in told})
     every = {node.id: node for _, nodes in sorted(groups.items()) for node in nodes}
     links = list(_LINKS[kind](list(every.values())))
-    verdicts = {row.pair: row.verdict for row in said if row.verdict is not None}
     found = entities(
         every,
         links,
@@ -52,7 +57,27 @@ def resolve(
     )
     owner = {node.id: entity.id for entity in found for node in entity.nodes}
     refs = {where: owner[home] for where, home in at_node.items()}
-    return refs, found, list(_rows(kind, every, owner, links, found))
+    rows = [*_rows(kind, every, owner, links, found), *_joined(kind, weak, every)]
+    return refs, found, rows
+
+
+def _apart(said: Sequence[Row]) -> dict[str, frozenset[str]]:
+    """Return for each id with which others the user has said that it is not one."""
+    found: dict[str, set[str]] = {}
+    for row in said:
+        if row.verdict is False:
+            found.setdefault(row.a, set()).add(row.b)
+    return {node: frozenset(others) for node, others in found.items()}
+
+
+def _joined(kind: str, weak: Sequence[Join], nodes: dict[str, Node]) -> Iterator[Row]:
+    """Yield the weakest joins within a name, which a no undoes; those that are made only."""
+    for join in sorted(weak, key=lambda join: (join.score, join.a, join.b))[:MOST_ASKED]:
+        if join.b not in nodes:
+            yield Row(
+                "", kind, join.score, join.rule, "merged", join.a, join.b, join.name, join.name,
+                join.a_context, join.b_context,
+            )  # fmt: skip
 
 
 def _parting(

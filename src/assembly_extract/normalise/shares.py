@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -38,10 +39,24 @@ class Shares:
         names = {node.key: (given_of(node), family_of(node)) for node in full}
         self._given = Counter(given for given, _ in names.values())
         self._family = Counter(family for _, family in names.values())
+        self._families = sorted(self._family)
         self._total = max(1, len(names))
+
+    def begun(self, node: Node) -> float:
+        """Return how many bearers of surnames that begin so are expected to have a given name."""
+        family = family_of(node)
+        at = bisect_left(self._families, family)
+        bearers = 0
+        while at < len(self._families) and self._families[at].startswith(family):
+            bearers += self._family[self._families[at]]
+            at += 1
+        return self._share(self._given[given_of(node)]) * bearers
 
     def namesakes(self, one: Node, other: Node) -> float:
         """Return how many bearers of either surname are expected to have such a given name."""
         count = max(self._given[given_of(node)] for node in (one, other))
         bearers = sum(self._family[name] for name in {family_of(one), family_of(other)})
-        return (count + 2 * math.sqrt(count) + 2) * bearers / self._total
+        return self._share(count) * bearers
+
+    def _share(self, count: int) -> float:
+        return (count + 2 * math.sqrt(count) + 2) / self._total

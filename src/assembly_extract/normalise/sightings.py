@@ -11,7 +11,7 @@ from assembly_extract.areas import BANGKOK
 from assembly_extract.normalise.around import branch, country, is_misread
 from assembly_extract.normalise.bodies import body_key, listed_key, names_by_key
 from assembly_extract.normalise.names import name_key
-from assembly_extract.normalise.posts import is_national, post_signs
+from assembly_extract.normalise.posts import is_national, post_signs, temple_sign
 from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
@@ -116,6 +116,8 @@ def _person(
         signs.add(f"{TITLE}{person.prefix}")
     for post in person.posts:
         signs |= set(post_signs(post))
+    if person.prefix is None or person.prefix.startswith(_clergy()):
+        signs |= set(_temples(record, person))
     return Sighting(
         record.id,
         number,
@@ -131,9 +133,27 @@ def _person(
     )
 
 
+def _temples(record: Record, person: Person) -> Iterator[str]:
+    """Yield the signs of the temples that stand right behind a name, as they do behind monks'."""
+    for mention in person.mentions:
+        found = _temple().match(record.text, mention.end)
+        if found:
+            yield temple_sign(found["temple"])
+
+
+@cache
+def _temple() -> re.Pattern[str]:
+    word = read_toml("normalise.toml")["monks"]["temple"]
+    return re.compile(
+        rf"[ \u00a0]{{0,3}}(?:\([^()\n]{{2,40}}\)[ \u00a0]{{0,3}})?(?P<temple>{word}[ก-ฮะ-์]+ฯ?)"
+    )
+
+
 def _person_key(person: Person, day: str | None) -> str:
     """Return a name's key; of a royal style the person whose it was on that day, if known."""
     key = name_key(person.name).removeprefix(_address())
+    for rank in read_toml("normalise.toml")["titles"]["princes"]:
+        key = key.removeprefix(name_key(rank))
     if person.prefix and person.prefix.startswith(_clergy()):
         for ending in read_toml("normalise.toml")["monks"]["endings"]:
             key = key.removesuffix(ending)
