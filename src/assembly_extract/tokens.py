@@ -37,6 +37,13 @@ def segmenter() -> Callable[[str], list[str]]:
     return lambda text: nlpo3.segment(text, words)
 
 
+@cache
+def vocabulary() -> frozenset[str]:
+    """Return the words that the segmenter knows; what it does not is mostly a name."""
+    path = installed_file("pythainlp", "corpus/words_th.txt")
+    return frozenset(path.read_text(encoding="utf-8").split("\n"))
+
+
 @lru_cache(maxsize=20_000)  # most words of a text are met again
 def _pieces(word: str) -> tuple[str, ...]:
     """Cut a dictionary word where its script changes."""

@@ -30,6 +30,7 @@ from assembly_extract.recognise.people.word_ends import (
     tagger_agrees,
     words_of,
 )
+from assembly_extract.tokens import vocabulary
 
 if TYPE_CHECKING:
     from assembly_extract.recognise.people.scan import Scan
@@ -130,6 +131,8 @@ def _thai_name(scan: Scan, stack: Stack, at: int) -> Name | None:
     end = at + size
     family, family_end = (None, end) if cut else surname(scan, at, end)
     if family is None and not _may_stand_alone(scan, stack, given, at):
+        return None
+    if family is None and not _is_apart(scan, stack, at + size):
         return None
     if stack.use == "post":
         if given not in given_names() or given in no_names_after_posts():
@@ -273,6 +276,27 @@ def _is_monk(scan: Scan, stack: Stack, given: str, at: int) -> bool:
         word in openings or len(word) < SHORT_STYLE - 2 for word in blocked
     )
     return len(given) > SHORT_STYLE and (post or (tagged and ranked))
+
+
+def _says_something(stack: Stack, given: str) -> bool:
+    """Say whether words of the language follow a title, not a name: รองศาสตราจารย์ สังกัดคณะ…."""
+    words = words_of(given)
+    return stack.kinds[-1] != "monk" and len(words) > 1 and all(w in vocabulary() for w in words)
+
+
+def _is_apart(scan: Scan, stack: Stack, end: int) -> bool:
+    """Say whether a title before one name is no part of a longer word: ท่าเรือนางสมถวิล, รัตนางกูร.
+
+    It stands apart, or behind a word that leads on to people (โดย, กล่าวกับ), or the tagger agrees.
+    """
+    start = stack.start
+    if start == 0 or not _THAI_NEAR.match(scan.text, start - 1):
+        return True
+    span = scan.tagged(start)
+    if span is not None and span.score >= SURE and span.start == start and span.end >= end:
+        return True
+    low = max(0, start - LONGEST_GIVEN)
+    return start in scan.edges and scan.text.endswith(tuple(person_words("leading_on")), low, start)
 
 
 def _may_stand_alone(scan: Scan, stack: Stack, given: str, at: int) -> bool:

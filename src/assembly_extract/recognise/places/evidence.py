@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.places.venue_names import SHORT, THAI_WORD, WITH_FLOORS
 from assembly_extract.recognise.places.venue_words import pattern, word_set, word_tuple
-from assembly_extract.recognise.places.words import area_names, vocabulary
+from assembly_extract.recognise.places.words import area_names
 from assembly_extract.thai_calendar import month_pattern
+from assembly_extract.tokens import vocabulary
 
 if TYPE_CHECKING:
     from assembly_extract.recognise.places.lexicon import Hit

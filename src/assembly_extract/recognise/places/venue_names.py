@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.recognise.places.venue_words import floor, pattern, word_set, word_tuple
-from assembly_extract.recognise.places.words import area_names, vocabulary
+from assembly_extract.recognise.places.words import area_names
+from assembly_extract.tokens import vocabulary
 
 if TYPE_CHECKING:
     from assembly_extract.recognise.places.lexicon import Hit

@@ -7,20 +7,12 @@ from bisect import bisect_right
 from functools import cache
 
 from assembly_extract import areas
-from assembly_extract.resources import installed_file
 from assembly_extract.tokens import token_edges, tokenise
 
 # Signs that a Thai syllable cannot begin with: a name does not end before one of these.
 _TRAILING = re.compile(r"[ะ-ฺๅ็-๎]")
 _THAI_PAIR = re.compile(r"[ก-ฺเ-๎]{2}")
 _LOOK_AHEAD = 24  # characters after a name that decide how the tokeniser cuts it
-
-
-@cache
-def vocabulary() -> frozenset[str]:
-    """Return the words that the tokeniser knows; what it does not is mostly a name."""
-    path = installed_file("pythainlp", "corpus/words_th.txt")
-    return frozenset(path.read_text(encoding="utf-8").split("\n"))
 
 
 @cache
