@@ -165,12 +165,13 @@ def _opens_listed(chunk: str) -> bool:
 def _follows_post(scan: Scan, family: str, end: int) -> bool:
     """Say whether a surname is one behind a post and a given name: in headlines a verb is likelier.
 
-    It is tagged, or listed and no single word of the language (รองนายกฯ ประวิตร ยินดี).
+    It is tagged, or listed and no single word (รองนายกฯ ประวิตร ยินดี), or of unknown words.
     """
     span = scan.tagged(end - 1)
     tagged = span is not None and span.score >= SURE and span.end >= end
-    listed = family in family_names()
-    return tagged or (listed and len(words_of(family)) > 1)
+    words = words_of(family)
+    listed = family in family_names() and len(words) > 1
+    return tagged or listed or any(word not in vocabulary() for word in words)
 
 
 def _vouched(scan: Scan, family: str, end: int) -> bool:
