@@ -17,7 +17,7 @@ from assembly_extract.linking.dates.resolving import confirmed, resolve_dates
 from assembly_extract.recognise.dates import find_dates, recognise_dates
 from assembly_extract.resources import parse_tsv, read_toml
 from assembly_extract.spans import AlignedText
-from assembly_extract.thai_calendar import arabic_digits, full_months
+from assembly_extract.thai_calendar import arabic_digits, month_number, month_words
 from assembly_extract.types.article import Article, Document, Publication, RawArticle
 from assembly_extract.written_dates import find_full_date
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from assembly_extract.types.dates import LinkedDates
 
 CASES = Path(__file__).parent / "cases"
-MONTHS = full_months()
+MONTHS = {word: month_number(word) for word in month_words("full")}
 
 
 def rows(name: str, *columns: str) -> list[dict[str, str]]:

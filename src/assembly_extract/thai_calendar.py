@@ -31,6 +31,8 @@ _WIDE = "\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{NARROW NO-BREAK SPACE}"
 _PLAIN = str.maketrans(dict.fromkeys(_WIDE, " "))
 DIGIT = "[0-9๐-๙]"
 THAI_LETTER = "[ก-ฺเ-๎]"
+WIRE_DAY = f"{DIGIT}{{1,2}}{SPACE}?[ก-๎][ก-๎.]{{1,12}}(?:{SPACE}?{DIGIT}{{2,4}})?"
+"""The day behind a newswire's city, as a regex that reads no month: ``กทม. 25 เม.ย.-``."""
 
 KINDS = ("full", "misspelt", "spoken", "short", "english")
 """The kinds of month words in ``data/months.toml``."""
@@ -51,11 +53,6 @@ def arabic_digits(text: str) -> str:
 def be_to_ce(year: int) -> int:
     """Return the Gregorian year of a Buddhist-era year."""
     return year - BE_OFFSET
-
-
-def ce_to_be(year: int) -> int:
-    """Return the Buddhist-era year of a Gregorian year."""
-    return year + BE_OFFSET
 
 
 def is_old_new_year(year: int, month: int | None) -> bool:
@@ -177,11 +174,6 @@ def weekday_number(word: str) -> int:
 def era_of(word: str) -> str:
     """Return ``BE`` or ``CE`` for an era word that :func:`era_pattern` matched."""
     return _eras()[squeezed(word)]
-
-
-def full_months() -> dict[str, int]:
-    """Return the correctly spelt Thai month names with their numbers."""
-    return {entry["full"]: entry["number"] for entry in _months()}
 
 
 def month_words(*kinds: str) -> list[str]:

@@ -40,11 +40,6 @@ class FullDate:
     weekday: int | None = None
     time: str | None = None
 
-    @property
-    def weekday_fits(self) -> bool:
-        """Whether the weekday, if one is written, is the one of the date."""
-        return self.weekday is None or date.fromisoformat(self.date).isoweekday() == self.weekday
-
 
 def _clock(prefix: str = "") -> str:
     return (

@@ -27,7 +27,7 @@ from assembly_extract.cleaning.headline_names import (
 )
 from assembly_extract.cleaning.keys import keys
 from assembly_extract.cleaning.knowledge import is_medium, is_section, is_site_name, label_of
-from assembly_extract.cleaning.page import is_paragraph, is_prose
+from assembly_extract.cleaning.page import is_paragraph, is_prose, prose_words
 from assembly_extract.cleaning.postal import is_postal
 from assembly_extract.resources import read_toml
 from assembly_extract.written_dates import find_full_date
@@ -200,6 +200,8 @@ def _is_label_above(page: Page, line: Line, later: list[Line], head: list[Line])
         return True
     if _is_letterhead_or_link(line, later) or _names_the_news(line, later):
         return True
+    if _stands_over_copy(line, later) or _is_office_below_menu(page, line, later):
+        return True
     slug = keys(page.slug or "")[0]
     if len(slug) >= 12 and later[0].key.startswith(slug[:40]) and len(line.text) <= _LABEL:
         return True
@@ -232,6 +234,30 @@ def _is_label_above(page: Page, line: Line, later: list[Line], head: list[Line])
     return is_site_name(line.text) and (said > 0 or before_menu)
 
 
+def _stands_over_copy(line: Line, later: list[Line]) -> bool:
+    """Say whether a short line stands above a headline that the story prints again at its start.
+
+    ``ด้านชุมชน`` above ``ชาวบ้านปลูกป่า`` above ``ชาวบ้านปลูกป่า โดยมี …``: nothing but a date is between.
+    """
+    below = [other for other in later[:_COPIED] if not _is_date_line(other)]
+    if len(line.text) >= _HEADLINE or len(below) < 2 or len(below[0].text) < _HEADLINE:
+        return False
+    return below[1].key.startswith(below[0].key) and line.key not in below[0].key
+
+
+_COPIED = 4  # lines below one that may be a label, among which the headline and its copy are
+
+
+def _is_office_below_menu(page: Page, line: Line, later: list[Line]) -> bool:
+    """Say whether an office's name without a verb stands apart between a menu and a headline."""
+    above = page.lines[line.index - 1] if line.index else None
+    if above is None or above.kept or len(line.text) > SITE_NAME or not later[0].blank:
+        return False
+    named = is_site_name(line.text) and prose_words(line.text) == 0
+    longer = len(later[0].text) > len(line.text)
+    return named and longer and _stands_above_story(later)
+
+
 def _names_the_news(line: Line, later: list[Line]) -> bool:
     """Say whether a page begins with one word that a site calls its news by: ``ข่าวชาว…``."""
     named = not line.index and _opens_section().fullmatch(line.text) is not None
@@ -260,10 +286,18 @@ def _is_letterhead_or_link(line: Line, later: list[Line]) -> bool:
     ``พายุถล่มตัวอย่าง 5 พ.ค. 2567 18:20 น.``: lists of stories carry the day and hour behind each
     headline; the page's own story has them in a line of their own.
     """
-    if not (is_postal(line.text) or _stamped_link(line.text)):
+    if not (is_postal(line.text) or _stamped_link(line.text) or _ends_in_phone(line.text)):
         return False
     below = [other for other in later if not (is_postal(other.text) or _stamped_link(other.text))]
     return _stands_above_story([other for other in below if len(other.text) >= _HEADLINE])
+
+
+def _ends_in_phone(text: str) -> bool:
+    """Say whether a line is a service's slogan with its number: ``ปรึกษาปัญหาหนี้ โทร 1234``."""
+    return len(text) <= SITE_NAME and _PHONE.search(text) is not None
+
+
+_PHONE = re.compile("โทร(?:ศัพท์)?[ .:]{0,3}[0-9][0-9 -]{2,14}$")
 
 
 def _stamped_link(text: str) -> bool:
@@ -354,7 +388,7 @@ def _take_head_line(page: Page, line: Line, *, menu: bool = False) -> None:
         page.remove(line, "navigation", "row of menu words")
     elif _is_notice(text) and (label := label_of(text, "head")):
         page.remove(line, label.kind, label.rule)
-    elif is_postal(text) or label_of(text, "tail") is not None:
+    elif is_postal(text) or _ends_in_phone(text) or label_of(text, "tail") is not None:
         page.remove(line, "contact", "address in the letterhead")
     elif _stamped_link(text):
         page.remove(line, "related", "stamped headline of another story")

@@ -217,7 +217,9 @@ def is_section(text: str) -> bool:
     (True, False)
     """
     longest: int = read_toml("chrome/sections.toml")["longest"]
-    return len(text) <= longest and _section_pattern().fullmatch(text.strip(" :|>›»#")) is not None
+    return (
+        len(text) <= longest and _section_pattern().fullmatch(text.strip(" :|>›»#-–•")) is not None
+    )
 
 
 @cache

@@ -21,10 +21,11 @@ _RELATED_TITLE = 170  # characters of a related headline
 _THAI = re.compile("[ก-๎]")
 
 
-_FOREIGN_WORD = re.compile("[A-Za-z_-]{2,20}")
+_FOREIGN_WORD = re.compile("[A-Za-z][A-Za-z0-9_-]{1,25}(?: [A-Za-z]{2,15})?")
 
 
-_DESK_NUMBER = re.compile("[-–—]+\\s*[0-9]{1,4}\\s*[-–—]*")
+_DESK_NUMBER = re.compile("[-–—]+\\s*(?:[0-9]{1,4}|[ก-ฮ]{1,4})\\s*[-–—]*")
+_DEVELOPERS_NAME = re.compile("[A-Za-z]+(?:[_-][A-Za-z0-9]+)+")
 
 
 _AFTER_LABEL = re.compile("[:：=|]")
@@ -118,6 +119,8 @@ def take_edge_phrases(page: Page) -> None:
             page.remove(line, "navigation", "foreign word above the story")
         elif line.index > story[1] and _DESK_NUMBER.fullmatch(line.text):
             page.remove(line, "credit", "number of the desk")
+        elif line.index > story[1] and _DEVELOPERS_NAME.fullmatch(line.text):
+            page.remove(line, "navigation", "name in the page's code")
 
 
 def _led_to(page: Page, line: Line) -> bool:

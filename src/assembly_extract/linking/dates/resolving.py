@@ -122,7 +122,8 @@ def resolve_dates(
         for mention, value, at in placed
         if value.start.year is not None and value.role not in {LAW_YEAR, IMPOSSIBLE}
     ]
-    around = _page(known, page)
+    past = {anchor.at for anchor in known if _told_as_past(document.text, anchor)}
+    around = _page(known, page, past)
     absolute = {
         id(mention): _with_year_found(mention, value, at, around)
         for mention, value, at in placed
@@ -152,7 +153,17 @@ def resolve_dates(
     return resolved, unknown
 
 
-def _page(known: Sequence[_Anchor], own: _Anchor | None) -> _Page:
+def _told_as_past(text: str, anchor: _Anchor) -> bool:
+    """Say whether a whole day is told as past: เมื่อ 26 มิถุนายน 2567 ที่ผ่านมา."""
+    end = anchor.at + len(anchor.name)
+    after = text[end : end + _BESIDE + len(_PAST)].lstrip(" \t)")
+    return anchor.moment.day is not None and after.startswith(_PAST)
+
+
+_PAST = "ที่ผ่านมา"
+
+
+def _page(known: Sequence[_Anchor], own: _Anchor | None, past: set[int]) -> _Page:
     days: defaultdict[int, _Line] = defaultdict(_Line)
     months: defaultdict[int, _Line] = defaultdict(_Line)
     for anchor in known:
@@ -161,7 +172,9 @@ def _page(known: Sequence[_Anchor], own: _Anchor | None) -> _Page:
             if anchor.moment.month is not None or own is None:
                 days[anchor.line].add(anchor)
     years = {anchor.moment.year for anchor in known}
-    return _Page(own, days, months, known[0] if len(years) == 1 else None)
+    # A day of the past does not say which year the page's own bare days are of: it may be the next.
+    sure = next((anchor for anchor in known if anchor.at not in past), None)
+    return _Page(own, days, months, sure if len(years) == 1 else None)
 
 
 def confirmed(resolved: Sequence[Resolved]) -> list[Resolved]:

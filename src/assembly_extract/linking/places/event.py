@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.linking.places.resolve import value_of
 from assembly_extract.resources import read_toml
+from assembly_extract.thai_calendar import WIRE_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -270,9 +271,8 @@ def _dated_at_something() -> re.Pattern[str]:
 def _wire() -> re.Pattern[str]:
     """Match what parts a wire's city from its story: a sign, or the day and then the sign."""
     dash = r"(?:[–—]|[ \t]-|-(?=[ \t])|--)"  # แม่สอด-เมียวดี are two towns
-    day = r"(?P<day>[0-9๐-๙]{1,2}[ \t]?[ก-ฮ][ก-๎.]{1,12})"
-    year = r"(?:[ \t]?[0-9๐-๙]{2,4})?"
-    return re.compile(rf"[ \t]{{0,2}}(?:-{{0,2}}{day}{year}[ \t]{{0,2}}[–—-]|[:/]|{dash})")
+    day = rf"-{{0,2}}(?P<day>{WIRE_DAY})[ \t]{{0,2}}[–—-]"
+    return re.compile(rf"[ \t]{{0,2}}(?:{day}|[:/]|{dash})")
 
 
 @cache

@@ -8,6 +8,7 @@ from assembly_extract.recognise.places.areas import AreaFinder
 from assembly_extract.recognise.places.foreign import ForeignFinder
 from assembly_extract.recognise.places.lexicon import scan
 from assembly_extract.recognise.places.page import Page
+from assembly_extract.recognise.places.unheaded import unheaded_venues
 from assembly_extract.recognise.places.venues import VenueFinder
 from assembly_extract.recognise.places.words import Words
 
@@ -29,6 +30,8 @@ def recognise_places(document: Document) -> Iterable[Mention]:
     found = finder.find()
     spans = document.spans_labelled("LOCATION")
     page = Page(text, hits, words, found=found, held=finder.held, spans=spans)
-    yield from (area.mention(text) for area in found)
-    yield from ForeignFinder(text, hits, words).find()
-    yield from VenueFinder(page).find()
+    places = [area.mention(text) for area in found]
+    places += ForeignFinder(text, hits, words).find()
+    places += VenueFinder(page).find()
+    yield from places
+    yield from unheaded_venues(page, frozenset(place.start for place in places))

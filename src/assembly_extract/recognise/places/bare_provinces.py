@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.places.area_words import counted, joint
@@ -9,6 +10,7 @@ from assembly_extract.recognise.places.found import Found
 from assembly_extract.recognise.places.guards import is_surname
 from assembly_extract.recognise.places.intervals import Intervals
 from assembly_extract.resources import read_toml
+from assembly_extract.thai_calendar import WIRE_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 
 _FURTHEST = 75  # characters: room, floor, building and house rarely take more
+
+_WIRE = re.compile(rf"[ \t]{{0,2}}-{{0,2}}{WIRE_DAY}[ \t]{{0,2}}[–—-]")
 
 
 class BareProvinces:
@@ -75,6 +79,8 @@ class BareProvinces:
         after = self._text[found.end : found.end + 16].lstrip()
         if after.startswith(tuple(rules["place_after"])):
             return False
+        if not before and _WIRE.match(self._text, found.end):
+            return False  # กทม. 25 เม.ย.-…: a wire's city
         if before.endswith(tuple(rules["place_in"])):
             return False
         acts = after.startswith(tuple(rules["body_after"]))
