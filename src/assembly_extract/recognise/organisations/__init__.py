@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 _JOINT = re.compile(r"[ ,]*(?:และ|,)? ?\Z")
 _LONGEST_JOINT = 6
+_NEXT = re.compile(r" ?(?:และ|,|ร่วมกับ)? ?")
+_UNIONS = frozenset({"network", "association", "cooperative"})
+_LONG_NAME = 20
 _OWNERS = frozenset({"ministry", "department", "office", "state_enterprise", "university"})
 
 
@@ -75,6 +78,7 @@ def _with_context(text: str, mentions: list[Mention]) -> list[Mention]:
     politics = any(_value(mention).category == "party" for mention in sure)
     units = {m.end for m in sure if _value(m).category == "office"}
     ends = {m.end for m in sure}
+    starts = {m.start for m in sure}
     owners = {m.start for m in sure if _value(m).category in _OWNERS}
     return [
         mention
@@ -88,6 +92,7 @@ def _with_context(text: str, mentions: list[Mention]) -> list[Mention]:
                 or (mention.rule == "grammar:post" and _in_row(text, mention, owners, units))
                 or (_is_site(mention) and _follows(text, mention, ends))
                 or (_is_office(mention) and _in_row(text, mention, owners, set()))
+                or (_is_union(mention) and _beside(text, mention, starts, ends))
             )
         )
     ]
@@ -103,6 +108,19 @@ def _follows(text: str, mention: Mention, ends: set[int]) -> bool:
     """Say whether a body stands right before: กอ.รมน.จังหวัดX และเรือนจำจังหวัดX."""
     joint = _JOINT.search(text, max(0, mention.start - _LONGEST_JOINT), mention.start)
     return joint is not None and joint.start() in ends
+
+
+def _is_union(mention: Mention) -> bool:
+    """Say whether an unlisted network or enterprise has a name that is more than a kind of one."""
+    named = len(mention.text) >= _LONG_NAME and " " not in mention.text
+    return mention.rule == "grammar:weak" and named and _value(mention).category in _UNIONS
+
+
+def _beside(text: str, mention: Mention, starts: set[int], ends: set[int]) -> bool:
+    """Say whether a body stands right before or after, in a list: X Y และZ."""
+    joint = _NEXT.match(text, mention.end)
+    after = joint is not None and joint.end() > mention.end and joint.end() in starts
+    return after or _follows(text, mention, ends)
 
 
 def _is_office(mention: Mention) -> bool:

@@ -103,7 +103,8 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
         begin = start + len(head.word)
         end = next((at for at in listed if begin < at < end), end)  # ฝ่ายX|กรมY
     tagged = tagged_end(document, start, start + len(head.word))
-    if tagged is not None and not certain and tagged > end:
+    longer = tagged is not None and tagged > end
+    if longer and (not certain or (head.kind == "company" and _next_chunk(text, start, end, tagged))):
         end = with_number(text, _before_verb(text, end, tagged))
     name = text[start:end].rstrip()
     name = name.removesuffix("และ")  # where the tagger's body ends
@@ -122,6 +123,18 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
         return _mention(text, (start, end), head, UNSURE)
     score = _AGREED if tagged == end else _CERTAIN if certain else _OPEN
     return _mention(text, (start, end), head, score)
+
+
+def _next_chunk(text: str, start: int, end: int, tagged: int) -> bool:
+    """Say whether the tagger's firm has one more chunk behind a space: บมจ.เอส| โฮเทล.
+
+    More of them may be further firms, and none follows a legal form.
+    """
+    more = text[end:tagged].strip()
+    forms = words("companies", "forms") | words("companies", "limited")
+    return text.startswith(" ", end) and not (
+        " " in more or any(form in more or form in text[start + 1 : end] for form in forms)
+    )
 
 
 def _before_verb(text: str, start: int, end: int) -> int:

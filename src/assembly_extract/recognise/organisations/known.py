@@ -63,7 +63,8 @@ def find_known(text: str, matches: Iterable[Match[Known | Head]]) -> Iterator[Me
 def _name(text: str, start: int, end: int, known: Known) -> Mention | None:
     if text[end : end + 1] in AFTER_NAME or _glued_latin(text, start, end):
         return None
-    if not head_pattern().match(text, start) and not starts_word(text, start, end):
+    whole = head_pattern().match(text, start) or starts_word(text, start, end)
+    if not whole and not post_before(text, start):  # เลขาธิการสหประชาชาติ is one word
         return None
     listed_end = end
     end = _with_tail(text, end, known)
@@ -150,6 +151,7 @@ def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | No
     if (
         not posted
         and not (dotless and _long(start, end))
+        and not post_before(text, start)  # ผอ.สำนักงาน กกต.
         and not starts_word(text, start, end, letters=True)
     ):
         return None

@@ -70,6 +70,8 @@ def _read_company(text: str, begin: int, head: Head) -> NameEnd | None:
 def _read_words(text: str, begin: int, head: Head, *, posted: bool = False) -> NameEnd | None:
     if head.kind in words("numbered", "kinds") and (end := with_number(text, begin)) > begin:
         return NameEnd(end, certain=True, size=1)  # มณฑลทหารบกที่ 35
+    if head.kind in words("inner", "club_kinds") and (letters := _of_letters().match(text, begin)):
+        return NameEnd(letters.end(), certain=True, size=2)
     if text.startswith(" ", begin) and head.word in words("tails", "spaced_heads"):
         begin += 1  # บริษัท ขนส่ง
     window = text[begin : begin + REACH]
@@ -326,6 +328,13 @@ def with_number(text: str, end: int, *, short: bool = False) -> int:
     if number is None and not short and text.endswith(tuple(words("numbered", "words")), 0, end):
         number = _NUMBER.match(text, end)
     return _with_seat(text, number.end()) if number else end
+
+
+@cache
+def _of_letters() -> re.Pattern[str]:
+    """Match what a union of people by their post's letters is called: ชมรม| ผอ.รพ.สต.แห่งประเทศไทย."""
+    ends = alternatives(words("inner", "union_ends"))
+    return re.compile(rf" ?(?:[ก-ฮ]{{1,5}}\.){{1,5}}[ก-ฮ]{{0,4}} ?(?:{ends})")
 
 
 @cache

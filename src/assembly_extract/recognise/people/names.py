@@ -203,7 +203,7 @@ def _plausible_given(scan: Scan, stack: Stack, given: str, at: int) -> bool:
         return False
     pseudonym = _is_pseudonym(scan, at + len(given))
     if stack.kinds[-1] in ("address", "noble") and not tagged and not pseudonym:
-        return False
+        return given in given_names() and scan.chunk(scan.skip(at + len(given))) in family_names()
     if given in given_names():
         return True
     words = words_of(given)

@@ -295,9 +295,10 @@ class PostFinder:
 
     def _abbreviated(self, at: int, end: int) -> int | None:
         """Return ``at`` if the abbreviation there is a body's; titles before a name are not."""
-        if any(m.start == 0 and m.payload.use == "strong" for m in titles().all(self.text[at:end])):
-            return None
-        return at
+        found = titles().all(self.text[at:end])
+        title = max((m.end for m in found if m.start == 0 and m.payload.use == "strong"), default=0)
+        # ส.อ. is a sergeant, ส.อ.ท. a federation
+        return None if title and "." not in self.text[at + title : end] else at
 
     def _stacked(self, end: int, *, near: bool) -> list[int]:
         """Return the ends of the post and of those that และ, or ``รักษาการ``, joins to it."""

@@ -156,7 +156,10 @@ def _opens(scan: Scan, start: int, end: int, kind: str, reached: int) -> bool:
         return False  # glued to the word before and apart from the next: ญานาง ผ้า…
     if scan.text[end - 1] == "." and scan.follows_stub(start):
         return False  # the ศ. of กยศ., the ท. of กกท.
-    return scan.opens(start)
+    span = scan.tagged(start)  # สอบสวนนายปกรณ์ is cut elsewhere: the tagger sees the name
+    return scan.opens(start) or (
+        span is not None and span.start == start and span.score >= SURE
+    )
 
 
 def _grow(
