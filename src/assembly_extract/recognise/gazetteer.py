@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assembly_extract.gazetteer import OWN
 from assembly_extract.matching import leftmost_longest
 from assembly_extract.recognise.organisations.evidence import ends_word, starts_word
-from assembly_extract.recognise.organisations.names import AFTER_NAME
+from assembly_extract.recognise.organisations.seats import AFTER_NAME
 from assembly_extract.recognise.places.venue_words import word_tuple
 from assembly_extract.types.mention import Mention
 from assembly_extract.types.names import OrganisationValue, PersonValue

@@ -13,6 +13,7 @@ from assembly_extract.gazetteer import OWN
 from assembly_extract.recognise.organisations.definitions import define
 from assembly_extract.recognise.organisations.grammar import find_by_grammar
 from assembly_extract.recognise.organisations.known import UNSURE, find_known
+from assembly_extract.recognise.organisations.latin import find_latin
 from assembly_extract.recognise.organisations.lexicon import matcher, words
 from assembly_extract.recognise.organisations.rows import find_rows
 from assembly_extract.recognise.organisations.short import find_short
@@ -44,6 +45,7 @@ def recognise_organisations(document: Document) -> Iterable[Mention]:
     found = list(join_owners(document.text, found))
     found += define(document.text, found, matches)
     found += find_short(document.text)
+    found += find_latin(document.text)
     return _with_context(document.text, _longest(found))
 
 

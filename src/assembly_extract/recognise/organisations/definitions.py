@@ -119,16 +119,17 @@ def define(
         looked_for.add(short)
     for end, full in ends.items():
         either = _either().match(text, end)
-        latin = either is not None and is_latin(either[1])
+        said = either[1].strip() if either else ""
+        latin = bool(said) and is_latin(said)
         if (
             either
-            and agree(either[1], full.text)
-            and not _is_listed_anothers(either[1], full)
+            and agree(said, full.text)
+            and not _is_listed_anothers(said, full)
             and not (latin and not _may_be_latin(text, full, ends))
         ):
-            yield _defined(full, either[1])
-            yield _short(text, either.start(1), either[1], full)
-            yield from _elsewhere(text, either[1], full, either.start(1))
+            yield _defined(full, said)
+            yield _short(text, either.start(1), said, full)
+            yield from _elsewhere(text, said, full, either.start(1))
     yield from _in_brackets(text, found)
 
 

@@ -26,11 +26,11 @@ from assembly_extract.recognise.organisations.lexicon import (
     torn_name,
     words,
 )
-from assembly_extract.recognise.organisations.names import (
+from assembly_extract.recognise.organisations.names import read_name
+from assembly_extract.recognise.organisations.seats import (
     area_kinds,
     longest_area,
     read_area,
-    read_name,
     with_number,
 )
 from assembly_extract.tokens import tokenise
@@ -103,9 +103,10 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
         begin = start + len(head.word)
         end = next((at for at in listed if begin < at < end), end)  # ฝ่ายX|กรมY
     tagged = tagged_end(document, start, start + len(head.word))
-    longer = tagged is not None and tagged > end
-    if longer and (not certain or (head.kind == "company" and _next_chunk(text, start, end, tagged))):
-        end = with_number(text, _before_verb(text, end, tagged))
+    if tagged is not None and tagged > end:
+        firm = head.kind == "company" and _next_chunk(text, start, end, tagged)
+        if firm or not certain:
+            end = with_number(text, _before_verb(text, end, tagged))
     name = text[start:end].rstrip()
     name = name.removesuffix("และ")  # where the tagger's body ends
     end = start + len(name)
@@ -133,7 +134,9 @@ def _next_chunk(text: str, start: int, end: int, tagged: int) -> bool:
     more = text[end:tagged].strip()
     forms = words("companies", "forms") | words("companies", "limited")
     return text.startswith(" ", end) and not (
-        " " in more or any(form in more or form in text[start + 1 : end] for form in forms)
+        " " in more
+        or "(" in more
+        or any(form in more or form in text[start + 1 : end] for form in forms)
     )
 
 

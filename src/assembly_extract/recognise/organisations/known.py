@@ -20,7 +20,7 @@ from assembly_extract.recognise.organisations.lexicon import (
     starting_with,
     words,
 )
-from assembly_extract.recognise.organisations.names import (
+from assembly_extract.recognise.organisations.seats import (
     AFTER_NAME,
     read_area,
     with_branch,
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 _MORE_LETTERS = re.compile(r"[ก-ฮ]{1,3}\.")
 _CODE_AFTER = re.compile(r"[0-9]{3}")
+_CODE = re.compile(r"[0-9]{1,2}(?![0-9.,:/])")
+_CODED = frozenset({"police", "military"})
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _LATIN_BEFORE = re.compile(r"[A-Za-z0-9#@/_-] ?\(?\Z")
 _LATIN_AFTER = re.compile(r"[A-Za-z0-9_@/-]| [A-Za-z]|\) [a-z]")
@@ -74,6 +76,8 @@ def _name(text: str, start: int, end: int, known: Known) -> Mention | None:
         value = OrganisationValue(text[start:abroad], None, known.kind)
         return Mention(start, abroad, value.name, "organisation", "list:abroad", score, value)
     area = _area(text, end, known) or _region(text, end, known)
+    if known.kind == "university" and (campus := with_branch(text, end)) > end:
+        area = campus - end
     if area:
         end = with_number(
             text, with_branch(text, end + area)
@@ -163,10 +167,13 @@ def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | No
     sure = known.sure or posted or city or (post_before(text, start) and len(known.bodies) == 1)
     sure = sure and not _CODE_AFTER.match(text, end)
     area = _area(text, end, known)
+    taught = known.bodies[0].startswith(tuple(words("numbered", "taught")))
+    coded = known.kind in _CODED and not taught
+    code = _CODE.match(text, end) if coded else None  # บก.น.5, ตชด.31
     listed_end = end
     end += area
     if known.kind not in _CENTRAL and not city:
-        end = with_number(text, end, short=True)
+        end = code.end() if code else with_number(text, end, short=True)
     value = OrganisationValue(
         text[start:end],
         None if _is_party(text[start:end], known) else text[start:end],
@@ -174,7 +181,7 @@ def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | No
         () if end > listed_end else known.bodies,
         "name" if _is_party(text[start:end], known) else "abbreviation",
     )
-    score = _ABBREVIATION_SCORE if sure or area else UNSURE
+    score = _ABBREVIATION_SCORE if sure or area or code else UNSURE
     return Mention(start, end, text[start:end], "organisation", "list:abbreviation", score, value)
 
 

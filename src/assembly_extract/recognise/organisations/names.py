@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assembly_extract.areas import district_names, prefixed_province_names, subdistrict_names
 from assembly_extract.matching import alternatives
 from assembly_extract.recognise.organisations.companies import legal_end, with_firm_words
-from assembly_extract.recognise.organisations.lexicon import GRAMMAR, ends_in, starting_with, words
-from assembly_extract.resources import read_toml
+from assembly_extract.recognise.organisations.lexicon import ends_in, starting_with, words
+from assembly_extract.recognise.organisations.seats import (
+    AFTER_NAME,
+    area_kinds,
+    longest_area,
+    with_number,
+    with_provinces,
+    with_seat,
+)
 from assembly_extract.tokens import segmenter, tokenise
 
 if TYPE_CHECKING:
@@ -22,10 +28,7 @@ REACH = 130
 
 _MOST_WORDS = 20
 _CUT = re.compile(r"[\n“”\"‘’'(),;:/\[\]{}<>!?…|*=+•]")
-AFTER_NAME = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ๎ๅ")
-"""Letters that no word begins with: before one of them no name ends."""
 _LETTERS = re.compile(r"[ก-ฮ]{2,5}")
-_NUMBER = re.compile(r" ?[0-9๐-๙]{1,3}(?![0-9๐-๙.,:/])")
 _SMALL = ("district", "subdistrict")
 
 
@@ -186,7 +189,8 @@ class _Reader:
                 return "take"
             if committee and self.previous in words("inner", "works"):
                 return "take"
-            named = self.posted or self.head.kind in words("inner", "verb_kinds")
+            named = self.posted and self.head.kind != "other"
+            named = named or self.head.kind in words("inner", "verb_kinds")
             verbs = self.size == 0 and named
             return "take" if verbs and word in words("inner", "verbs") else "end"
         if self.size and word.startswith(tuple(words("ends", "verbs"))):
@@ -281,111 +285,15 @@ class _Reader:
         if _LETTERS.fullmatch(self.previous) and self.text.startswith(".", end):
             end += 1  # สภาวัฒนธรรมกทม.
         if self.previous.isdigit():
-            end = _with_seat(self.text, end)  # the number was read as a word
+            end = with_seat(self.text, end)  # the number was read as a word
         end = with_number(self.text, end)
         if self.head.kind in words("local", "region_kinds"):
-            end = _with_provinces(self.text, end)
+            end = with_provinces(self.text, end)
         return NameEnd(end, certain or end > self.end, self.size)
 
 
 @cache
-def area_kinds() -> dict[str, str]:
-    """Return the kind of area that each prefix word names."""
-    return dict(read_toml(GRAMMAR)["local"]["area_kinds"])
-
-
-@cache
-def _area_names(kind: str) -> frozenset[str]:
-    if kind == "province":
-        return frozenset(prefixed_province_names())
-    return frozenset(district_names() if kind == "district" else subdistrict_names())
-
-
-def longest_area(text: str, start: int, kind: str) -> int:
-    """Return the length of the longest area name of ``kind`` at ``start``, 0 if none is there."""
-    names = _area_names(kind)
-    for size in range(min(24, len(text) - start), 1, -1):
-        if (
-            text[start : start + size] in names
-            and text[start + size : start + size + 1] not in AFTER_NAME
-        ):
-            return size
-    return 0
-
-
-@cache
-def _numbered(key: str) -> re.Pattern[str]:
-    listed = "|".join(sorted(words("numbered", key), key=lambda word: (-len(word), word)))
-    return re.compile(rf" ?(?:{listed}) ?[0-9๐-๙]{{1,3}}(?![0-9๐-๙.,:/])")
-
-
-def with_number(text: str, end: int, *, short: bool = False) -> int:
-    """Return the end after ที่ 5, ภาค 2, เขตพื้นที่ 13 กรุงเทพมหานคร, ที่ 3 สาขาแพร่.
-
-    ``short`` is for abbreviations, which only areas that are numbered follow.
-    """
-    number = _numbered("short" if short else "words").match(text, end)
-    if number is None and not short and text.endswith(tuple(words("numbered", "words")), 0, end):
-        number = _NUMBER.match(text, end)
-    return _with_seat(text, number.end()) if number else end
-
-
-@cache
 def _of_letters() -> re.Pattern[str]:
-    """Match what a union of people by their post's letters is called: ชมรม| ผอ.รพ.สต.แห่งประเทศไทย."""
+    """Match a union's name by its people's letters: ชมรม| ผอ.รพ.สต.แห่งประเทศไทย."""
     ends = alternatives(words("inner", "union_ends"))
     return re.compile(rf" ?(?:[ก-ฮ]{{1,5}}\.){{1,5}}[ก-ฮ]{{0,4}} ?(?:{ends})")
-
-
-@cache
-def _provinces() -> re.Pattern[str]:
-    parts = alternatives(words("local", "regions"))
-    return re.compile(rf" ?[0-9๐-๙]{{1,2}} ?จังหวัด(?: ?(?:ชายแดน)?(?:{parts}))?(?![ก-๎])")
-
-
-def _with_provinces(text: str, end: int) -> int:
-    """Return the end after how many provinces a union is of: สมาคมX| 16 จังหวัดภาคใต้."""
-    count = _provinces().match(text, end)
-    return count.end() if count else end
-
-
-def with_branch(text: str, end: int) -> int:
-    """Return the end after the branch of an office: สำนักงานที่ดินจังหวัดน่าน| สาขาปัว."""
-    branch = starting_with("numbered", "branch").match(text, end + text.startswith(" ", end))
-    if branch is None:
-        return end
-    sizes = (longest_area(text, branch.end(), kind) for kind in ("district", "subdistrict"))
-    size = max(sizes)
-    return branch.end() + size if size else end
-
-
-def _with_seat(text: str, end: int) -> int:
-    """Return the end after the province or the branch of a numbered body, if one follows.
-
-    Of several provinces in a row none is its seat. Known cost: a place that is not the body's.
-    """
-    if not text.startswith(" ", end):
-        return end
-    branch = starting_with("numbered", "branch").match(text, end + 1)
-    begin = branch.end() if branch else end + 1
-    kinds = ("province", "district") if branch else ("province",)
-    size = max(longest_area(text, begin, kind) for kind in kinds)
-    stop = begin + size
-    if not size or "ก" <= text[stop : stop + 1] <= "๎":
-        return end
-    row = text.startswith(" ", stop) and longest_area(text, stop + 1, "province")
-    return end if row else stop
-
-
-def read_area(text: str, start: int) -> int | None:
-    """Return the end of the area's name at ``start`` (one space and a prefix allowed)."""
-    begin = start + text.startswith(" ", start)
-    prefix = starting_with("local", "area_words").match(text, begin)
-    if prefix:
-        begin = prefix.end()
-    sizes = (longest_area(text, begin, kind) for kind in ("province", "district", "subdistrict"))
-    size = max(sizes)
-    common = words("ends", "words") | words("joins", "words")
-    if not size or (not prefix and (size < 3 or text[begin : begin + size] in common)):
-        return None
-    return begin + size

@@ -157,9 +157,7 @@ def _opens(scan: Scan, start: int, end: int, kind: str, reached: int) -> bool:
     if scan.text[end - 1] == "." and scan.follows_stub(start):
         return False  # the ศ. of กยศ., the ท. of กกท.
     span = scan.tagged(start)  # สอบสวนนายปกรณ์ is cut elsewhere: the tagger sees the name
-    return scan.opens(start) or (
-        span is not None and span.start == start and span.score >= SURE
-    )
+    return scan.opens(start) or (span is not None and span.start == start and span.score >= SURE)
 
 
 def _grow(

@@ -1,0 +1,123 @@
+"""Areas, numbers and branches that the names of bodies end with: จังหวัดแพร่, เขต 1, สาขาปัว."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assembly_extract.areas import district_names, prefixed_province_names, subdistrict_names
+from assembly_extract.matching import alternatives
+from assembly_extract.recognise.organisations.lexicon import GRAMMAR, starting_with, words
+from assembly_extract.resources import read_toml
+
+AFTER_NAME = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ๎ๅ")
+"""Letters that no word begins with: before one of them no name ends."""
+_NUMBER = re.compile(r" ?[0-9๐-๙]{1,3}(?![0-9๐-๙.,:/])")
+
+
+@cache
+def area_kinds() -> dict[str, str]:
+    """Return the kind of area that each prefix word names."""
+    return dict(read_toml(GRAMMAR)["local"]["area_kinds"])
+
+
+@cache
+def _area_names(kind: str) -> frozenset[str]:
+    if kind == "province":
+        return frozenset(prefixed_province_names())
+    return frozenset(district_names() if kind == "district" else subdistrict_names())
+
+
+def longest_area(text: str, start: int, kind: str) -> int:
+    """Return the length of the longest area name of ``kind`` at ``start``, 0 if none is there."""
+    names = _area_names(kind)
+    for size in range(min(24, len(text) - start), 1, -1):
+        if (
+            text[start : start + size] in names
+            and text[start + size : start + size + 1] not in AFTER_NAME
+        ):
+            return size
+    return 0
+
+
+@cache
+def _numbered(key: str) -> re.Pattern[str]:
+    listed = "|".join(sorted(words("numbered", key), key=lambda word: (-len(word), word)))
+    return re.compile(rf" ?(?:{listed}) ?[0-9๐-๙]{{1,3}}(?![0-9๐-๙.,:/])")
+
+
+def with_number(text: str, end: int, *, short: bool = False) -> int:
+    """Return the end after ที่ 5, ภาค 2, เขตพื้นที่ 13 กรุงเทพมหานคร, ที่ 3 สาขาแพร่.
+
+    ``short`` is for abbreviations, which only areas that are numbered follow.
+    """
+    number = _numbered("short" if short else "words").match(text, end)
+    if number is None and not short and text.endswith(tuple(words("numbered", "words")), 0, end):
+        number = _NUMBER.match(text, end)
+    return with_seat(text, number.end()) if number else end
+
+
+@cache
+def _provinces() -> re.Pattern[str]:
+    parts = alternatives(words("local", "regions"))
+    return re.compile(rf" ?[0-9๐-๙]{{1,2}} ?จังหวัด(?: ?(?:ชายแดน)?(?:{parts}))?(?![ก-๎])")
+
+
+def with_provinces(text: str, end: int) -> int:
+    """Return the end after how many provinces a union is of: สมาคมX| 16 จังหวัดภาคใต้."""
+    count = _provinces().match(text, end)
+    return count.end() if count else end
+
+
+def with_branch(text: str, end: int) -> int:
+    """Return the end after the branch of an office: สำนักงานที่ดินจังหวัดน่าน| สาขาปัว."""
+    at = end + text.startswith(" ", end)
+    campus = _campus().match(text, at)
+    if campus is not None:
+        return campus.end()
+    branch = starting_with("numbered", "branch").match(text, at)
+    if branch is None:
+        return end
+    sizes = (longest_area(text, branch.end(), kind) for kind in ("district", "subdistrict"))
+    size = max(sizes)
+    return branch.end() + size if size else end
+
+
+@cache
+def _campus() -> re.Pattern[str]:
+    """Match วิทยาเขตหาดใหญ่, วิทยาเขตอีสาน: the name goes to the space."""
+    return re.compile(
+        rf"(?:{alternatives(words('numbered', 'campus'))}) ?[ก-๎]{{3,22}}(?=[\s),”]|\Z)"
+    )
+
+
+def with_seat(text: str, end: int) -> int:
+    """Return the end after the province or the branch of a numbered body, if one follows.
+
+    Of several provinces in a row none is its seat. Known cost: a place that is not the body's.
+    """
+    if not text.startswith(" ", end):
+        return end
+    branch = starting_with("numbered", "branch").match(text, end + 1)
+    begin = branch.end() if branch else end + 1
+    kinds = ("province", "district") if branch else ("province",)
+    size = max(longest_area(text, begin, kind) for kind in kinds)
+    stop = begin + size
+    if not size or "ก" <= text[stop : stop + 1] <= "๎":
+        return end
+    row = text.startswith(" ", stop) and longest_area(text, stop + 1, "province")
+    return end if row else stop
+
+
+def read_area(text: str, start: int) -> int | None:
+    """Return the end of the area's name at ``start`` (one space and a prefix allowed)."""
+    begin = start + text.startswith(" ", start)
+    prefix = starting_with("local", "area_words").match(text, begin)
+    if prefix:
+        begin = prefix.end()
+    sizes = (longest_area(text, begin, kind) for kind in ("province", "district", "subdistrict"))
+    size = max(sizes)
+    common = words("ends", "words") | words("joins", "words")
+    if not size or (not prefix and (size < 3 or text[begin : begin + size] in common)):
+        return None
+    return begin + size
