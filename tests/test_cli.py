@@ -294,3 +294,32 @@ def test_without_a_terminal_a_line_now_and_then(folder, monkeypatch):
     monkeypatch.setattr(extract_command, "_COUNTING", -1.0)
     said = run_cli("extract", folder).stderr
     assert re.search(r"1 record so far \(\d+/s\)\n", said)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "absent"),
+    [
+        (["--help"], {"assembly_extract.batch", "numpy", "pydantic", "rich"}),
+        (["extract", "ARTICLE"], {"bs4", "pydantic", "pythainlp", "rich"}),
+    ],
+)
+def test_what_a_start_does_not_load(tmp_path, arguments, absent):
+    article = tmp_path / "news.txt"
+    article.write_text(ARTICLE, encoding="utf-8")
+    code = (
+        "import sys; from assembly_extract.cli import main\n"
+        "try: main()\n"
+        "finally: print(*sorted({name.partition('.')[0] for name in sys.modules} | "
+        "{*sys.modules}), file=sys.stderr)"
+    )
+    given = [str(article) if word == "ARTICLE" else word for word in arguments]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *given], capture_output=True, text=True, check=True
+    )
+    assert set(done.stderr.split()) & absent == set()
+
+
+def test_options_are_still_checked(folder):
+    assert run_cli("extract", folder, "--jobs", 0).exit_code == 2
+    assert run_cli("extract", folder, "--jobs", "two").exit_code == 2
+    assert run_cli("extract", folder, "--jobs", 1).exit_code == 0

@@ -13,11 +13,9 @@ UNDETERMINED = "und"
 
 
 @cache
-def _scripts() -> tuple[tuple[str, re.Pattern[str], float], ...]:
-    return tuple(
-        (row["language"], re.compile(f"[{row['letters']}]+"), row["share"])
-        for row in read_toml("chrome/prose.toml")["script"]
-    )
+def _runs(letters: str) -> re.Pattern[str]:
+    """Compile a script's class of letters when a text first needs it: most texts are Thai."""
+    return re.compile(f"[{letters}]+")
 
 
 def _size(pattern: re.Pattern[str], text: str) -> int:
@@ -33,11 +31,12 @@ def language_of(text: str) -> str:
     """
     sample = text[:_SAMPLE]
     letters = 0
-    for language, pattern, share in _scripts():
-        found = _size(pattern, sample)
+    for script in read_toml("chrome/prose.toml")["script"]:
+        language, share = script["language"], script["share"]
+        found = _size(_runs(script["letters"]), sample)
         if found >= share * len(sample) > 0:
-            return language  # most texts: the other signs need no counting
+            return str(language)  # most texts: the other signs need no counting
         letters = letters or _size(_LETTERS, sample)
         if found and found >= share * letters:
-            return language
+            return str(language)
     return UNDETERMINED

@@ -55,8 +55,13 @@ _CONTEXT = 3
 
 
 def _replacing(pattern: str, replacement: str) -> Callable[[str], str]:
-    compiled = re.compile(pattern)
-    return lambda text: compiled.sub(replacement, text)
+    return lambda text: _compiled(pattern).sub(replacement, text)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a repair when a text first needs one."""
+    return re.compile(pattern)
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from assembly_extract import __version__
+from assembly_extract.cli.command import Command, Group
 from assembly_extract.cli.watch import ends_with_the_pipe
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def application(commands: Iterable[str] = COMMANDS) -> typer.Typer:
     """Return the command line with these commands; only their modules are imported."""
     app = typer.Typer(
         name="assembly-extract",
+        cls=Group,
         help="Scraped Thai news articles to JSON records of date, place, people, organisations and "
         "policy themes, each value grounded in the text.",
         no_args_is_help=True,
@@ -40,7 +42,7 @@ def application(commands: Iterable[str] = COMMANDS) -> typer.Typer:
     for name in commands:
         module = name.replace("-", "_")
         command = getattr(import_module(f"assembly_extract.cli.{module}"), module)
-        app.command(name)(ends_with_the_pipe(command))
+        app.command(name, cls=Command)(ends_with_the_pipe(command))
     return app
 
 

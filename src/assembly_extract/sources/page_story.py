@@ -8,6 +8,7 @@ the container (share bars, related headlines, captions) are told from the story 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.sources.page_blocks import markup
@@ -39,7 +40,12 @@ _LIST = 60  # blocks of a list that are looked at
 _HOLDER_DEPTH = 6
 _LONG = 200  # characters of a linked block that is prose all the same
 _LIKENESS = 0.6
-_LETTERS = re.compile("[0-9A-Za-z\u00c0-\u1fff\u3040-\ufdff]+")
+
+
+@cache
+def _letters() -> re.Pattern[str]:
+    """Compile when a page needs it: its classes of characters take as long as a text to read."""
+    return re.compile("[0-9A-Za-z\u00c0-\u1fff\u3040-\ufdff]+")
 
 
 class Verdict(NamedTuple):
@@ -277,7 +283,7 @@ def _heading_level(page: Blocks, block: Block) -> int:
 
 def likeness(text: str, title: str) -> float:
     """Return how much two headlines share: the shorter's part of the longer, 0 if none."""
-    one, other = ("".join(_LETTERS.findall(t)).casefold() for t in (text, title))
+    one, other = ("".join(_letters().findall(t)).casefold() for t in (text, title))
     short, long = sorted((one, other), key=len)
     if len(short) < 5:
         return 1.0 if short and short == long else 0.0
