@@ -63,7 +63,7 @@ class Corpus(NamedTuple):
 def build_corpus(lines: Lines, words: Words) -> Corpus:
     """Choose the features to embed."""
     clusters = words.clusters_of()
-    own_features = [embedded_features(word, clusters) for word in lines.words[1:]]
+    own_features = [embedded_features(word, clusters.get) for word in lines.words[1:]]
     times = np.bincount(lines.types, minlength=len(lines.words))[1:].tolist()
     seen: Counter[str] = Counter()
     for names, count in zip(own_features, times, strict=True):

@@ -94,7 +94,9 @@ def test_the_file_of_the_small_network_gives_what_was_trained(tmp_path, gold):
         network, corpus, ModelFile(out.getvalue(), "linear"), 0.5, tmp_path / "n.npz"
     )
     lexicon, encoded = _encoded(gold.lines[:4])
-    read = Network(ModelFile((tmp_path / "n.npz").read_bytes(), "n"), words.clusters_of(), lexicon)
+    read = Network(
+        ModelFile((tmp_path / "n.npz").read_bytes(), "n"), words.clusters_of().get, lexicon
+    )
     found = read.potentials(encoded)[encoded.inside]
     found[:, corpora.LABELS.index("B-ORGANIZATION")] -= training.ORGANISATION_LEAD
     assert np.allclose(found, expected, atol=0.1)

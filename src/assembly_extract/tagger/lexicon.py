@@ -11,7 +11,7 @@ from assembly_extract.tagger.lists import marks
 from assembly_extract.tokens import line_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import ahocorasick
     import numpy.typing as npt
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 #: Rows of line edge between two lines, and at both ends: the widest step that a model looks aside.
 EDGE = 4
-#: Token types that are kept, about; then the numbering begins anew (memory: 2.3 KB for each type in
-#: the models' caches).
-MOST_TYPES = 10_000
+#: Token types after which the numbering begins anew, with those of them that most articles have
+#: (memory: 2.9 KB for each type in the models' caches).
+MOST_TYPES = 8_000
 _MOST_MARK_SETS = 4_000
 
 
@@ -65,28 +65,42 @@ class _Numbers(dict[str, int]):
 class Lexicon:
     """Numbers token types and sets of marks as they are met; ``matcher`` finds the lists' entries.
 
-    ``words[number]`` is a type's written form, ``sets[number]`` a set's marks. ``generation`` grows
-    when the numbering begins anew: what a model cached by number is void then. Training keeps all.
+    ``words[number]`` is a type's written form, ``sets[number]`` a set's marks. When the numbering
+    begins anew, each of ``followers`` is told the numbers that go on, in ascending order: type
+    ``kept[i]`` is type ``i + 1`` from then on. Sets are forgotten. Training keeps all.
     """
 
     def __init__(self, matcher: ahocorasick.Automaton, *, keep_all: bool = False) -> None:
         self._matcher = matcher
         self._keep_all = keep_all
-        self.generation = 0
-        self._restart()
+        self.followers: list[Callable[[Ints], None]] = []
+        self._number([])
 
-    def _restart(self) -> None:
+    def _number(self, words: list[str]) -> None:
+        """Give ``words`` their numbers, and forget all others."""
         self.sets: list[frozenset[str]] = [frozenset()]
+        self._set_of: dict[frozenset[str], int] = {frozenset(): 0}
         self._number_of = _Numbers()
         self.words = self._number_of.words
-        self._set_of: dict[frozenset[str], int] = {frozenset(): 0}
+        for word in words:
+            _ = self._number_of[word]
+        self._met = np.zeros(2 * MOST_TYPES, np.int32)  # how many texts have each type
+
+    def _begin_anew(self) -> None:
+        """Keep the types that were met most often: half of them are not met twice."""
+        often = np.argsort(-self._met, kind="stable")[: MOST_TYPES // 2]
+        kept = np.sort(often[self._met[often] > 0])
+        for follow in self.followers:
+            follow(kept)
+        met = self._met[kept]
+        self._number([self.words[number] for number in kept.tolist()])
+        self._met[1 : 1 + len(met)] = met // 2  # what is met now counts for more
 
     def encode(self, lines: Sequence[str]) -> Encoded:
         """Tokenise ``lines``, number their tokens, and look their words up in the lists."""
         full = len(self.words) > MOST_TYPES or len(self.sets) > _MOST_MARK_SETS
         if full and not self._keep_all:
-            self.generation += 1
-            self._restart()
+            self._begin_anew()
         edges: list[list[int]] = []
         first: list[int] = []
         types: list[int] = [0] * EDGE
@@ -102,10 +116,15 @@ class Lexicon:
             for number, names in marks(self._matcher, line, cut).items():
                 found[row + number] = self._set(frozenset(names))
         marked = sorted(found)
+        numbers = np.array(types, np.int64)
+        if len(self.words) > len(self._met):
+            self._met = np.concatenate((self._met, np.zeros(len(self.words), np.int32)))
+        self._met[numbers] += 1
+        self._met[0] = 0  # the edge of a line
         return Encoded(
             edges,
             first,
-            np.array(types, np.int64),
+            numbers,
             np.array(marked, np.int64),
             np.array([found[row] for row in marked], np.int64),
             self._number_of.get(" ", -1),

@@ -37,21 +37,24 @@ class LinearModel:
         self._lexicon = lexicon
         # The chain may have been trained with fewer lists than there are: marks of others are none.
         self._lists = {mark[2:] for name in weights.marks for mark in name.split("+")}
-        self._restart()
-
-    def _restart(self) -> None:
-        self._generation = self._lexicon.generation
         # Pages of a table that hold no type yet take no memory.
-        self._rows = np.zeros((MOST_TYPES, self.weights.token.shape[1]), np.float32)
+        self._rows = np.zeros((2 * MOST_TYPES, self.weights.token.shape[1]), np.float32)
         self._rows[0] = self.weights.token[self.weights.token_rows[_LINE_EDGE]]
-        self._kinds = np.zeros((MOST_TYPES, 3), np.int64)  # word, shape, cluster class of each type
+        self._kinds = np.zeros((len(self._rows), 3), np.int64)  # word, shape, cluster class
         self._filled = 1
         self._sets = np.zeros((1, self.weights.mark.shape[1]), np.float32)
+        lexicon.followers.append(self._keep)
+
+    def _keep(self, types: Ints) -> None:
+        """Go on with these types, as the lexicon does."""
+        self._add_types(self._lexicon.words[self._filled :])
+        self._filled = 1 + len(types)
+        self._rows[1 : self._filled] = self._rows[types]
+        self._kinds[1 : self._filled] = self._kinds[types]
+        self._sets = self._sets[:1]
 
     def potentials(self, encoded: Encoded) -> Floats:
         """Return rows x labels; the rows of line edge hold no meaning."""
-        if self._generation != self._lexicon.generation:
-            self._restart()
         self._add_types(self._lexicon.words[self._filled :])
         self._add_sets(self._lexicon.sets[len(self._sets) :])
         found, before = self._gather(encoded.types, encoded.space)

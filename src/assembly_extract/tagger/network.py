@@ -18,7 +18,7 @@ from assembly_extract.tagger.linear import summed_rows
 from assembly_extract.tagger.words import affixes, counted, shape, written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy.typing as npt
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assembly_extract.tagger.weights import ModelFile
 
     Floats = npt.NDArray[np.float32]
+    Ints = npt.NDArray[np.int64]
 
 #: Rows of the embedding table that are no feature: nothing (zero), and the edge of a line.
 NO_FEATURE, LINE_EDGE = 0, 1
@@ -35,11 +36,11 @@ AROUND = (-2, -1, 0, 1, 2)
 _UNITS, _MOST_UNITS = 1024, 32767
 
 
-def embedded_features(word: str, clusters: Mapping[str, Sequence[int]]) -> list[str]:
+def embedded_features(word: str, clusters: Callable[[str], Sequence[int] | None]) -> list[str]:
     """Return the names of the features whose embeddings are summed for a token type."""
     form, kind = written(word), shape(word)
     names = [f"w={counted(form)}", f"sh={kind}"]
-    grouped = clusters.get(form)
+    grouped = clusters(form)
     names += [f"c{level}={group}" for level, group in enumerate(grouped)] if grouped else ["oov"]
     if kind.startswith("th"):
         names += affixes(word)
@@ -54,14 +55,14 @@ class Network:
     data
         Its file.
     clusters
-        The word clusters that it was trained with.
+        Gives the numbers of a written form's clusters, those that it was trained with; or none.
     lexicon
         Numbers the token types.
 
     """
 
     def __init__(
-        self, data: ModelFile, clusters: Mapping[str, Sequence[int]], lexicon: Lexicon
+        self, data: ModelFile, clusters: Callable[[str], Sequence[int] | None], lexicon: Lexicon
     ) -> None:
         self.version = data.version
         # In 8 bits, with a scale for each row, until a row is needed.
@@ -81,27 +82,30 @@ class Network:
         #: What the linear chain's potentials are multiplied by when they are added to these.
         self.linear_weight = float(data.array("linear_weight"))
         features, marks = data.strings("features"), data.strings("marks")
-        self._row_of = {feature: row for row, feature in enumerate(features, LINE_EDGE + 1)}
+        self._row_of = dict(zip(features, range(LINE_EDGE + 1, len(features) + 2), strict=True))
         self._mark_row = {
             mark: row for row, mark in enumerate(marks, LINE_EDGE + 1 + len(features))
         }
         self._clusters, self._lexicon = clusters, lexicon
-        self._restart()
-
-    def _restart(self) -> None:
-        self._generation = self._lexicon.generation
         hidden = len(self._first_bias)
         # What a type, and a set of marks, gives to a token at each place: places x types x hidden,
         # in units of 1 / _UNITS. Pages of it that hold no type yet take no memory.
-        self._types = np.zeros((len(AROUND), MOST_TYPES, hidden), np.int16)
+        self._types = np.zeros((len(AROUND), 2 * MOST_TYPES, hidden), np.int16)
         self._types[:, 0] = self._given(([LINE_EDGE],))[:, 0]
         self._filled = 1
         self._sets = np.zeros((len(AROUND), 1, hidden), np.int16)
+        lexicon.followers.append(self._keep)
+
+    def _keep(self, types: Ints) -> None:
+        """Go on with these types, as the lexicon does."""
+        self._add_types(self._lexicon.words[self._filled :])
+        self._filled = 1 + len(types)
+        for place in self._types:
+            place[1 : self._filled] = place[types]
+        self._sets = self._sets[:, :1]
 
     def potentials(self, encoded: Encoded) -> Floats:
         """Return rows x labels; the rows of line edge hold no meaning."""
-        if self._generation != self._lexicon.generation:
-            self._restart()
         self._add_types(self._lexicon.words[self._filled :])
         self._add_sets(self._lexicon.sets[self._sets.shape[1] :])
         inside = encoded.inside.astype(np.float32)[:, None]

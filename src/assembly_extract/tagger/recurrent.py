@@ -70,20 +70,23 @@ class RecurrentNetwork:
             bytes(data.array("network")), options, providers=["CPUExecutionProvider"]
         )
         self._lexicon = lexicon
-        self._restart()
-
-    def _restart(self) -> None:
-        self._generation = self._lexicon.generation
         size = self._words.shape[1] + len(self._convolution_bias)
-        self._vectors = np.zeros((MOST_TYPES, size), np.float32)
-        self._shapes = np.zeros(MOST_TYPES, np.int64)
+        self._vectors = np.zeros((2 * MOST_TYPES, size), np.float32)
+        self._shapes = np.zeros(len(self._vectors), np.int64)
         self._filled = 1
         self._sets = np.zeros((0, len(self._mark_of)), np.float32)
+        lexicon.followers.append(self._keep)
+
+    def _keep(self, types: Ints) -> None:
+        """Go on with these types, as the lexicon does."""
+        self._add_types(self._lexicon.words[self._filled :])
+        self._filled = 1 + len(types)
+        self._vectors[1 : self._filled] = self._vectors[types]
+        self._shapes[1 : self._filled] = self._shapes[types]
+        self._sets = self._sets[:0]
 
     def potentials(self, encoded: Encoded) -> Floats:
         """Return rows x labels; the rows of line edge are zero."""
-        if self._generation != self._lexicon.generation:
-            self._restart()
         self._add_types(self._lexicon.words[self._filled :])
         self._add_sets(self._lexicon.sets[len(self._sets) :])
         sets = np.zeros(len(encoded.types), np.int64)

@@ -78,12 +78,11 @@ class Weights:
     class_pair: Floats
     transitions: Floats
 
-    def clusters_of_words(self) -> dict[str, list[int]]:
-        """Return the numbers of each clustered word's clusters, one a level."""
-        known = np.flatnonzero(self.clusters[:, 0])
-        numbers = (self.clusters[known] - self.cluster_rows).tolist()
-        words = list(self.words)
-        return {words[row - 2]: own for row, own in zip(known.tolist(), numbers, strict=True)}
+    def clusters_of(self, form: str) -> list[int]:
+        """Return the numbers of a written form's clusters, one a level; none if it has none."""
+        rows = self.clusters[self.words.get(form, 0)]
+        numbers: list[int] = (rows - self.cluster_rows).tolist() if rows[0] else []
+        return numbers
 
 
 class ModelFile:
