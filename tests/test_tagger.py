@@ -275,6 +275,19 @@ def test_a_span_is_trimmed_and_a_latin_name_behind_a_title_is_a_person(
     assert (text[span.start : span.end], span.label) == (shown, as_label)
 
 
+def test_numbering_that_begins_anew_keeps_what_most_texts_have(monkeypatch):
+    monkeypatch.setattr(lexicon, "MOST_TYPES", 4)
+    numbers = lexicon.Lexicon(automaton())
+    told = []
+    numbers.followers.append(lambda kept: told.append([numbers.words[n] for n in kept.tolist()]))
+    for line in ("กรม ข่าว", "ข่าว น้ำ", "ข่าว ดี กรม", "ใหม่"):
+        encoded = numbers.encode([line])
+        words = [numbers.words[n] for n in encoded.types.tolist() if n]
+        assert "".join(words) == line
+    assert told == [[" ", "ข่าว"]] * 2  # before the third and the fourth
+    assert numbers.words[:3] == ["", " ", "ข่าว"]
+
+
 def test_numbering_that_begins_anew_changes_nothing(monkeypatch):
     tagger = ChainTagger("default")
     expected = tagger.spans(ARTICLE)

@@ -7,6 +7,7 @@ article whose worker dies a third time is given up, as a failure.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import signal
 import sys
@@ -40,10 +41,16 @@ AHEAD = 4
 """Tasks a worker may be ahead of the one that is next to be written: bounds the memory."""
 
 _FORK = sys.platform == "linux"  # elsewhere system libraries do not survive a fork
-_WARM_UP = (
-    "ทดสอบระบบ\n\nวันที่ 1 มกราคม 2567 ที่จังหวัดน่าน นายทดสอบ ระบบดี อธิบดีกรมทดสอบ "
-    "กระทรวงสาธารณสุข (สธ.) กล่าวเรื่องน้ำสะอาดและสุขภาพ"
-)
+# Something of each kind that articles tell of: lists and patterns load when a text needs them.
+_WARM_UP = """ทดสอบระบบน้ำสะอาด
+
+วันพุธที่ 3 มกราคม 2567 เวลา 09.00 น. ที่ห้องประชุมโรงแรมทดสอบรีสอร์ท ตำบลในเวียง อำเภอเมือง จังหวัดน่าน \
+นายทดสอบ ระบบดี อธิบดีกรมทดสอบ กระทรวงสาธารณสุข (สธ.) เปิดเผยว่า ได้รับมอบหมายจาก พล.ต.ลองดู ใจงาม \
+รองปลัดกระทรวงฯ ให้หารือกับผู้แทนบริษัท ระบบดี จำกัด (มหาชน) จากญี่ปุ่น เรื่องสุขภาพชุมชน \
+ตามพระราชบัญญัติสุขภาพแห่งชาติ พ.ศ. 2550 ระหว่างวันที่ 5-7 ก.พ. ที่ผ่านมา ณ ศาลาประชาคม อ.ปัว จ.น่าน
+นางสาวลองทำ ทดสอบดี (น้อย) ประธานสภาองค์กรชุมชน กล่าวเมื่อวานนี้ว่า กรุงเทพมหานคร จังหวัดเชียงใหม่ ลำพูน \
+และลำปาง เสนอ 1) น้ำประปาหมู่บ้าน 2) ศูนย์เด็กเล็ก ในสมัชชาสุขภาพครั้งที่ 3 เดือนมีนาคมนี้
+"""
 
 
 @dataclass(slots=True)
@@ -148,6 +155,7 @@ class WorkerPool:
         if _FORK and not self._workers:
             # What is loaded before the first fork is shared by all that follow.
             self._job.extractor.plain_record(article_from_text(_WARM_UP))
+            give_back_memory()
             gc.freeze()
             gc.enable()
         ours, theirs = self._context.Pipe()
@@ -236,3 +244,10 @@ def _work(pipe: Connection, inherited: list[Connection], job: Job) -> None:
             pipe.send([outcome_of(item, job) for item in pipe.recv()])
         except (EOFError, OSError):
             return
+
+
+def give_back_memory() -> None:
+    """Return to the system what was freed in between what is in use, where the C library can."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if _FORK else None  # glibc has it
+    if trim is not None:
+        trim(0)

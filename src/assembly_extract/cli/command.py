@@ -24,14 +24,19 @@ class _Quick:
 
 
 class _AsWritten:
-    """Stands in for typer's conversion, and calls for it where there is something to convert."""
+    """Stands in for typer's conversion, and calls for it where that is less than plain."""
 
     def coerce(self, value: Any, param: Any, ctx: Any) -> Any:  # noqa: ANN401
         """Return what the command is called with for ``value``."""
         if value is None:
             return () if param.multiple or param.nargs == -1 else None
-        if param.type_descriptor.annotation in {str, list[str]}:
+        wanted = param.type_descriptor
+        if wanted.annotation in {str, list[str]}:
             return value
+        if wanted.annotation is int and value.isdecimal():
+            least = wanted.parameter_info.min
+            if least is None or int(value) >= least:
+                return int(value)
         param._runtime_param = None  # noqa: SLF001 - typer makes its own when it finds none
         return param.get_runtime_param().coerce(value, param=param, ctx=ctx)
 
