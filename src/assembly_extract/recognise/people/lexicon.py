@@ -75,6 +75,12 @@ def post_words(name: str) -> frozenset[str]:
 
 
 @cache
+def area_names() -> frozenset[str]:
+    """Return the names of provinces, districts and subdistricts, without prefix words."""
+    return frozenset({*province_names(), *district_names(), *subdistrict_names()})
+
+
+@cache
 def no_names_after_posts() -> frozenset[str]:
     """Return the given names that behind a post are a field or a province: รมว.ยุติธรรม."""
     return frozenset(person_words("fields_of_posts")) | frozenset(province_names())

@@ -293,10 +293,12 @@ def _is_apart(scan: Scan, stack: Stack, end: int) -> bool:
     start = stack.start
     if start == 0 or not _THAI_NEAR.match(scan.text, start - 1):
         return True
+    low = max(0, start - LONGEST_GIVEN)
+    if scan.text.endswith(tuple(person_words("places_before")), low, start):
+        return False
     span = scan.tagged(start)
     if span is not None and span.score >= SURE and span.start == start and span.end >= end:
         return True
-    low = max(0, start - LONGEST_GIVEN)
     return start in scan.edges and scan.text.endswith(tuple(person_words("leading_on")), low, start)
 
 

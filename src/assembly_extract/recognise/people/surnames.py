@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.people.foreign import further_parts, initials_end
 from assembly_extract.recognise.people.lexicon import (
+    area_names,
     family_names,
     head_table,
     person_words,
@@ -38,6 +39,7 @@ NICKNAME = re.compile(rf"{GAP}?(?:\([{THAI}]{{2,15}}\)|[“\"][{THAI} ]{{2,15}}[
 _AGE_OR_END = re.compile(rf"(?:{GAP}*(?:$|\n|[,:()“”\"/]|อายุ|หมู่|[จอตม]\.|ชาว))")
 _ALIAS = re.compile(rf"{GAP}?หรือ{GAP}?[“\"‘']?([{THAI}]{{2,10}})[”\"’']?{GAP}")
 _AGE = re.compile(rf"{GAP}?อายุ{GAP}?[0-9๐-๙]")
+_SHORTENED = re.compile(rf"[ก-ฮ]\.{GAP}?(?=[{THAI}]{{3}})")
 _PLURAL = ("และ", "กับ", "หรือ")
 
 
@@ -55,6 +57,8 @@ def surname(scan: Scan, start: int, end: int) -> tuple[str | None, int]:
         at = nick.end()
     if at == end:
         return _torn_surname(scan, end)
+    if shortened := _shortened(scan, at):
+        return scan.text[at:shortened], shortened
     chunk = scan.chunk(at)
     if chunk == "ณ":
         return _royal_seat(scan, at, end)
@@ -89,6 +93,21 @@ def _also_called(scan: Scan, end: int) -> re.Match[str] | None:
     return called if family in family_names() or (len(family) > 2 and aged) else None
 
 
+def _shortened(scan: Scan, at: int) -> int | None:
+    """Return where a surname with a shortened first part ends: ต.แสงจันทร์ อธิบดี….
+
+    Only right before a post; elsewhere ต., อ. and จ. open an address: นายสมหมาย ต.แสงจันทร์ อ.เมือง.
+    """
+    opening = _SHORTENED.match(scan.text, at)
+    if opening is None:
+        return None
+    rest = scan.chunk(opening.end())
+    if rest in area_names():
+        return None
+    end = opening.end() + len(rest)
+    return end if end - at <= LONGEST_FAMILY and opens_post(scan, scan.skip(end)) else None
+
+
 def _torn_surname(scan: Scan, end: int) -> tuple[str | None, int]:
     """Return the surname that a line break has torn off: listed, or right before a post."""
     if scan.text[end : end + 1] != "\n":
@@ -116,7 +135,8 @@ def _royal_seat(scan: Scan, at: int, end: int) -> tuple[str | None, int]:
     seat_at = scan.skip(at + 1)
     seat = scan.chunk(seat_at)
     for size in range(len(seat), 2, -1):
-        if seat[:size] in person_words("royal_seats"):
+        listed = seat[:size] in person_words("royal_seats")
+        if listed or (size == len(seat) and opens_post(scan, scan.skip(seat_at + size))):
             return scan.text[at : seat_at + size], seat_at + size
     return None, end
 
