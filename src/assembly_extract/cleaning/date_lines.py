@@ -121,15 +121,23 @@ def _post_stamp() -> re.Pattern[str]:
     )
 
 
+_AUDIENCE = re.compile(
+    "\\s*[·•]\\s*[^\\w\\s]{0,4}$"
+)  # the sign and the symbol of who may see a post
+
+
 def is_post_stamp(text: str) -> bool:
     """Say whether a line is the stamp of a post on a social network, with or without a year.
 
     >>> is_post_stamp("12 พฤศจิกายน เวลา 16:20 น. ·"), is_post_stamp("12 พฤศจิกายน เวลา 16:20 น.")
     (True, False)
     """
-    if len(text) > _SHORT or not text.rstrip().endswith(("·", "•")):
+    if _post_stamp().fullmatch(text.rstrip()):
+        return True
+    stamp = _AUDIENCE.sub("", text.rstrip())
+    if len(text) > _SHORT or stamp == text.rstrip():
         return False
-    read = read_date_line(text)
+    read = read_date_line(stamp)
     return read is not None and (read.date is None or read.date.time is not None)
 
 
@@ -220,7 +228,7 @@ def _read_field(text: str) -> DateLine | None:
     if _RANGE.search(rest[: date.start]) or _RANGE_AFTER.match(rest[date.end :]):
         return None  # a period is something that the story says
     before, after = _consumed(rest[: date.start]), _consumed(rest[date.end :])
-    head = _unsigned(rest[: date.start])
+    head = _unsigned(_trailing_words().sub("", rest[: date.start]))
     section = None
     if before is None and is_section(head):
         before, section = "", head
@@ -264,7 +272,10 @@ def _is_medium_name(text: str) -> bool:
 
 
 def _unsigned(text: str) -> str:
-    return text.strip(" \t-–—|,:()")
+    return _REMARK.sub("", text.strip(" \t-–—|,:")).strip(" \t-–—|,:()")
+
+
+_REMARK = re.compile(r"\s*\([^()]{1,30}\)$")  # ไทยรัฐ (กรอบบ่าย)
 
 
 def _account(text: str) -> str | None:

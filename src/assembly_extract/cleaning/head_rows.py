@@ -14,6 +14,7 @@ MENU = 3  # words or sections that make a menu
 
 
 _MENU_WORD = 25
+_PATH = 50  # characters of a path that begins with a section
 
 
 _MENU_JOINTS = re.compile(r"\s*[|•·>›»]\s*|\s{2,}|\t")
@@ -25,9 +26,10 @@ def is_menu(text: str) -> bool:
     if len(parts) >= MENU and max(map(len, parts)) <= _MENU_WORD:
         return True
     words = text.split()
-    return len(words) >= MENU and all(
-        is_section(word) or phrase_of(word, keys(word)[1]) is not None for word in words
-    )
+    known = [is_section(word) or phrase_of(word, keys(word)[1]) is not None for word in words]
+    if len(words) >= MENU and all(known):
+        return True
+    return len(words) > 1 and all(known) and phrase_of(words[-1], keys(words[-1])[1]) is not None
 
 
 def is_site_header(text: str) -> bool:
@@ -56,6 +58,8 @@ def is_breadcrumb(text: str) -> bool:
     ]
     if len(parts) < 2 or len(text) > 300:
         return False
+    if is_section(parts[0]) and len(text) <= _PATH and max(map(len, parts)) <= _MENU_WORD:
+        return not any(" " in part for part in parts)  # ภาคเหนือ / น่าน
     first = keys(parts[0])[1]
     known = phrase_of(parts[0], first)
     return known is not None and known.kind == "navigation"

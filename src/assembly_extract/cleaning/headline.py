@@ -202,6 +202,8 @@ def _is_label_above(page: Page, line: Line, later: list[Line], head: list[Line])
         return True
     if _stands_over_copy(line, later) or _is_office_below_menu(page, line, later):
         return True
+    if _FILE_NAME.fullmatch(line.text) or _stands_over_menu(line, later):
+        return True
     slug = keys(page.slug or "")[0]
     if len(slug) >= 12 and later[0].key.startswith(slug[:40]) and len(line.text) <= _LABEL:
         return True
@@ -251,11 +253,40 @@ _COPIED = 4  # lines below one that may be a label, among which the headline and
 def _is_office_below_menu(page: Page, line: Line, later: list[Line]) -> bool:
     """Say whether an office's name without a verb stands apart between a menu and a headline."""
     above = page.lines[line.index - 1] if line.index else None
-    if above is None or above.kept or len(line.text) > SITE_NAME or not later[0].blank:
+    if above is None or above.kept or len(line.text) > SITE_NAME:
         return False
-    named = is_site_name(line.text) and prose_words(line.text) == 0
-    longer = len(later[0].text) > len(line.text)
-    return named and longer and _stands_above_story(later)
+    if not is_site_name(line.text) or prose_words(line.text) > 1:  # …เพื่อสันติภาพ
+        return False
+    if _is_date_line(later[0]):
+        sure = above.phrase is not None and len(line.text) <= _LONGEST_OFFICE
+        below = later[1:] if sure else []
+        return bool(below) and not is_paragraph(below[0].text) and _stands_above_story(below)
+    longer = later[0].blank and len(later[0].text) > len(line.text)
+    return bool(longer) and _stands_above_story(later)
+
+
+_FILE_NAME = re.compile("(?=\\S*[A-Za-z])(?:[^\\s_]+_)+\\S+")
+
+
+def _stands_over_menu(line: Line, later: list[Line]) -> bool:
+    """Say whether a menu follows right below and a headline after it: a site's motto, its name.
+
+    Below a headline stand the story, its day, who wrote it; never a menu.
+    """
+    below = later[0]
+    menu = (
+        is_menu(below.text) or is_breadcrumb(below.text)
+        if below.phrase is None
+        else below.phrase.rule == "menu words"
+    )
+    if not menu or len(line.text) > SITE_NAME:
+        return False
+    rivals = [o for o in later[1:] if len(o.text) >= _HEADLINE and o.phrase is None]
+    if not rivals or rivals[0].key in line.key or line.key in rivals[0].key:
+        return False
+    behind = next((o for o in later if o.index > rivals[0].index), rivals[0])
+    told = not is_paragraph(rivals[0].text) or _is_date_line(behind)
+    return told and _stands_above_story(rivals)
 
 
 def _names_the_news(line: Line, later: list[Line]) -> bool:

@@ -77,7 +77,8 @@ def phrase_of(text: str, template: str) -> Phrase | None:
                 edge = any(phrase.edge for phrase in known if phrase)
                 head = known[0]
                 if head is not None:
-                    return head._replace(edge=edge, opens_list=False, opens_line=False)
+                    opens = all(phrase.opens_list for phrase in known if phrase)
+                    return head._replace(edge=edge, opens_list=opens, opens_line=False)
     return None
 
 

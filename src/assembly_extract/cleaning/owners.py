@@ -45,17 +45,19 @@ def _named(line: str) -> str | None:
     >>> _named("Copyright 2024 | Example Theme by Somebody") is None
     True
     """
-    others, words = _patterns()
+    others, words, address = _patterns()
     if others.search(line) is not None or has_address(line):
         return None
-    name = " ".join(words.sub(" ", line).split()).strip(" .,|-–—:()")
+    name = " ".join(words.sub(" ", address.split(line)[0]).split()).strip(" .,|-–—:()")
     fits = _SHORTEST <= len(name) <= _LONGEST and prose_words(name) <= 1
     return name if fits and not is_section(name) else None
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of others' names, of the words around one, of what follows it."""
     table = read_toml("chrome/sites.toml")["copyright"]
+    after = "|".join(map(re.escape, table["after"]))
 
     def any_of(listed: list[str]) -> str:
         latin = [re.escape(word) for word in sorted(listed, key=len, reverse=True)]
@@ -64,4 +66,5 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile("|".join(map(re.escape, table["others"])), re.IGNORECASE),
         re.compile(f"{any_of(table['words'])}|[0-9๐-๙][0-9๐-๙–—-]*", re.IGNORECASE),
+        re.compile(f"[ \t]+(?:{after})|[ \t]*[·|•]"),
     )

@@ -27,6 +27,7 @@ def take_date_lines(page: Page) -> None:
     named = [name for name in (*metadata.authors, metadata.publisher) if name]
     head_days: set[str] = set()
     events: set[int] = set()
+    dated_above = False
     last_prose = max(
         (line.index for line in page.live() if line.index > story[1] and is_prose(line.text)),
         default=-1,
@@ -48,9 +49,10 @@ def take_date_lines(page: Page) -> None:
             continue  # the event's hour, on a line of its own
         if read.date and where == "head" and not read.updated:
             head_days.add(read.date.date)
-        if read.date and (page.published is None or page.published.source == "updated"):
+        if read.date and _dates_better(page, line, dated_above):
             source = "updated" if read.updated else "date_line"
             page.published = Publication(line.text, source)
+            dated_above = page.title is not None and line.index < page.title.index
         if read.byline:
             add_authors(page, read.byline)
         page.section = page.section or read.section
@@ -58,6 +60,20 @@ def take_date_lines(page: Page) -> None:
     _take_beside_dates(page, story)
     if len(head_days) >= _STAMPED_LINKS:
         page.published = None
+
+
+def _dates_better(page: Page, line: Line, dated_above: bool) -> bool:  # noqa: FBT001
+    """Say whether a date line goes before the one found so far.
+
+    One below the headline does before one above other lines above it, which is the site's clock.
+    """
+    if page.published is None or page.published.source == "updated":
+        return True
+    title = page.title
+    if title is None or not dated_above or line.index < title.index:
+        return False
+    clock = page.lines[0]
+    return clock.text == page.published.text and title.index > 1
 
 
 def _take_beside_dates(page: Page, story: tuple[int, int]) -> None:

@@ -27,6 +27,7 @@ def _gap() -> re.Pattern[str]:
 
 
 _ROW = 3
+_ALSO = re.compile(r"[ \t]?\([ก-๎ .]{2,30}\)[ \t]{0,2}")
 
 
 @cache
@@ -122,7 +123,10 @@ class Page:
     def beside_area(self, end: int) -> bool:
         """Say whether an area's name follows, as after a venue in an address."""
         gap = _gap().match(self.text, end)
-        return (gap.end() if gap else end) in self.areas
+        if (gap.end() if gap else end) in self.areas:
+            return True
+        also = _ALSO.match(self.text, end)  # วัดดอกจาน (วัดเหนือ) ตำบล…
+        return also is not None and also.end() in self.areas
 
     def before(self, start: int, size: int = 20) -> str:
         """Return up to ``size`` characters before ``start`` on its line, without spaces behind."""

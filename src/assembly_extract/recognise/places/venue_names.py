@@ -263,6 +263,9 @@ class NameReader:
         on = chunk.end()
         head = self._page.heads.get(on)
         unit = on in self._page.areas or on in self._page.known or floor().match(self._text, on)
+        grounds = self._text.startswith(word_tuple("continues.grounds"), on)
+        if grounds and not self._text.startswith(word_tuple("generic.openings"), on):
+            return at + len(chunk[0].rstrip())  # อาคารเกษม จาติกวณิช คณะวิศวกรรมศาสตร์
         if unit or (head is not None and head.payload.name != "actors"):
             return at + len(chunk[0].rstrip())
         return None
