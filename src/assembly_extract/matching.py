@@ -43,6 +43,11 @@ class StringMatcher(Generic[Payload]):
         automaton.make_automaton()
         return automaton
 
+    @property
+    def strings(self) -> Iterable[str]:
+        """The known strings."""
+        return self._table.keys()
+
     def all(self, text: str) -> list[Match[Payload]]:
         """Return every occurrence of every string, overlapping ones too, in order of their ends."""
         if not self._table:

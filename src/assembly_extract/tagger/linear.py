@@ -75,7 +75,7 @@ class LinearModel:
             self._sets = np.concatenate(new)
 
     def _features(self, word: str) -> tuple[list[int], tuple[int, int, int]]:
-        """Return the rows of a token type's own features; its word, shape and cluster numbers."""
+        """Return the rows of a token type's own features; its word, its shape, its form's row."""
         weights = self.weights
         form = written(word)
         row = weights.words.get(counted(form), _NOTHING)
@@ -89,8 +89,7 @@ class LinearModel:
             own += [weights.affixes.get(affix, _NOTHING) for affix in affixes(word)]
         # Shapes are numbered from 1: the row before the first shape is `unclustered`.
         number = shape_row - weights.unclustered if shape_row else 0
-        kept = weights.token_rows[own].tolist()
-        return kept, (row, number, int(weights.middle_class[clustered]))
+        return own, (row, number, clustered)
 
     def _add_types(self, words: list[str]) -> None:
         """Sum the weights of each new token type's own features into one row."""
@@ -102,7 +101,9 @@ class LinearModel:
             self._kinds = np.concatenate((self._kinds, np.zeros_like(self._kinds)))
         features, kinds = zip(*map(self._features, words), strict=True)
         self._kinds[self._filled : end] = kinds
-        self._rows[self._filled : end] = summed_rows(self.weights.token, features)
+        self._kinds[self._filled : end, 2] = self.weights.middle_class[[kind[2] for kind in kinds]]
+        rows = self.weights.token_rows[padded(features)]
+        self._rows[self._filled : end] = summed_rows(self.weights.token, rows)
         self._filled = end
 
     def _gather(self, types: Ints, space: int) -> tuple[Floats, Ints]:
@@ -165,19 +166,21 @@ class LinearModel:
         found[hit] += class_pair[:, size:]
 
 
-def summed_rows(
-    table: npt.NDArray[Any], features: tuple[list[int], ...], scale: Floats | None = None
-) -> Floats:
-    """Return the sum of the rows of ``table`` that each list names; row 0 of it must be zero.
+def padded(features: tuple[list[int], ...]) -> Ints:
+    """Return lists of rows as one table, the shorter ones filled up with row 0."""
+    widest = max(map(len, features))
+    return np.array([own + [_NOTHING] * (widest - len(own)) for own in features], np.int64)
+
+
+def summed_rows(table: npt.NDArray[Any], rows: Ints, scale: Floats | None = None) -> Floats:
+    """Return the sum of the rows of ``table`` that each of ``rows`` names; its row 0 is zero.
 
     Each row is multiplied by its ``scale`` if there is one. The order of addition does not depend
     on what else is summed, so that a type's row is the same bit for bit whenever it is met.
     """
-    widest = max(map(len, features))
-    padded = np.array([own + [_NOTHING] * (widest - len(own)) for own in features], np.int64)
-    total = np.zeros((len(features), table.shape[1]), np.float32)
-    for rows in padded.T:
-        total += table[rows] if scale is None else table[rows] * scale[rows, None]
+    total = np.zeros((len(rows), table.shape[1]), np.float32)
+    for named in rows.T:
+        total += table[named] if scale is None else table[named] * scale[named, None]
     return total
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assembly_extract.tagger.lexicon import MOST_TYPES
-from assembly_extract.tagger.linear import summed_rows
+from assembly_extract.tagger.linear import padded, summed_rows
 from assembly_extract.tagger.words import affixes, counted, shape, written
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class Network:
 
     def _given(self, rows: tuple[list[int], ...]) -> npt.NDArray[np.int16]:
         """Return what each sum of embedding rows gives to each place: places x sums x hidden."""
-        flat = summed_rows(self._embedding, rows, self._scale) @ self._first
+        flat = summed_rows(self._embedding, padded(rows), self._scale) @ self._first
         units = np.clip(np.round(flat * _UNITS), -_MOST_UNITS, _MOST_UNITS).astype(np.int16)
         return units.reshape(len(rows), len(AROUND), -1).transpose(1, 0, 2)
 

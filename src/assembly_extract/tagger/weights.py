@@ -80,9 +80,9 @@ class Weights:
 
     def clusters_of(self, form: str) -> list[int]:
         """Return the numbers of a written form's clusters, one a level; none if it has none."""
-        rows = self.clusters[self.words.get(form, 0)]
-        numbers: list[int] = (rows - self.cluster_rows).tolist() if rows[0] else []
-        return numbers
+        rows: list[int] = self.clusters[self.words.get(form, 0)].tolist()
+        firsts: list[int] = self.cluster_rows.tolist()
+        return [row - first for row, first in zip(rows, firsts, strict=True) if row]
 
 
 class ModelFile:

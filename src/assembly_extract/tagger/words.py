@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _THAI = re.compile(r"[\u0E00-\u0E7F]+\Z")
 _DIGIT = re.compile(r"\d")
 _AFFIX_LENGTHS = (1, 2, 3, 4)
+_FOR_EACH_MODEL = lru_cache(maxsize=1024)  # each asks for the same new words in turn
 
 
+@_FOR_EACH_MODEL
 def shape(word: str) -> str:
     """Return a coarse class: digits by length, Thai by length, Latin by case, a sign by itself.
 
@@ -38,10 +41,11 @@ def counted(form: str) -> str:
     return _DIGIT.sub("0", form) if len(form) > 2 and form.isdigit() else form
 
 
-def affixes(word: str) -> list[str]:
+@_FOR_EACH_MODEL
+def affixes(word: str) -> tuple[str, ...]:
     """Return the beginnings and ends of one to four characters, where shorter than the word."""
     found = []
     for length in _AFFIX_LENGTHS:
         if len(word) > length:
             found += [f"p{length}={word[:length]}", f"s{length}={word[-length:]}"]
-    return found
+    return tuple(found)

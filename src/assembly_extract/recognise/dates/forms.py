@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assembly_extract.matching import StringMatcher, alternatives
 from assembly_extract.resources import read_toml
@@ -223,26 +223,69 @@ def _form(entry: dict[str, Any]) -> Form:
     )
 
 
+class Beginning(NamedTuple):
+    """How some forms begin; ``forms`` are their numbers.
+
+    ``words`` are the fixed words that they open with, ``("",)`` if they open otherwise.
+    ``month_first`` says that a month opens them, ``month_last`` that one follows what ``regex``
+    matches.
+    """
+
+    words: tuple[str, ...]
+    regex: str
+    month_first: bool
+    month_last: bool
+    forms: tuple[int, ...]
+
+    def stands(self, text: str, at: int) -> bool:
+        """Whether one of the forms may stand at ``at``."""
+        if not text.startswith(self.words, at):
+            return False
+        if self.month_first and not (text.startswith(_MONTH, at) or _is_month(text, at)):
+            return False
+        begun = _compiled(self.regex).match(text, at)
+        return begun is not None and (not self.month_last or _is_month(text, begun.end()))
+
+
+_MONTH = "เดือน"
+_OPENS_WITH_MONTH = re.compile(rf"(?:\[{_MONTH}\] |<{_MONTH} )?\{{(?:month|english|short_month)\}}")
+_LAST_MONTH = "{month}"
+
+
+def _is_month(text: str, at: int) -> bool:
+    return month_start().match(text, at) is not None
+
+
 @cache
-def _beginnings(*, digits: bool) -> tuple[tuple[tuple[str, ...], str, tuple[int, ...]], ...]:
-    """Return how forms begin: the words they open with, a regex, and the forms' numbers.
+def _beginnings(*, digits: bool) -> tuple[Beginning, ...]:
+    """Return how forms begin.
 
     One regex of all forms takes longer to compile than an article to read; their beginnings are few
-    and small, and most articles need few of the forms themselves. Beginnings that open with fixed
-    words (ไตรมาส, ครึ่งปีแรก) are not even compiled until one of the words stands there.
+    and small, and most articles need few of the forms themselves. What a few words or a month open
+    is not even compiled until they stand there; and the months, the longest part, are in none.
     """
     numbers: dict[str, list[int]] = {}
     for number, (form, entry) in enumerate(zip(forms(), read_toml(TABLE)["form"], strict=True)):
         if _begins_with_digit(form) == digits:
             numbers.setdefault(_beginning(entry["template"]), []).append(number)
-    return tuple(
-        (
-            _opening_words(start),
-            re.sub(r"\(\?P<\w+>", "(?:", compile_template(start)),
-            tuple(found),
-        )
-        for start, found in numbers.items()
-    )
+    return tuple(_read_beginning(start, tuple(found)) for start, found in numbers.items())
+
+
+def _read_beginning(template: str, numbers: tuple[int, ...]) -> Beginning:
+    month_first = _OPENS_WITH_MONTH.match(template) is not None
+    if [template] == [read_toml(TABLE)["form"][number]["template"] for number in numbers]:
+        return Beginning(_opening_words(template), "", month_first, False, numbers)  # tells itself
+    month_last = template.endswith(_LAST_MONTH) and not month_first
+    regex = compile_template(template.removesuffix(_LAST_MONTH) if month_last else template)
+    if month_last:
+        regex += f"(?=[{_month_letters()}])"
+    regex = re.sub(r"\(\?P<\w+>", "(?:", regex)
+    return Beginning(_opening_words(template), regex, month_first, month_last, numbers)
+
+
+def _month_letters() -> str:
+    """Return the letters that month words begin with, for a class of a regex."""
+    return re.escape("".join(sorted({word[0] for word in month_words()})))
 
 
 def _opening_words(template: str) -> tuple[str, ...]:
@@ -262,9 +305,16 @@ def _opening_words(template: str) -> tuple[str, ...]:
 def _beginning(template: str) -> str:
     """Return a template up to its second slot, or further, where no bracket is open.
 
+    A word behind the first slot is enough.
+
     >>> _beginning("{day} {month} {year}"), _beginning("ปี[ {year} {to}] {part} {year}")
     ('{day} {month}', 'ปี[ {year} {to}] {part}')
+    >>> _beginning("{count} เดือนแรก [ของ|ใน] {year}")
+    '{count} เดือนแรก'
     """
+    word = re.match(rf"{{\w+}} {THAI_LETTER}{{4,}}", template)
+    if word is not None:
+        return word[0]
     for number, slot in enumerate(_SLOT.finditer(template)):
         start = template[: slot.end()]
         if number and all(start.count(a) == start.count(b) for a, b in ("[]", "<>")):
@@ -302,9 +352,11 @@ def anchor_points(text: str) -> list[int]:
 
 @cache
 def _digits() -> re.Pattern[str]:
-    letters = re.escape("".join(sorted({word[0] for word in month_words()})))
     joins = {*words("to"), *words("and"), "/", "นี้", "เดือน", "st", "nd", "rd", "th"} - {","}
-    signs = f"[{letters}]|{alternatives(joins)}|,{SPACE}*{DIGIT}|(?<={SPACE}){DIGIT}{{1,2}}{SPACE}"
+    signs = (
+        f"[{_month_letters()}]|{alternatives(joins)}|,{SPACE}*{DIGIT}"
+        f"|(?<={SPACE}){DIGIT}{{1,2}}{SPACE}"
+    )
     return re.compile(f"{DIGIT}(?<!{DIGIT}{DIGIT}){DIGIT}{{0,3}}(?={SPACE}*(?:{signs}))")
 
 
@@ -333,9 +385,9 @@ def match_forms(text: str, at: int) -> Iterator[tuple[Form, re.Match[str]]]:
     """Yield the forms that match at ``at``, with their groups, in the table's order."""
     numbers = [
         number
-        for opening, beginning, found in _beginnings(digits=text[at].isdigit())
-        if text.startswith(opening, at) and _compiled(beginning).match(text, at)
-        for number in found
+        for beginning in _beginnings(digits=text[at].isdigit())
+        if beginning.stands(text, at)
+        for number in beginning.forms
     ]
     for number in sorted(numbers):
         form = forms()[number]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from assembly_extract.matching import alternatives
+from assembly_extract.matching import StringMatcher, alternatives
 from assembly_extract.recognise.organisations.evidence import ends_word
 from assembly_extract.recognise.organisations.lexicon import words
 from assembly_extract.resources import read_tsv
@@ -14,6 +14,7 @@ from assembly_extract.tokens import tokenise
 COUNTRIES = "places_countries.tsv"
 _COLUMNS = ("iso", "name", "spelling", "use")
 _HOME = "TH"
+_REACH = 150  # a match ends within: three words before the name, 74 characters, and the name itself
 
 
 def with_country(text: str, end: int) -> int:
@@ -22,6 +23,8 @@ def with_country(text: str, end: int) -> int:
     Glued, after แห่ง or ของ, or after a space in its official form (สาธารณรัฐเกาหลี); before it the
     name may go on as no Thai one does: กระทรวงเกษตร ป่าไม้ และประมงญี่ปุ่น.
     """
+    if not _names().all(text[end : end + _REACH]):
+        return end  # nearly always: the pattern is not even compiled
     found = _country().match(text, end)
     if found is None or not ends_word(text, found.start("name"), found.end()):
         return end
@@ -38,12 +41,18 @@ def _is_more(more: str) -> bool:
 
 
 @cache
-def _country() -> re.Pattern[str]:
+def _names() -> StringMatcher[None]:
     rows = read_tsv(COUNTRIES, _COLUMNS, key=("spelling",))
-    names = [r["spelling"] for r in rows if r["iso"] != _HOME and r["use"] == "bare"]
+    names = (r["spelling"] for r in rows if r["iso"] != _HOME and r["use"] == "bare")
+    return StringMatcher(dict.fromkeys(names))
+
+
+@cache
+def _country() -> re.Pattern[str]:
+    names = alternatives(_names().strings)
     official = alternatives(words("abroad", "official"))
     joint = alternatives(words("abroad", "joints"))
     more = r"(?P<more>(?: [ก-๎]{2,20}){0,2} ?และ ?[ก-๎]{2,25}?)?"
     gap = rf"(?:{joint}| (?={official}))?"
     before = alternatives(words("abroad", "before"))
-    return re.compile(rf"{more}{gap}(?P<name>{before}?(?:{alternatives(names)})ฯ?)")
+    return re.compile(rf"{more}{gap}(?P<name>{before}?(?:{names})ฯ?)")

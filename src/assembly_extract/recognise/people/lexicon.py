@@ -18,6 +18,8 @@ OFFICES = frozenset({"any", "some", "none"})
 """The values of ``takes`` whose heads name an office, not a calling."""
 
 _RANKS = frozenset({"army", "navy", "air force", "police"})
+_OPENING = 12  # characters of a royal style that are looked for: enough to tell it from most words
+_OF = ("แห่ง", "ของ")
 _COMMON = 4
 """Letters that many royal styles begin with; no space is among them."""
 
@@ -171,11 +173,27 @@ def province_ends() -> StringMatcher[None]:
     return StringMatcher({f"จังหวัด{name}": None for name in province_names()})
 
 
+def country_end(text: str, at: int) -> int | None:
+    """Return where a country after a post ends: นายกรัฐมนตรี(แห่งราชอาณาจักร)กัมพูชา."""
+    names, reach = _country_names()
+    if not names.all(text[at : at + reach]):
+        return None  # nearly always: the pattern is not even compiled
+    country = _country().match(text, at)
+    return country.end() if country else None
+
+
 @cache
-def countries() -> re.Pattern[str]:
-    """Return a pattern for a country after a post: นายกรัฐมนตรี(แห่งราชอาณาจักร)กัมพูชา."""
-    names = alternatives(_lines("corpus/countries_th.txt"))
-    return re.compile(f"(?:แห่ง|ของ)?(?:{alternatives(post_words('states'))})?(?:{names})")
+def _country_names() -> tuple[StringMatcher[None], int]:
+    """Return the countries, and within how many characters of a post one can end."""
+    names = _lines("corpus/countries_th.txt")
+    longest = [max(map(len, words)) for words in (names, post_words("states"), _OF)]
+    return StringMatcher(dict.fromkeys(names)), sum(longest)
+
+
+@cache
+def _country() -> re.Pattern[str]:
+    names, states = _lines("corpus/countries_th.txt"), post_words("states")
+    return re.compile(f"(?:{'|'.join(_OF)})?(?:{alternatives(states)})?(?:{alternatives(names)})")
 
 
 @cache
@@ -202,18 +220,20 @@ def _lines(name: str) -> frozenset[str]:
 
 
 @cache
+def royal_openings() -> StringMatcher[None]:
+    """Return how the royal styles begin, each up to its first blank: where to try their pattern."""
+    return StringMatcher(
+        dict.fromkeys(row["form"].split(" ")[0][:_OPENING] for row in _royal_rows())
+    )
+
+
+@cache
 def royals() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
     """Return a pattern for every royal style, and the rows by their form without white space.
 
     The titles of the highest clergy (สมเด็จพระธีรญาณมุนี) are styles of the same kind.
     """
-    rows = [
-        {**row, "rule": f"royal:{row['key']}"}
-        for row in read_tsv("person_royals.tsv", ROYAL_COLUMNS, key=("form",))
-    ]
-    for style in sorted(person_words("monk_styles")):
-        form = f"สมเด็จพระ{style}"
-        rows.append({"rule": f"clergy:{style}", "form": form, "name": form, "prefix": ""})
+    rows = _royal_rows()
     by_form = {squeeze(row["form"]): row for row in rows}
     beginnings: dict[str, list[str]] = {}  # the regex tries a group's forms only behind these
     for form in sorted((row["form"] for row in rows), key=lambda form: (-len(form), form)):
@@ -223,6 +243,18 @@ def royals() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
         for beginning, rests in beginnings.items()
     )
     return re.compile("|".join(parts).replace(r"\ ", r"[ \u00a0]{0,3}")), by_form
+
+
+@cache
+def _royal_rows() -> tuple[dict[str, str], ...]:
+    rows = [
+        {**row, "rule": f"royal:{row['key']}"}
+        for row in read_tsv("person_royals.tsv", ROYAL_COLUMNS, key=("form",))
+    ]
+    for style in sorted(person_words("monk_styles")):
+        form = f"สมเด็จพระ{style}"
+        rows.append({"rule": f"clergy:{style}", "form": form, "name": form, "prefix": ""})
+    return tuple(rows)
 
 
 def squeeze(text: str) -> str:

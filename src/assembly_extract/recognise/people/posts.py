@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from assembly_extract.recognise.people.lexicon import (
     OFFICES,
     callings,
-    countries,
+    country_end,
     head_table,
     heads,
     opening_pattern,
@@ -183,8 +183,7 @@ class PostFinder:
     def _end(self, head: int, head_end: int, takes: str) -> int:
         """Return where the post ends that has its head at ``head..head_end``."""
         if takes == "none":
-            country = countries().match(self.text, head_end)
-            return country.end() if country else head_end
+            return country_end(self.text, head_end) or head_end
         at = end = head_end = duty_end(self.text, head_end)
         while True:
             firm = company().match(self.text, self._with_company_head(head, at))
@@ -228,8 +227,8 @@ class PostFinder:
         cut = min(cuts)
         for match in ministries().longest(self.text[head : cut + 60]):
             if at < head + match.end and match.start < cut - head:
-                country = countries().match(self.text, head + match.end)
-                return country.end() if country else head + match.end, True
+                end = head + match.end
+                return country_end(self.text, end) or end, True
         for match in province_ends().longest(self.text[head:cut]):
             return head + match.end, True
         return cut, cut < chunk_end

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from assembly_extract.recognise.people.lexicon import person_words, royals, squeeze
+from assembly_extract.recognise.people.lexicon import (
+    person_words,
+    royal_openings,
+    royals,
+    squeeze,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +31,13 @@ class Royal(NamedTuple):
 
 def find_royals(scan: Scan) -> Iterator[Royal]:
     """Yield royal styles; those that are part of a body's or a place's name are left out."""
-    pattern, rows = royals()
-    for match in pattern.finditer(scan.text):
+    reached = 0
+    for at in sorted({opening.start for opening in royal_openings().all(scan.text)}):
+        pattern, rows = royals()
+        match = pattern.match(scan.text, at) if at >= reached else None
+        if match is None:
+            continue
+        reached = match.end()
         if scan.text.endswith(tuple(person_words("named_after")), 0, match.start()):
             continue
         row = rows[squeeze(match.group())]
