@@ -365,6 +365,10 @@ def body_of(text: str, edges: Collection[int], found: Found) -> str | None:
         inner = match.group().endswith(".") and "ก" <= text[match.start() - 1] <= "ฮ"
         if inner or starts("not_bodies", posts=True).match(text, match.start()):
             continue
+        if text[match.end() : match.end() + 1].isspace() and body_heads().match(
+            text, match.end() + 1
+        ):
+            continue  # รองปลัดกระทรวง สำนักงานปลัดกระทรวง…
         if match.start() not in edges and not text.endswith(
             head_words(), found.head, match.start()
         ):
