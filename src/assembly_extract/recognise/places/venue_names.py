@@ -96,6 +96,9 @@ class NameReader:
             word_tuple("generic.plural")
         ):
             return None  # ห้องพักเริ่มต้น; โรงพยาบาลเอกชนแห่งหนึ่ง
+        bare = self._text[head.start : head.end] in word_set("generic.unnumbered")
+        if bare and _NUMBER.match(name.words[0]):
+            return None
         if len(name.words) == 1 and name.words[0] in word_set("generic.tails"):
             return name if self._page.beside_area(name.end) else None
         return name
