@@ -36,7 +36,7 @@ def _strong() -> re.Pattern[str]:
     words = _any_of(_table()["label"]["strong"])
     titles = _any_of(_table()["people"]["titles"])
     return re.compile(
-        f"[\\W_]*(?:{words})(?:\\s*[:：=|]\\s*|\\s*[-–]\\s+|\\s+(?=(?:{titles})))(?P<names>.+)",
+        f"[\\W_]*(?:{words})(?:\\s*[:：=|]\\s*|\\s*[-–]\\s+|\\s*โดย\\s+|\\s+(?=(?:{titles})))(?P<names>.+)",
         re.IGNORECASE,
     )
 
@@ -99,6 +99,15 @@ def is_credit_label(text: str) -> bool:
     (True, False)
     """
     return text.strip(_EDGES).casefold() in _table()["label"]["strong"]
+
+
+def is_name(text: str) -> bool:
+    """Say whether a line is two Thai words that may be a given name and a family name.
+
+    >>> is_name("วรินทร ใจดี"), is_name("แชร์ข่าว")
+    (True, False)
+    """
+    return _TWO_WORDS.fullmatch(text) is not None and prose_words(text) <= 1
 
 
 def is_bare_names(text: str) -> bool:

@@ -51,6 +51,7 @@ _LABELLED = 20  # characters behind a label, which may stand before a name as we
 _HEADLINE = 25  # characters of a headline that a shorter line before it may be a label of
 
 
+_AFTER_LABEL = re.compile("[:：=|]")
 _LABEL = 30  # characters of a line that may be a section's name without being a known one
 
 
@@ -308,7 +309,7 @@ def _is_notice(text: str) -> bool:
     return label is not None and label.kind in _NOTICES
 
 
-_NOTICES = frozenset({"cookie", "footer", "newsletter"})
+_NOTICES = frozenset({"cookie", "footer", "newsletter", "section", "tags"})
 
 
 def _is_letterhead_or_link(line: Line, later: list[Line]) -> bool:
@@ -419,6 +420,8 @@ def _take_head_line(page: Page, line: Line, *, menu: bool = False) -> None:
         page.remove(line, "navigation", "row of menu words")
     elif _is_notice(text) and (label := label_of(text, "head")):
         page.remove(line, label.kind, label.rule)
+        if label.kind == "section":
+            page.section = page.section or _AFTER_LABEL.split(text, maxsplit=1)[-1].strip() or None
     elif is_postal(text) or _ends_in_phone(text) or label_of(text, "tail") is not None:
         page.remove(line, "contact", "address in the letterhead")
     elif _stamped_link(text):

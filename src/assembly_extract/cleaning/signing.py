@@ -10,6 +10,7 @@ from assembly_extract.cleaning.credits import (
     add_authors,
     is_bare_names,
     is_credit_label,
+    is_name,
     is_signing_office,
     names_of,
     read_credit,
@@ -48,7 +49,7 @@ def take_credits(page: Page) -> None:
             continue
         names = read_credit(line.text, edge=edge)
         if names is None and edge and is_credit_label(line.text):
-            names = _names_below(page, line) if line.index > story[1] else ()
+            names = _names_below(page, line) if line.index > story[1] else _name_below(page, line)
         if names is None:
             continue
         for name in names:
@@ -70,6 +71,15 @@ def _names_below(page: Page, label: Line) -> tuple[str, ...]:
         names.extend(names_of(line.text))
         page.remove(line, "credit", "name below a credit's label")
     return tuple(names)
+
+
+def _name_below(page: Page, label: Line) -> tuple[str, ...]:
+    """Take out the one name below a byline's label above the story; return it."""
+    below = page.lines[label.index + 1] if label.index + 1 < len(page.lines) else None
+    if below is None or not below.kept or not is_name(below.text):
+        return ()
+    page.remove(below, "byline", "name below a byline's label")
+    return names_of(below.text)
 
 
 _SIGNERS = 4  # lines below a credit's label

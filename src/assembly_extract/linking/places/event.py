@@ -212,6 +212,30 @@ def _is_dateline(mention: Mention, text: str) -> bool:
     return kind in (_DATED_DATELINES if wire["day"] else _DATELINES)
 
 
+def _is_address_of_lead(mention: Mention, text: str) -> bool:
+    """Say whether a line begins with whom or what an address of two areas follows: ชาวบ้าน… อ.… จ.….
+
+    The last resort, for stories of a locality that name no venue. Known cost: people who acted
+    elsewhere without the lead saying where.
+    """
+    line = text.rfind("\n", 0, mention.start) + 1
+    before = text[line : mention.start].rstrip(" \t")
+    if value_of(mention).kind not in _LOCAL or len(before) > _OPENING:
+        return False
+    if not _prefixed().match(mention.text) or not _goes_on().match(text, mention.end):
+        return False
+    if any(word in before for word in _rules("examples_before")):
+        return False
+    told = text[line : mention.end + _OPENING].split("\n", maxsplit=1)[0]
+    return not before.endswith(_rules("routes_before")) and not any(
+        word in told for word in (*_rules("goals"), *_rules("elsewhere"))
+    )
+
+
+_LOCAL = frozenset({"subdistrict", "district"})
+_OPENING = 160  # characters of a line in which the address of what it tells of stands
+
+
 _WANTED = (
     _is_scene,
     _is_reported_scene,
@@ -222,8 +246,21 @@ _WANTED = (
     _is_event_area,
     _is_behind_cue,
     _is_dateline,
+    _is_address_of_lead,
 )
 """What a place of the event may be, the surest first."""
+
+
+@cache
+def _prefixed() -> re.Pattern[str]:
+    """Match the prefix word of a written area."""
+    return re.compile("|".join(map(re.escape, _rules("written"))))
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """Match what parts two areas of one address, and the prefix word of the second."""
+    return re.compile(rf"[ \t]{{0,2}}(?:{_prefixed().pattern})[ \t]?[ก-๎]")
 
 
 @cache

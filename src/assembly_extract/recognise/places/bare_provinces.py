@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _FURTHEST = 75  # characters: room, floor, building and house rarely take more
 
+_SIGN = re.compile(r"[ \t]{1,2}[–—-][ \t]")
 _WIRE = re.compile(rf"[ \t]{{0,2}}-{{0,2}}{WIRE_DAY}[ \t]{{0,2}}[–—-]")
 
 
@@ -62,6 +63,10 @@ class BareProvinces:
         verbs = tuple(read_toml("places.toml")["city_or_body"]["body_after"])
         if found.start == line and self._text.startswith(verbs, found.end):
             return False  # ตรังเปิดเทศกาล…, น่านเตรียมรับน้ำป่า: a headline's subject
+        if found.start == line and (
+            _WIRE.match(self._text, found.end) or _SIGN.match(self._text, found.end)
+        ):
+            return False  # เลย - ชาวบ้าน…: a wire's city
         if word not in common["alone"]:
             return True
         before = self._text[max(line, found.start - 10) : found.start]
