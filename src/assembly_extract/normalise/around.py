@@ -15,7 +15,6 @@ from assembly_extract.tokens import tokenise
 if TYPE_CHECKING:
     from assembly_extract.models import Organisation, Record
 
-OWN = "ไทย"
 DEFINED_IN = 60
 """The name that an abbreviation in brackets stands for ends in so many characters before them."""
 _PHRASE = re.compile(r"[^\s\u00a0“”\"'()]+$")
@@ -34,7 +33,7 @@ def country(record: Record, body: Organisation) -> str | None:
 
     The country stands right behind the first mention: กระทรวงกลาโหมญี่ปุ่น, กองทัพบก แห่งสหรัฐฯ.
     """
-    if body.kind not in _facts()["national"] or not body.mentions or body.name.endswith(OWN):
+    if body.kind not in _facts()["national"] or not body.mentions or body.name.endswith(_own()):
         return None
     named = with_country(body.name)
     if named:
@@ -53,7 +52,7 @@ def with_country(name: str) -> tuple[str, str] | None:
     (('กระทรวงกลาโหม', 'ญี่ปุ่น'), None)
     """
     found = _country_last().match(name.strip())
-    if found is None or found["base"].endswith(("-", "–", OWN)):
+    if found is None or found["base"].endswith(("-", "–", _own())):
         return None
     base = found["base"].rstrip()
     foreign = base.startswith(tuple(_facts()["of_countries"]))
@@ -74,9 +73,11 @@ def branch(record: Record, body: Organisation) -> str | None:
     if body.mentions[0].text[-1:].isdigit():
         return None  # what has a number is there, and nowhere else: ศูนย์อนามัยที่ 1 เชียงใหม่
     first = body.mentions[0]
+    if first.text.endswith(tuple(prefixed_province_names())):
+        return None
     if not is_short(first.text):
         listed = listed_key(first.text) in names_by_key()
-        if listed or body.kind not in _facts()["branches"] or first.text.endswith(OWN):
+        if listed or body.kind not in _facts()["branches"] or first.text.endswith(_own()):
             return None
     found = _provinces().match(record.text, first.end)
     if found is None:
@@ -160,6 +161,12 @@ def _provinces() -> re.Pattern[str]:
     return re.compile(
         f"[ \u00a0]?(?:(?:{before})[ \u00a0]?(?P<province>{whole})|(?P<bare>{alone}))"
     )
+
+
+@cache
+def _own() -> str:
+    own: str = read_toml("normalise.toml")["posts"]["own_country"]
+    return own
 
 
 @cache

@@ -20,7 +20,13 @@ from assembly_extract.normalise.bodies import (
 from assembly_extract.normalise.merges import Link, joined, near_names, near_pairs, ranked
 from assembly_extract.normalise.names import clusters, sounded, without_marks
 from assembly_extract.normalise.nodes import most_common
-from assembly_extract.normalise.organisations import core, is_unit, own_part, preferred
+from assembly_extract.normalise.organisations import (
+    core,
+    is_of_province,
+    is_unit,
+    own_part,
+    preferred,
+)
 from assembly_extract.resources import read_toml, read_tsv
 from assembly_extract.tokens import tokenise
 
@@ -49,6 +55,10 @@ HALF_ALIKE = 0.5
 """Those that agree in less are not even asked about."""
 RARER = 5
 """A slip of the pen is so many times rarer than the right name."""
+RARE_BESIDE = 3
+"""The same of names that have a body, a person or a province in common."""
+LONG_SPELT = 26
+"""Names of so many characters with something in common differ by a slip however rare they are."""
 MUCH_RARER = 50
 """Two slips in one name are this much rarer than the right name."""
 SHARD = 2
@@ -108,6 +118,8 @@ def _abbreviated(nodes: Sequence[Node], known: Iterable[Link]) -> Iterator[Link]
     for node in nodes:
         name = most_common(node.names) or ""
         if not is_short(name) or "@" in node.key or node.key in names_by_key():
+            continue
+        if is_of_province(node.key):
             continue
         found = [other for _, other in sorted(defined.get(short_key(name), {}).items())]
         if len({body[other.id] for other in found}) == 1:
@@ -195,6 +207,8 @@ def _one_place(by_key: Mapping[str, Sequence[Node]]) -> Iterator[Link]:
     for key, group in sorted(by_key.items()):
         if len(group) < 2 or "@" in key or key.startswith(repeated) or own_part(key) is not None:
             continue
+        if key in _facts()["common_units"]:
+            continue
         if len(loose(key)) < LONG_NAME:
             continue
         places = [{sign for sign in node.signs if sign.startswith("at:")} for node in group]
@@ -273,7 +287,8 @@ def _spelling(a: Node, b: Node, words: frozenset[str]) -> Link | None:
         return Link(0.92, a.id, b.id, "spelling")
     local = {*facts["local"], *facts["people"], *facts["local_if_short"]}
     slip = _one_head(a, b) and _is_slip(a.key, b.key, words) and not is_unit(a.key)
-    rarer = len(a.articles) >= RARER * len(b.articles)
+    many = len(a.articles) >= len(b.articles) * (RARE_BESIDE if shared else RARER)
+    rarer = many or (bool(shared) and min(len(a.key), len(b.key)) >= LONG_SPELT)
     if slip and a.most("kind") not in local and rarer:
         much = len(a.articles) >= MUCH_RARER * len(b.articles) and len(a.key) >= LONG_LISTED
         if preferred(a) and not preferred(b) and (apart == 1 or much):

@@ -48,8 +48,9 @@ def links(nodes: Sequence[Node]) -> Iterator[Link]:
             a, b = ranked(one, other)
             cores = core_of(one.key), core_of(other.key)
             latin = [core.isascii() for core in cores]
-            if all(latin) or any(latin):
-                yield Link(0.7, a.id, b.id, "consonants")
+            if any(latin):
+                if one.signs & other.signs:
+                    yield Link(0.7, a.id, b.id, "consonants")
             elif consonants(cores[0]) == consonants(cores[1]) and _alike(*cores) >= ALIKE:
                 yield Link(0.91, a.id, b.id, "consonants")
 

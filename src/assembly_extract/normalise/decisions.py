@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.errors import InputError
 from assembly_extract.exports.atomic import replacing_file
+from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,8 +18,6 @@ COLUMNS = (
     "decision", "kind", "score", "rule", "state", "a", "b", "a_name", "b_name", "a_context",
     "b_context",
 )  # fmt: skip
-YES = frozenset({"yes", "y", "ใช่"})
-NO = frozenset({"no", "n", "ไม่", "ไม่ใช่"})
 FORMULA = ("=", "+", "-", "@")
 """A spreadsheet would run a cell that begins so; an apostrophe before it keeps it text."""
 
@@ -42,8 +41,9 @@ class Row:
     @property
     def verdict(self) -> bool | None:
         """What the user said: one, two, or nothing yet."""
+        words = read_toml("normalise.toml")["decisions"]
         word = self.decision.strip().casefold()
-        return True if word in YES else False if word in NO else None
+        return True if word in words["yes"] else False if word in words["no"] else None
 
     @property
     def pair(self) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from assembly_extract.normalise.merges import Link, joined, near_names, ranked
 from assembly_extract.normalise.nodes import days_apart, titles_differ
 from assembly_extract.normalise.shares import family_of, given_of
+from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -91,9 +92,10 @@ def _most_named(nodes: Sequence[Node]) -> Node:
 
 def new_surname(full: Sequence[Node], tells: Callable[[str], bool]) -> Iterator[Link]:
     """Yield women of one given name and one telling post under two surnames: marriage, perhaps."""
+    a_mans = read_toml("normalise.toml")["titles"]["men"][:1]
     by_post: dict[tuple[str, str], list[Node]] = {}
     for node in full:
-        if titles_differ(node.prefixes, ("นาย",)):
+        if titles_differ(node.prefixes, a_mans):
             for sign in node.signs:
                 if tells(sign):
                     by_post.setdefault((given_of(node), sign), []).append(node)

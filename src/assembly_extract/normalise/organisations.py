@@ -8,11 +8,12 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from assembly_extract.areas import district_names, province_names, subdistrict_names
+from assembly_extract.areas import areas, district_names, province_names, subdistrict_names
 from assembly_extract.linking.organisations.groups import name_key
 from assembly_extract.normalise.around import with_country
 from assembly_extract.normalise.bodies import (
     CUT,
+    body_key,
     is_anothers,
     is_shared,
     is_short,
@@ -60,12 +61,22 @@ def keyed(sighting: Sighting) -> Sighting:
         base = listed_key(named[0]) if named else key
         return replace(sighting, key=f"{base}@{details['country']}")
     if details.get("branch"):
-        return replace(sighting, key=f"{key}@at:{details['branch']}")
+        return replace(sighting, key=_of_province(key, str(details["branch"])))
     if {own, key} & _unplaced() or own.endswith(_open_ends()):
         places = sorted(sign for sign in sighting.signs if sign.startswith("at:"))
-        owner = places[0] if len(places) == 1 else sighting.record
-        return replace(sighting, key=f"{key}@{owner}")
+        if len(places) != 1 or places[0] in _seats():
+            return replace(sighting, key=f"{key}@{sighting.record}")
+        provincial = own.endswith(_province_word()) or {own, key} & _provincial()
+        code = places[0].removeprefix("at:")
+        placed = _of_province(key, code) if provincial else f"{key}@{places[0]}"
+        return replace(sighting, key=placed)
     return replace(sighting, key=key)
+
+
+def _of_province(key: str, code: str) -> str:
+    """Return the key of a province's office, as it is where its name has the province in it."""
+    word = _province_word()
+    return body_key(f"{key.removesuffix(word)}{word}{areas()[code].name}")
 
 
 def _named(name: str, kind: str | None, surfaces: Sequence[str]) -> str:
@@ -252,6 +263,26 @@ def _facts() -> dict[str, Any]:
 @cache
 def _unplaced() -> frozenset[str]:
     return frozenset(map(name_key, [*_facts()["unplaced"], *_facts()["provincial"]]))
+
+
+@cache
+def _provincial() -> frozenset[str]:
+    return frozenset(map(name_key, _facts()["provincial"]))
+
+
+@cache
+def _seats() -> frozenset[str]:
+    return frozenset(f"at:{code}" for code in _facts()["seats"])
+
+
+def is_of_province(key: str) -> bool:
+    """Say whether a key has a province in it, so that it is that province's office or branch."""
+    return _province_word() in key
+
+
+def _province_word() -> str:
+    word: str = read_toml("normalise.toml")["written"]["province"]
+    return word
 
 
 @cache

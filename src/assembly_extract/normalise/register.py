@@ -12,13 +12,13 @@ from assembly_extract.exports.atomic import replacing_file
 from assembly_extract.normalise.merges import Entity, Link
 from assembly_extract.normalise.nodes import Node, Period, most_common, widened
 from assembly_extract.normalise.organisations import abbreviation, shown
+from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 FILES = {"person": "people", "organisation": "organisations", "place": "places"}
-SHORT_OFFICE = "สนง."
 MOST_SIGNS = 1_000
 """A node's signs beyond these are not kept for the next run; posts come first, then bodies."""
 _ORDER = {"post": 0, "org": 1, "with": 2, "near": 3, "at": 4}
@@ -108,7 +108,8 @@ def shown_name(kind: str, entity: Entity) -> str:
         if listed:
             return listed
     names = entity.nodes[0].names
-    spelt = {name: count for name, count in names.items() if not name.startswith(SHORT_OFFICE)}
+    short = tuple(read_toml("normalise.toml")["written"]["office_short"])
+    spelt = {name: count for name, count in names.items() if not name.startswith(short)}
     return most_common(spelt or names) or entity.id
 
 
