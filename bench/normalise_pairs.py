@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import math
 import shutil
 import tempfile
 from collections import Counter
@@ -75,6 +76,16 @@ def judged(kind: str, at: dict[tuple[str, int, int], str]) -> list[tuple[dict[st
     return found
 
 
+def between(hits: int, of: int) -> str:
+    """Return the 95 % interval of a share (Wilson's)."""
+    if not of:
+        return "-"
+    z, share = 1.96, hits / of
+    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
+    half = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
+    return f"{middle - half:.3f}-{min(1.0, middle + half):.3f}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sample", type=Path, help="folder that holds gov1 and gov2")
@@ -89,7 +100,7 @@ def main() -> None:
     for kind, at in found.items():
         results = judged(kind, at)
         for part in PARTS:
-            for rounds in ("1", "2", "3", "123"):
+            for rounds in ("1", "2", "3", "4", "1234"):
                 cells = Counter(
                     cell for row, cell in results if row["part"] == part and row["round"] in rounds
                 )
@@ -98,7 +109,12 @@ def main() -> None:
                 counts = " ".join(
                     f"{cell} {cells[cell]}" for cell in ("tp", "fp", "fn", "tn", "lost")
                 )
-                print(f"{kind} {part} round {rounds}: P {precision:.3f} R {recall:.3f} {counts}")
+                sure = between(cells["tp"], cells["tp"] + cells["fp"])
+                found_ = between(cells["tp"], cells["tp"] + cells["fn"])
+                print(
+                    f"{kind} {part} round {rounds}: P {precision:.3f} ({sure}) "
+                    f"R {recall:.3f} ({found_}) {counts}"
+                )
         for row, cell in results:
             if cell in {"fp", "fn"} and row["part"] == options.errors:
                 print(cell, *row.values(), sep="\t")
