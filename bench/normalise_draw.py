@@ -18,7 +18,8 @@ import json
 import random
 import sys
 from collections import defaultdict
-from itertools import combinations
+from itertools import combinations, pairwise
+from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
@@ -36,35 +37,36 @@ def set_aside(path: str) -> bool:
 
 def mentions(records: str, kind: str):
     """Yield one mention of each entity of each article set aside: its first."""
-    for line in open(records, encoding="utf-8"):
-        record = json.loads(line)
-        path = record["source"]["path"]
-        if not set_aside(path):
-            continue
-        day = (record["date"] or record["published"] or {}).get("start") or ""
-        provinces = {place["dopa"][:2] for place in record["places"] if place["dopa"]}
-        for entity in record[kind]:
-            for first in entity["mentions"][:1]:
-                yield {
-                    "path": path,
-                    "start": first["start"],
-                    "end": first["end"],
-                    "key": "".join(entity["name"].split()).casefold(),
-                    "name": entity["name"],
-                    "given": entity.get("given"),
-                    "family": entity.get("family"),
-                    "kind": entity.get("kind"),
-                    "short": entity.get("abbreviation"),
-                    "surface": first["text"],
-                    "posts": [post["role"] for post in entity.get("posts", ())][:2],
-                    "day": day,
-                    "provinces": sorted(provinces - {"10"})[:5],
-                    "context": record["text"][max(0, first["start"] - AROUND) : first["start"]]
-                    + "[["
-                    + first["text"]
-                    + "]]"
-                    + record["text"][first["end"] : first["end"] + AROUND],
-                }
+    with Path(records).open(encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            path = record["source"]["path"]
+            if not set_aside(path):
+                continue
+            day = (record["date"] or record["published"] or {}).get("start") or ""
+            provinces = {place["dopa"][:2] for place in record["places"] if place["dopa"]}
+            for entity in record[kind]:
+                for first in entity["mentions"][:1]:
+                    yield {
+                        "path": path,
+                        "start": first["start"],
+                        "end": first["end"],
+                        "key": "".join(entity["name"].split()).casefold(),
+                        "name": entity["name"],
+                        "given": entity.get("given"),
+                        "family": entity.get("family"),
+                        "kind": entity.get("kind"),
+                        "short": entity.get("abbreviation"),
+                        "surface": first["text"],
+                        "posts": [post["role"] for post in entity.get("posts", ())][:2],
+                        "day": day,
+                        "provinces": sorted(provinces - {"10"})[:5],
+                        "context": record["text"][max(0, first["start"] - AROUND) : first["start"]]
+                        + "[["
+                        + first["text"]
+                        + "]]"
+                        + record["text"][first["end"] : first["end"] + AROUND],
+                    }
 
 
 def two(rng, group):
@@ -121,7 +123,7 @@ def people(every, rng):
         places = set(one["provinces"]), set(other["provinces"])
         return years >= FAR_YEARS or (all(places) and not places[0] & places[1])
 
-    yield "one name", across(rng, by_key, lambda one, other: True)
+    yield "one name", across(rng, by_key, lambda *_: True)
     yield "far", across(rng, by_key, far)
     near = near_keys(list(by_key), 1, 3)
     rng.shuffle(near)
@@ -135,7 +137,7 @@ def people(every, rng):
 
 def organisations(every, rng):
     by_key = grouped(every, lambda one: one["key"])
-    yield "one name", across(rng, by_key, lambda one, other: True)
+    yield "one name", across(rng, by_key, lambda *_: True)
     kinds = {"office", "centre", "committee", "hospital", "school", "local_government", "police"}
     shared = grouped([one for one in every if one["kind"] in kinds], lambda one: one["key"])
     yield (
@@ -158,9 +160,7 @@ def organisations(every, rng):
     )
     ordered = sorted(by_key)
     begins = [
-        (one, other)
-        for one, other in zip(ordered, ordered[1:], strict=False)
-        if other.startswith(one) and len(one) > 9
+        (one, other) for one, other in pairwise(ordered) if other.startswith(one) and len(one) > 9
     ]
     rng.shuffle(begins)
     yield "begins", (two(rng, [*by_key[a][:1], *by_key[b][:1]]) for a, b in begins)
@@ -173,7 +173,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, required=True)
     options = parser.parse_args()
     every = list(mentions(options.records, options.kind))
-    rng = random.Random(options.seed)
+    rng = random.Random(options.seed)  # noqa: S311 - a draw that can be repeated
     draw = people if options.kind == "people" else organisations
     done = set()
     for stratum, pairs in draw(every, rng):
