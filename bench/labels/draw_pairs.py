@@ -7,7 +7,7 @@ name or one surname, a given name alone, one name years apart or in two province
 names that begin alike. Who labels sees the words around both mentions, the day, the provinces and
 the posts, and not whether ``normalise`` makes them one.
 
-    python bench/normalise_draw.py RECORDS --kind people --seed 4 > pairs_with_contexts.tsv
+    python bench/labels/draw_pairs.py RECORDS --kind people --seed 4 > pairs_with_contexts.tsv
 """
 
 from __future__ import annotations
