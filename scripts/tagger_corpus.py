@@ -75,6 +75,15 @@ class Lines(NamedTuple):
     tagged: int
 
 
+def may_follow(before: str, label: str) -> bool:
+    """Tell whether a label may stand behind another: an inside one only within its type.
+
+    >>> [may_follow("O", "B-DATE"), may_follow("B-LAW", "I-LAW"), may_follow("O", "I-LAW")]
+    [True, True, False]
+    """
+    return not label.startswith("I-") or before[2:] == label[2:]
+
+
 def parse_tagged(line: str) -> Tagged:
     """Read one line of ThaiNER's inline form, ``[PERSON]...[/PERSON]``; other types are dropped.
 

@@ -55,6 +55,7 @@ _WORD_LINES = 600_000
 SWAPPED_SHARE = 6  # silver lines for each line with swapped names
 RENAMED_SHARE = 8  # silver lines for each line with other family names
 LINEAR_WEIGHT = 0.5
+_ANEW = 1.2e-3  # the rate of the large network's second and third rounds
 _SLOW_RATE, _SECOND_SHARE = 8e-4, 0.5
 
 
@@ -100,13 +101,10 @@ def taught_lines(options: argparse.Namespace, tagged: list[Tagged], held: list[T
     def plain() -> list[str]:
         return article_lines(options.articles, options.lines, held)
 
-    def swapped() -> list[str]:
-        return [line.text for line in swapped_lines(tagged, options.lines // SWAPPED_SHARE)]
-
     teacher, folder = options.teacher, options.teacher_folder
     silver = [
         with_bodies(silver_of(options.work / "silver.npz", plain, teacher, folder), bodies_in),
-        silver_of(options.work / "swapped.npz", swapped, teacher, folder),
+        as_silver(swapped_lines(tagged, options.lines // SWAPPED_SHARE)),
         as_silver(renamed_lines(tagged, options.lines // RENAMED_SHARE)),
     ]
     return number_lines(as_silver(tagged), silver)
@@ -158,6 +156,11 @@ def rebuild_accurate(options: argparse.Namespace, lines: Lines, words: Words) ->
         train_language_model(reader, plain, language, tokens=options.tokens)
     network = begun_network(load_reader(language, words.words), lines)
     train_large(network, lines, epochs=options.epochs or 1.2)
+    # Two rounds more in which the language model learns too, mostly from tagged lines.
+    for seed in (3, 7):
+        train_large(
+            network, lines, epochs=0.4, tagged_times=15, rate=_ANEW, reader_share=0.2, seed=seed
+        )
     write_large(network, options.out / "accurate.npz")
 
 

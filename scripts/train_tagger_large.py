@@ -1,9 +1,9 @@
 """Train the tagger's large network with torch, and write it as the model file of ``accurate``.
 
-The network is that of ``assembly_extract.tagger.recurrent``: two heads, bidirectional LSTMs that
-are begun and dropped out each by itself, over a language model (``train_tagger_language.py``) that
-stays as it is. They learn the label probabilities of silver lines and the labels of tagged ones,
-token by token, and their potentials are averaged.
+The network is that of ``assembly_extract.tagger.recurrent``: three heads, bidirectional LSTMs that
+are begun and dropped out each by itself, over one language model (``train_tagger_language.py``),
+and weights of label pairs that they share. They learn the labels of tagged lines and the label
+probabilities of silver ones, a whole line at a time, and their potentials are averaged.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from torch.nn import functional
 
 from assembly_extract.tagger.weights import FORMAT
 from assembly_extract.tagger.words import shape
-from tagger_corpus import LABELS
+from tagger_corpus import LABELS, may_follow
 from tagger_onnx import in_eight_bits, large_graph
 from train_tagger_language import CHARACTERS, LONGEST, UNKNOWN, BothWays, Reader
 
@@ -34,14 +34,16 @@ if TYPE_CHECKING:
 
     Ints = npt.NDArray[np.int64]
 
-_HEADS = 2
+_HEADS = 3
 _SHAPE_SIZE, _MARK_SIZE, _HIDDEN, _MIDDLE = 12, 40, 200, 100
 _TOKENS = 3_000  # in one batch, padding included
 _LONGEST = 250  # tokens of a line that training reads
 _DROPPED_WORDS, _DROPPED_MARKS = 0.1, 0.15
 _LEAST_SHAPE = 20  # a rarer shape has no embedding of its own
+_NEVER = -30.0  # the weight of an inside label behind another type, while it trains
+_AVERAGED = 0.997  # of the average of weights, what a step leaves as it was
 # What the potentials of the linear chain and of the small network are multiplied by in the sum.
-_LINEAR_WEIGHT, _SMALL_WEIGHT = 0.8, 1.0
+_LINEAR_WEIGHT, _SMALL_WEIGHT = 0.5, 0.3
 
 
 class Batch(NamedTuple):
@@ -86,7 +88,7 @@ class LargeNetwork(nn.Module):
     ) -> None:
         super().__init__()
         self.reader, self.shape_names, self.mark_names = reader, shapes, marks
-        self.reader.requires_grad_(requires_grad=False)
+        self.transitions = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
         read = reader.size + 2 * reader.lm.f.hidden_size
         # Shape 0 is one that is not known.
         self.heads = nn.ModuleList(
@@ -95,8 +97,7 @@ class LargeNetwork(nn.Module):
 
     def forward(self, batch: Batch) -> list[torch.Tensor]:
         """Return each head's logits."""
-        with torch.no_grad():
-            states = self.reader.lm(batch.vectors, batch.lengths)
+        states = self.reader.lm(batch.vectors, batch.lengths)
         read = torch.cat([batch.vectors, states], dim=-1)
         return [head(batch, read).float() for head in self.heads]
 
@@ -167,6 +168,29 @@ def _epochs(lines: Lines, tagged_times: int, draw: np.random.Generator) -> Itera
             yield chosen[group]
 
 
+def line_loss(
+    found: torch.Tensor, targets: torch.Tensor, lengths: torch.Tensor, transitions: torch.Tensor
+) -> torch.Tensor:
+    """Return the loss of lines of labels, summed: of a conditional random field.
+
+    ``found`` and ``targets`` are lines x tokens x labels. A target that is not certain is taken for
+    independent of its neighbours.
+    """
+    inside = torch.arange(found.shape[1])[None] < lengths[:, None]
+    wanted = ((targets * found).sum(dim=-1) * inside).sum()
+    pairs = torch.einsum("lta,ab,ltb->lt", targets[:, :-1], transitions, targets[:, 1:])
+    wanted = wanted + (pairs * inside[:, 1:]).sum()
+    opens = torch.tensor([_NEVER if label.startswith("I-") else 0.0 for label in LABELS])
+    never = torch.tensor([[0.0 if may_follow(a, b) else _NEVER for b in LABELS] for a in LABELS])
+    follow = (transitions + never).exp()
+    reached = found[:, 0] + opens
+    for number in range(1, found.shape[1]):
+        top = reached.detach().amax(dim=1, keepdim=True)
+        later = ((reached - top).exp() @ follow).log() + top + found[:, number]
+        reached = torch.where(inside[:, number, None], later, reached)
+    return reached.logsumexp(dim=1).sum() - wanted
+
+
 def train_large(
     network: LargeNetwork,
     lines: Lines,
@@ -174,43 +198,58 @@ def train_large(
     epochs: float = 2,
     tagged_times: int = 4,
     rate: float = 2e-3,
+    reader_share: float = 0.0,
     seed: int = 1,
 ) -> None:
     """Train the heads; an epoch sees each silver line once, each tagged one ``tagged_times``.
 
-    The rate falls by a cosine to 3 % of ``rate``.
+    The rate falls by a cosine to 3 % of ``rate``; the language model learns at ``reader_share`` of
+    it. The network is left with a running average of its weights.
     """
     torch.set_num_threads(1)
     draw = np.random.default_rng(seed)
     inputs = Inputs(network, lines)
-    own = [value for value in network.parameters() if value.requires_grad]
-    optimiser = torch.optim.Adam(own, lr=rate, betas=(0.9, 0.99))
+    network.reader.requires_grad_(requires_grad=False)
+    read = list(network.reader.lm.parameters()) if reader_share else []
+    for value in read:
+        value.requires_grad_(requires_grad=True)
+    own = [*network.heads.parameters(), network.transitions]
+    optimiser = torch.optim.Adam([{"params": own}, {"params": read}], lr=rate, betas=(0.9, 0.99))
+    averages = [value.detach().clone() for value in own + read]
     size = np.minimum(lines.size, _LONGEST)
     total = float((size.sum() + (tagged_times - 1) * size[: lines.tagged].sum()) * epochs)
     done, began, mean_loss = 0, time.time(), 0.0
     network.train()
     for step, chosen in enumerate(_epochs(lines, tagged_times, draw), 1):
         batch = inputs.batch(chosen, draw)
-        done += int(batch.inside.sum())
+        tokens = int(batch.inside.sum())
+        done += tokens
         falling = 0.5 * (1 + math.cos(math.pi * min(done / total, 1))) * 0.97 + 0.03
-        optimiser.param_groups[0]["lr"] = rate * min(1, step / 100) * falling
+        for group, share in zip(optimiser.param_groups, (1, reader_share), strict=True):
+            group["lr"] = rate * share * min(1, step / 100) * falling
         with torch.autocast("cpu", torch.bfloat16):
             found = network(batch)
         losses = [
-            -(batch.targets * logits.log_softmax(dim=-1)).sum(dim=-1)[batch.inside].mean()
+            line_loss(logits, batch.targets, batch.lengths, network.transitions) / tokens
             for logits in found
         ]
         loss = torch.stack(losses).sum()
         optimiser.zero_grad()
         loss.backward()
-        nn.utils.clip_grad_norm_(own, 5.0)
+        nn.utils.clip_grad_norm_(own + read, 5.0)
         optimiser.step()
+        kept = min(_AVERAGED, step / (step + 10))
+        for average, value in zip(averages, own + read, strict=True):
+            average.lerp_(value.detach(), 1 - kept)
         mean_loss = 0.98 * mean_loss + 0.02 * loss.item() / _HEADS
         if step % 100 == 0:
             spent = time.time() - began
             print(f"{done / total:.3f} loss {mean_loss:.4f} {spent:.0f} s", flush=True)
         if done >= total:
             break
+    with torch.no_grad():
+        for value, average in zip(own + read, averages, strict=True):
+            value.copy_(average)
     network.eval()
 
 
@@ -247,6 +286,7 @@ def write_large(network: LargeNetwork, out: Path) -> None:
         longest=np.array(LONGEST),
         shapes=_text("\n".join(network.shape_names)),
         marks=_text("\n".join(network.mark_names)),
+        transitions=network.transitions.detach().numpy(),
         network=np.frombuffer(in_eight_bits(large_graph(network)), np.uint8),
         linear_weight=np.array(_LINEAR_WEIGHT),
         small_weight=np.array(_SMALL_WEIGHT),

@@ -65,6 +65,7 @@ class ChainTagger:
             raise DataFileError("data/tagger: the labels of two models differ; rebuild them")
         # Each model's potentials are multiplied by its share and added.
         self._models: list[tuple[np.float32, LinearModel | Network | RecurrentNetwork]]
+        learnt = np.zeros_like(weights.transitions)
         if name == "default":
             share = small.linear_weight
             self._models = [(np.float32(1), small), (np.float32(share), linear)]
@@ -78,7 +79,8 @@ class ChainTagger:
                 (np.float32(share), linear),
             ]
             self.version = f"{weights.version}+{small.version}+{large.version}"
-        learnt = weights.transitions * np.float32(share)
+            learnt = large.transitions
+        learnt = learnt + weights.transitions * np.float32(share)
         self._transitions = np.where(weights.transitions <= FORBIDDEN, FORBIDDEN, learnt)
         self.labels = weights.labels
         self._outside = weights.labels.index("O")

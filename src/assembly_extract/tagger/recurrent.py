@@ -51,6 +51,8 @@ class RecurrentNetwork:
         own = data.strings("labels")
         self._columns = np.array([own.index(label) for label in labels])
         self.version = data.version
+        #: Weights of pairs of labels, from x to.
+        self.transitions = data.floats("transitions")[np.ix_(self._columns, self._columns)]
         #: What the potentials of the linear chain and of the small network are multiplied by.
         self.linear_weight = float(data.array("linear_weight"))
         self.small_weight = float(data.array("small_weight"))
