@@ -23,6 +23,7 @@ from assembly_extract.recognise.organisations.lexicon import (
     Head,
     ends_in,
     heads,
+    starting_with,
     torn_name,
     words,
 )
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from assembly_extract.types.article import Document
 
 _LOOK_BACK = 12
+_SHORTEST_MORE = 3
 _AGREED, _CERTAIN, _OPEN = 0.9, 0.8, 0.6
 
 
@@ -105,7 +107,7 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
     tagged = tagged_end(document, start, start + len(head.word))
     if tagged is not None and tagged > end:
         firm = head.kind == "company" and _next_chunk(text, start, end, tagged)
-        if firm or not certain:
+        if firm or not certain or _goes_on(text, end, tagged):
             end = with_number(text, _before_verb(text, end, tagged))
     name = text[start:end].rstrip()
     name = name.removesuffix("และ")  # where the tagger's body ends
@@ -124,6 +126,18 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
         return _mention(text, (start, end), head, UNSURE)
     score = _AGREED if tagged == end else _CERTAIN if certain else _OPEN
     return _mention(text, (start, end), head, score)
+
+
+def _goes_on(text: str, end: int, tagged: int) -> bool:
+    """Say whether the word that ended the name may be a part of it, as the tagger reads on.
+
+    มูลนิธิสยาม|รวมใจ, ศูนย์ความปลอดภัย|ในการทำงาน; not over ทุกแห่ง, เสนอ and the like.
+    """
+    return bool(
+        starting_with("ends", "soft").match(text, end)
+        and tagged - end > _SHORTEST_MORE
+        and not ends_in(text, end, tagged, "ends", "open")
+    )
 
 
 def _next_chunk(text: str, start: int, end: int, tagged: int) -> bool:

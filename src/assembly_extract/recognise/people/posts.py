@@ -260,7 +260,11 @@ class PostFinder:
         index = bisect_left(self._stops, at)
         if index < len(self._stops) and self._stops[index] == at:
             return None
-        bare = end <= head_end + 1 or text[head:end] in head_table()
+        bare = (
+            end <= head_end + 1
+            or text[head:end] in head_table()
+            or text[head_end:end] in post_words("grades")
+        )
         # A calling stands beside its body (นักวิชาการประมง กรมประมง), a post takes it in.
         calling = text[head:head_end] in callings()
         if bare and (

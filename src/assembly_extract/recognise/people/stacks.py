@@ -144,6 +144,8 @@ def _counts(scan: Scan, match: re.Match[str]) -> bool:
 def _opens(scan: Scan, start: int, end: int, kind: str, reached: int) -> bool:
     if start == reached and start:
         return True
+    if scan.text.endswith(tuple(person_words("joined_to_titles")), 0, start):
+        return False
     before = scan.text[max(0, start - 2) : start]
     if _LATIN.match(scan.text, start) and _LATIN.search(before, len(before) - 1):
         return False  # within a word: the Dr of Drive may begin one, not go on one
@@ -156,6 +158,8 @@ def _opens(scan: Scan, start: int, end: int, kind: str, reached: int) -> bool:
         return False  # glued to the word before and apart from the next: ญานาง ผ้า…
     if scan.text[end - 1] == "." and scan.follows_stub(start):
         return False  # the ศ. of กยศ., the ท. of กกท.
+    if scan.text.count(".", start, end) > 1 and scan.chunk(scan.skip(end)) in given_names():
+        return True  # พบศพน.ส.ศิริพร
     span = scan.tagged(start)  # สอบสวนนายปกรณ์ is cut elsewhere: the tagger sees the name
     return scan.opens(start) or (span is not None and span.start == start and span.score >= SURE)
 
