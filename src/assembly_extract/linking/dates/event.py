@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.linking.dates.notation import notation
+from assembly_extract.matching import alternatives
 from assembly_extract.resources import read_toml
 from assembly_extract.thai_calendar import DIGIT, SPACE, weekday_pattern
 from assembly_extract.types.dates import LAW_YEAR
@@ -256,8 +257,7 @@ def _opening() -> re.Pattern[str]:
 
 def _listed(name: str) -> str:
     """Return a regex of one word list of ``[event]`` in ``data/dates.toml``."""
-    words = sorted(read_toml("dates.toml")["event"][name], key=len, reverse=True)
-    return "|".join(re.escape(word) for word in words)
+    return alternatives(read_toml("dates.toml")["event"][name])
 
 
 _HEAD = 120

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.linking.places.resolve import value_of
+from assembly_extract.matching import alternatives
 from assembly_extract.resources import read_toml
 from assembly_extract.thai_calendar import WIRE_DAY
 
@@ -254,7 +255,7 @@ _WANTED = (
 @cache
 def _prefixed() -> re.Pattern[str]:
     """Match the prefix word of a written area."""
-    return re.compile("|".join(map(re.escape, _rules("written"))))
+    return re.compile(alternatives(_rules("written")))
 
 
 @cache
@@ -266,41 +267,41 @@ def _goes_on() -> re.Pattern[str]:
 @cache
 def _scene() -> re.Pattern[str]:
     """Match the words that call what follows a scene, up to the end of the searched text."""
-    scenes = "|".join(map(re.escape, _rules("scenes")))
-    joints = "|".join(map(re.escape, _rules("scene_joints")))
+    scenes = alternatives(_rules("scenes"))
+    joints = alternatives(_rules("scene_joints"))
     return re.compile(rf"(?:{scenes})[ \t]?(?:(?:{joints})[ \t]?){{0,3}}\Z")
 
 
 @cache
 def _reported() -> re.Pattern[str]:
     """Match the report of a case up to the word of place at the end of the searched text."""
-    reports = "|".join(map(re.escape, _rules("reported")))
-    at = "|".join(map(re.escape, _rules("reported_at")))
+    reports = alternatives(_rules("reported"))
+    at = alternatives(_rules("reported_at"))
     return re.compile(rf"(?:{reports})[^\n]*(?:{at})[ \t]?\Z")
 
 
 @cache
 def _apart() -> re.Pattern[str]:
     """Match a verb of speaking with its ว่า further on: เปิดเผยหลังการประชุม … ว่า."""
-    verbs = "|".join(map(re.escape, _rules("speech_verbs")))
+    verbs = alternatives(_rules("speech_verbs"))
     inside = "".join(f"(?<!{re.escape(word)})" for word in _rules("no_that_after"))
-    goes_on = "|".join(map(re.escape, _rules("no_that_before")))
-    that = "|".join(map(re.escape, _rules("that")))
+    goes_on = alternatives(_rules("no_that_before"))
+    that = alternatives(_rules("that"))
     return re.compile(rf"(?:{verbs})[^\n]{{1,100}}?{inside}(?:{that})(?!{goes_on})")
 
 
 @cache
 def _at_something() -> re.Pattern[str]:
     """Match ณ with anything behind it but a time: ณ ศูนย์…, not ณ วันที่ …."""
-    words = "|".join(map(re.escape, _rules("at")))
-    times = "|".join(map(re.escape, _rules("at_times")))
+    words = alternatives(_rules("at"))
+    times = alternatives(_rules("at_times"))
     return re.compile(rf"(?:^|[\s\d”\")])(?:{words})[ \t]?(?!{times})[ก-๎]")
 
 
 @cache
 def _dated_at_something() -> re.Pattern[str]:
     """Match ที่ behind a day or an hour with anything behind it: วันที่ 19 ต.ค. ที่หน้า …."""
-    words = "|".join(map(re.escape, _rules("at_dated")))
+    words = alternatives(_rules("at_dated"))
     return re.compile(rf"(?:น\.|\)|[0-9๐-๙]{{2,4}}|[ก-ฮ]\.)[ \t]?(?:{words})[ \t]?[ก-๎]")
 
 
@@ -314,15 +315,15 @@ def _wire() -> re.Pattern[str]:
 
 @cache
 def _background() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _rules("background"))))
+    return re.compile(alternatives(_rules("background")))
 
 
 @cache
 def _announces() -> re.Pattern[str]:
     """Match an announcement, its day and a word of place at the end of the searched text."""
-    words = "|".join(map(re.escape, _rules("announces")))
-    times = "|".join(map(re.escape, _rules("dated")))
-    at = "|".join(map(re.escape, _rules("announced_at")))
+    words = alternatives(_rules("announces"))
+    times = alternatives(_rules("dated"))
+    at = alternatives(_rules("announced_at"))
     return re.compile(
         rf"(?:{words})[^\n]{{0,80}}(?:{times})[^\n]{{1,60}}(?:{at})[ \t]?[ก-๎]{{0,22}}\Z"
     )

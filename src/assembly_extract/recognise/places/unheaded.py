@@ -26,17 +26,20 @@ _SHORTEST = 5  # characters of a name
 
 
 @cache
-def _opening() -> re.Pattern[str]:
-    """Match ณ, or ที่ behind a day or an hour, and a word that only says where at the venue."""
+def _named_before() -> re.Pattern[str]:
+    """Match the last ณ of a stretch, or ที่ behind a day or an hour, and the name up to its end."""
     near = "|".join(map(re.escape, word_tuple("unheaded.near")))
-    dated = r"(?P<dated>น\.|\)|[0-9๐-๙]{2,4}|นี้)[ \t]{1,2}ที่[ \t]?"
-    return re.compile(rf"(?:(?<![ก-๎])ณ[ \t.]{{1,2}}|{dated})(?:(?:{near})[ \t]?)?(?=[ก-๎A-Za-z“])")
+    word = r"[ก-๎A-Za-z.“”]{2,30}"
+    dated = r"(?P<dated>(?:น\.|\)|[0-9๐-๙]{2,4}|นี้)[ \t]{1,2}ที่[ \t]?)"
+    return re.compile(
+        rf"[^\n]*(?:(?<![ก-๎])(?P<at>ณ)[ \t.]{{1,2}}|{dated})(?:(?:{near})[ \t]?)?"
+        rf"(?P<name>{word}(?:[ \t]{{1,2}}{word}){{0,4}})[ \t]{{1,2}}\Z"
+    )
 
 
 _LONGEST = 45  # characters of a name
+_STRETCH = 64  # ... with what leads to it
 _NEAR = 12  # characters before a name where another reading of it may start: บริเวณ…
-_WORD = re.compile(r"[ก-๎A-Za-z.“”]{2,30}")
-_GAP = re.compile(r"[ \t]{1,2}")
 
 
 def unheaded_venues(page: Page, taken: frozenset[int]) -> Iterator[Mention]:
@@ -45,10 +48,17 @@ def unheaded_venues(page: Page, taken: frozenset[int]) -> Iterator[Mention]:
     ``taken`` holds where places start that were found. A name with a word that ends names, with
     ที่ or with a number is none. Known cost: a sort of places before an area (ณ ร้านค้า จังหวัด…).
     """
-    for found in _opening().finditer(page.text):
-        start = found.end()
-        end = _end_before_area(page, start)
-        if end is None or end - start < _SHORTEST or _names_nothing(page, start, end):
+    for area in page.areas.values():
+        low = max(page.words.line_bounds(area.start)[0], area.start - _STRETCH)
+        if area.bare or page.text.find("ณ", low, area.start) < 0 > page.text.find(
+            "ที่", low, area.start
+        ):
+            continue
+        found = _named_before().match(page.text, low, area.start)
+        if found is None:
+            continue
+        start, end = found.span("name")
+        if not _SHORTEST <= end - start <= _LONGEST or _names_nothing(page, start, end):
             continue
         if any(at in taken for at in range(start - _NEAR, end)):
             continue
@@ -57,20 +67,6 @@ def unheaded_venues(page: Page, taken: frozenset[int]) -> Iterator[Mention]:
         surface = page.text[start:end]
         value = PlaceValue("venue", surface, located=True)
         yield Mention(start, end, surface, "place", "venue before its area", _SCORE, value)
-
-
-def _end_before_area(page: Page, start: int) -> int | None:
-    """Return where the words from ``start`` on end that an area with a prefix word follows."""
-    at = start
-    while at - start < _LONGEST:
-        word = _WORD.match(page.text, at)
-        gap = _GAP.match(page.text, word.end()) if word else None
-        if word is None or gap is None:
-            return None
-        at = gap.end()
-        if (area := page.areas.get(at)) is not None:
-            return None if area.bare else word.end()
-    return None
 
 
 def _is_unheard(page: Page, start: int, end: int) -> bool:
