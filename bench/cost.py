@@ -134,10 +134,13 @@ def show_shares(folder):
         show(f"pipeline, CPU beside {name}", f"{ratio:.2f} x, {1 / ratio:.1f} x its rate")
 
 
-def memory(folder):
-    """Return the peak PSS in MB of the first process, and what each of two workers adds."""
+def memory(folder, jobs):
+    """Return the peak PSS in MB of the first process, and what each of its workers adds."""
     process = subprocess.Popen(
-        [*EXTRACT, "-j", "2", str(folder)], stdout=subprocess.DEVNULL, cwd=ROOT, env=ENVIRONMENT
+        [*EXTRACT, "-j", str(jobs), str(folder)],
+        stdout=subprocess.DEVNULL,
+        cwd=ROOT,
+        env=ENVIRONMENT,
     )
     first = together = 0.0
     while process.poll() is None:
@@ -146,7 +149,7 @@ def memory(folder):
         own, others = pss(process.pid), [pss(int(pid)) for pid in pids]
         first, together = max(first, own), max(together, own + sum(others))
         time.sleep(0.1)
-    return first, (together - first) / 2
+    return first, (together - first) / jobs
 
 
 def pss(pid):
@@ -190,8 +193,10 @@ def main():
         show("two workers, CPU", f"{two[0] / one[0]:.2f} x one process")
         show("two workers, wall", f"{two[1] / one[1]:.2f} x one ({os.cpu_count()} cores)")
         if Path("/proc/self/smaps_rollup").exists():
-            first, more = memory(folder)
-            show("memory (PSS): first process, more a worker", f"{first:.0f}, {more:.0f} MB")
+            for jobs in (2, 4):
+                first, more = memory(folder, jobs)
+                name = f"memory (PSS), -j {jobs}: first process, more a worker"
+                show(name, f"{first:.0f}, {more:.0f} MB")
     for count, spent in growth(files):
         show(f"{count} articles from a cold start, CPU", f"{1000 * spent / count:.1f} ms each")
 
