@@ -97,9 +97,12 @@ def test_an_undisturbed_run_has_what_the_faults_could_lose(whole):
 def test_the_parent_killed_at_random_moments(news, whole, tmp_path):
     """Each run goes on where the last was killed, and is killed in its turn; then one ends."""
     chance = random.Random(20)
-    started = time.monotonic()
-    assert ended(forked(["extract", str(news), "-j", "1"])) == 1
-    length = time.monotonic() - started
+    lengths = []
+    for _ in range(3):  # on a busy machine one may take many times as long as another
+        started = time.monotonic()
+        assert ended(forked(["extract", str(news), "-j", "1"])) == 1
+        lengths.append(time.monotonic() - started)
+    length = min(lengths)
     left = set()
     for kill in range(KILLS):
         folder = tmp_path / str(kill % 4)  # five kills for each output, one after the other
