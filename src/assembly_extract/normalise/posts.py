@@ -27,8 +27,6 @@ LONG_POST = 24
 BRIEF_POST = 14
 """A post without its body tells one holder from another only if it is longer: ผู้ว่าราชการจังหวัดX."""
 
-_STACKED = re.compile(" ?และ ?")
-
 
 def post_signs(post: Post) -> Iterator[str]:
     """Yield the signs of a post: with its body, without where it says enough, its parts, its body.
@@ -43,7 +41,7 @@ def post_signs(post: Post) -> Iterator[str]:
         yield f"org:{body}"
         if len(name_key(role)) >= BRIEF_POST:
             yield f"post:{name_key(role)}|"
-    for part in _STACKED.split(role):
+    for part in _stacked().split(role):
         if len(part) > LONG_POST:
             yield f"post:{name_key(part)}|"
     if role.startswith(_national()):
@@ -85,6 +83,11 @@ def temple_sign(temple: str) -> str:
     for ending in _facts()["endings"]:
         temple = temple.removesuffix(ending)
     return f"post:{word}|{temple.removeprefix(word)[:LONG_TEMPLE]}"
+
+
+@cache
+def _stacked() -> re.Pattern[str]:
+    return re.compile(f" ?{_facts()['and']} ?")
 
 
 @cache
