@@ -118,6 +118,14 @@ def read_area(text: str, start: int) -> int | None:
     sizes = (longest_area(text, begin, kind) for kind in ("province", "district", "subdistrict"))
     size = max(sizes)
     common = words("ends", "words") | words("joins", "words")
-    if not size or (not prefix and (size < 3 or text[begin : begin + size] in common)):
+    stop = begin + size
+    if not size or (not prefix and (size < 3 or text[begin:stop] in common)):
         return None
-    return begin + size
+    bare = begin > start and not prefix
+    if (
+        bare
+        and "ก" <= text[stop : stop + 1] <= "๎"
+        and text[begin:stop] not in _area_names("province")
+    ):
+        return None  # ระดับอำเภอ โรง|พยาบาลชุมชน: โรง is a subdistrict, too
+    return stop
