@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from assembly_extract.areas import prefixed_province_names
+from assembly_extract.areas import prefixed_province_names, province_names
 from assembly_extract.normalise.bodies import country_names, is_short, listed_key, names_by_key
 from assembly_extract.normalise.names import name_key
 from assembly_extract.resources import read_toml
@@ -24,6 +24,10 @@ COMMON = 5
 """So many letters in a row of the name's last are before the brackets, if it stands there."""
 LONG_PROVINCE = 5
 """Shorter names of provinces (เลย, ตาก, แพร่) are words too: they need จังหวัด before them."""
+BEFORE = 8
+"""So many characters before a name may say that any body of the name is meant."""
+RUN = 50
+"""The province of a committee stands at most so many characters behind where its name was cut."""
 MUCH = 14
 """The same of the whole name: more than the words for a committee or an office."""
 
@@ -79,10 +83,33 @@ def branch(record: Record, body: Organisation) -> str | None:
         listed = listed_key(first.text) in names_by_key()
         if listed or body.kind not in _facts()["branches"] or first.text.endswith(_own()):
             return None
-    found = _provinces().match(record.text, first.end)
+    found = _provinces().match(record.text, first.end) or _of_province().match(
+        record.text, first.end
+    )
     if found is None:
         return None
     return prefixed_province_names()[found["province"] or found["bare"]].dopa
+
+
+def is_many(record: Record, body: Organisation) -> bool:
+    """Say whether an article names all bodies of a name, or any of them: สำนักงานจังหวัดทุกจังหวัด.
+
+    Of kinds that places have their own of, and of names without a province. A listed body's name
+    before such words is that body with all it has (กรมการปกครองทั่วประเทศ).
+    """
+    if not body.mentions or body.kind not in _places_have():
+        return False
+    key = listed_key(body.name)
+    of_each = key in _found_everywhere() or key.endswith(tuple(_facts()["open_ends"]))
+    if key in names_by_key() and not of_each:
+        return False
+    first = body.mentions[0]
+    if any(name in key for name in province_names()):
+        return False
+    before = record.text[max(0, first.start - BEFORE) : first.start]
+    if before.rstrip(" \u00a0").endswith(tuple(_facts()["any_of_them"])):
+        return True
+    return _all_of_them().match(record.text, first.end) is not None
 
 
 def is_misread(record: Record, body: Organisation) -> bool:
@@ -150,6 +177,35 @@ def _country_last() -> re.Pattern[str]:
     links = "|".join(map(re.escape, sorted(_facts()["of_country"], key=len, reverse=True)))
     named = "|".join(map(re.escape, spellings))
     return re.compile(f"(?P<base>.{{4,}}?)[ \u00a0]?(?:{links})?[ \u00a0]?(?P<country>{named})$")
+
+
+@cache
+def _places_have() -> frozenset[str]:
+    facts = _facts()
+    return frozenset([*facts["local"], *facts["branches"]])
+
+
+@cache
+def _found_everywhere() -> frozenset[str]:
+    facts = _facts()
+    return frozenset(
+        map(name_key, [*facts["everywhere_found"], *facts["provincial"], *facts["unplaced"]])
+    )
+
+
+@cache
+def _all_of_them() -> re.Pattern[str]:
+    words = sorted(_facts()["all_of_them"], key=lambda word: (-len(word), word))
+    return re.compile(f"[ \u00a0]?(?:{'|'.join(map(re.escape, words))})")
+
+
+@cache
+def _of_province() -> re.Pattern[str]:
+    """Return what matches the run of words up to the province that a committee is of."""
+    names = sorted(prefixed_province_names(), key=lambda name: (-len(name), name))
+    before = "|".join(map(re.escape, _facts()["of_province"]))
+    whole = "|".join(map(re.escape, names))
+    return re.compile(f"[ก-ฮะ-์ฯ ]{{0,{RUN}}}?(?:{before})[ \u00a0]?(?P<province>{whole})(?P<bare>)")
 
 
 @cache

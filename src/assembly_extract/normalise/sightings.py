@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.areas import BANGKOK
-from assembly_extract.normalise.around import branch, country, is_misread
+from assembly_extract.normalise.around import branch, country, is_many, is_misread
 from assembly_extract.normalise.bodies import body_key, listed_key, names_by_key
 from assembly_extract.normalise.names import name_key
 from assembly_extract.normalise.posts import is_national, post_signs, temple_sign
@@ -196,7 +196,7 @@ def _body(
         _surfaces(body.mentions),
         _context(record, body.mentions),
         frozenset(signs),
-        own=misread,
+        own=misread or is_many(record, body),
         details=(
             ("abbreviation", body.abbreviation),
             ("kind", body.kind),
