@@ -48,6 +48,7 @@ _NAME_SCORE = 0.95
 _ABBREVIATION_SCORE = 0.9
 _HIDDEN_SCORE = 0.6
 _CERTAIN_LENGTH = 7
+_SHORT_NAME = 20  # characters: a longer name is one whatever it is glued to
 _CENTRAL = frozenset({"ministry", "department"})  # their people in a province are no body
 
 
@@ -65,6 +66,8 @@ def find_known(text: str, matches: Iterable[Match[Known | Head]]) -> Iterator[Me
 def _name(text: str, start: int, end: int, known: Known) -> Mention | None:
     if text[end : end + 1] in AFTER_NAME or _glued_latin(text, start, end):
         return None
+    if end - start < _SHORT_NAME and _goes_on(text, start, end):
+        return None  # ศาลอาญา|ศึก, กระทรวงอุต|สาหรรม
     whole = head_pattern().match(text, start) or starts_word(text, start, end)
     if not whole and not post_before(text, start):  # เลขาธิการสหประชาชาติ is one word
         return None
@@ -86,6 +89,13 @@ def _name(text: str, start: int, end: int, known: Known) -> Mention | None:
     names = () if area or numbered else known.bodies
     value = OrganisationValue(text[start:end], None, known.kind, names)
     return Mention(start, end, text[start:end], "organisation", "list:name", score, value)
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Say whether a word runs over a name's end, and is none that names end before."""
+    if text.startswith("ฯ", end) or starting_with("ends", "words").match(text, end):
+        return False
+    return not ends_word(text, start, end)
 
 
 def _takes_part(text: str, start: int, end: int, known: Known) -> bool:
