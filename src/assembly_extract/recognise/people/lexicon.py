@@ -132,13 +132,14 @@ def head_table() -> dict[str, str]:
 
 @cache
 def opening_pattern() -> re.Pattern[str]:
-    """Return a pattern for what begins a post: modifiers and a head, or an office and จังหวัด."""
+    """Return a pattern for what begins a post: modifiers and a head, or an office and its area."""
     offices = alternatives(head for head, takes in head_table().items() if takes == "office")
     posts = alternatives(head for head, takes in head_table().items() if takes != "office")
     modifiers = starts("modifiers", posts=True).pattern
+    areas = starts("office_areas", posts=True).pattern
     return re.compile(
         f"(?:(?:{modifiers}) ?(?:{modifiers})?)?(?:{posts})"
-        f"|(?:{modifiers})?(?:{offices})(?:จังหวัด|อำเภอ|เขต)"
+        f"|(?:{modifiers})?(?:{offices})(?:{areas})"
     )
 
 

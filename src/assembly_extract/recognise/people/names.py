@@ -280,9 +280,14 @@ def _is_monk(scan: Scan, stack: Stack, given: str, at: int) -> bool:
 
 
 def _says_something(stack: Stack, given: str) -> bool:
-    """Say whether words of the language follow a title, not a name: รองศาสตราจารย์ สังกัดคณะ…."""
+    """Say whether words of the language follow a title, not a name: รองศาสตราจารย์ สังกัดคณะ….
+
+    Known cost: a short mention by a rare given name that is made of words (ดร.ใจอาจ).
+    """
     words = words_of(given)
-    return stack.kinds[-1] != "monk" and len(words) > 1 and all(w in vocabulary() for w in words)
+    if stack.kinds[-1] in ("monk", *_CIVIL):  # นายเชิดชาย: rarer given names are words, too
+        return False
+    return len(words) > 1 and all(word in vocabulary() for word in words)
 
 
 def _is_apart(scan: Scan, stack: Stack, end: int) -> bool:
@@ -306,8 +311,10 @@ def _may_stand_alone(scan: Scan, stack: Stack, given: str, at: int) -> bool:
     """Say whether a title and this one word are a mention of somebody."""
     if given in title_words():
         return False
-    if stack.use == "strong" or tagger_agrees(scan, at, len(given)):
+    if given not in given_names() and given.startswith(tuple(person_words("no_openings"))):
+        return False
+    if tagger_agrees(scan, at, len(given)) or _is_pseudonym(scan, at + len(given)):
         return True
-    if _is_pseudonym(scan, at + len(given)):
-        return True
+    if stack.use == "strong":
+        return given in given_names() or not _says_something(stack, given)
     return stack.use == "post" and given in given_names() and len(given) > 2
