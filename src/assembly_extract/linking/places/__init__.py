@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract import areas
 from assembly_extract.linking.places.event import event_mention
-from assembly_extract.linking.places.resolve import Resolver, named_provinces, value_of
+from assembly_extract.linking.places.resolve import Resolver, value_of
 from assembly_extract.resources import read_toml, read_tsv
 from assembly_extract.types.article import Notice
 from assembly_extract.types.places import Candidate, LinkedPlaces, Parent, PlaceEntity
@@ -46,7 +46,6 @@ class _Linker:
         self._mentions = mentions
         self._resolver = Resolver(mentions, document.text, document.article.publisher)
         self._document = document
-        self._named = named_provinces(document.text)
 
     def notices(self) -> tuple[Notice, ...]:
         """Say which names only the publisher's province settled."""
@@ -135,9 +134,10 @@ class _Linker:
         That is the only one named, and named twice or more and in the headline or the venue's own
         paragraph: an article from a ministry may name one province by the way.
         """
-        if len(self._named) != 1:
+        named = self._resolver.named
+        if len(named) != 1:
             return ()
-        ((code, spans),) = self._named.items()
+        ((code, spans),) = named.items()
         start = self._mentions[index].start
         paragraph = next((a, b) for a, b in self._document.lines if a <= start < b)
         title = (0, self._document.article.body_start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from assembly_extract import areas
@@ -43,6 +43,11 @@ class Resolver:
         self.by_publisher: list[int] = []
         self._narrow()
         self._ask_publisher()
+
+    @cached_property
+    def named(self) -> dict[str, list[int]]:
+        """Where the article names which province, in whatever role: code to starts."""
+        return named_provinces(self._text)
 
     def parent_index(self, index: int) -> int | None:
         """Return the mention that follows in the same address and is of a higher rank."""
@@ -185,7 +190,7 @@ class Resolver:
 
         Bangkok counts only where it is the only one: any article may name it for its ministries.
         """
-        named = set(named_provinces(self._text))
+        named = set(self.named)
         return self._fitting(index, named - {areas.BANGKOK} or named)
 
     def _ask_publisher(self) -> None:
@@ -244,7 +249,7 @@ def _provinces() -> StringMatcher[str]:
 
 
 def named_provinces(text: str) -> dict[str, list[int]]:
-    """Return where ``text`` names which province, in whatever role: code to starts."""
+    """Return where a text names which province: code to starts."""
     found: dict[str, list[int]] = {}
     for match in _provinces().longest(text):
         found.setdefault(match.payload, []).append(match.start)

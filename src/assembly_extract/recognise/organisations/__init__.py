@@ -7,6 +7,7 @@ itself; the tagger's spans are evidence for all of them. Of readings that overla
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from assembly_extract.gazetteer import OWN
@@ -14,7 +15,7 @@ from assembly_extract.recognise.organisations.definitions import define
 from assembly_extract.recognise.organisations.grammar import find_by_grammar
 from assembly_extract.recognise.organisations.known import UNSURE, find_known
 from assembly_extract.recognise.organisations.latin import find_latin
-from assembly_extract.recognise.organisations.lexicon import matcher, words
+from assembly_extract.recognise.organisations.lexicon import matcher, word_tuple
 from assembly_extract.recognise.organisations.rows import find_rows
 from assembly_extract.recognise.organisations.short import find_short
 from assembly_extract.recognise.organisations.units import join_owners
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from assembly_extract.types.mention import Mention
 
 
+_START = attrgetter("start")
 _JOINT = re.compile(r"[ ,]*(?:และ|,)? ?\Z")
 _LONGEST_JOINT = 6
 _NEXT = re.compile(r" ?(?:และ|,|ร่วมกับ)? ?")
@@ -37,16 +39,19 @@ _OWNERS = frozenset({"ministry", "department", "office", "state_enterprise", "un
 
 def recognise_organisations(document: Document) -> Iterable[Mention]:
     """Yield the organisations of the document, none inside another."""
-    matches = sorted(matcher().all(document.text), key=lambda m: (m.start, -m.end))
+    text = document.text
+    matches = matcher().all(text)  # in the order of their ends
+    matches.reverse()
+    matches.sort(key=_START)  # of one start the longest first
     own = [mention for mention in document.own if mention.kind == "organisation"]
-    found = _longest([*own, *find_known(document.text, matches)])
-    found += find_rows(document.text, found)
+    found = _longest([*own, *find_known(text, matches)])
+    found += find_rows(text, found)
     found += find_by_grammar(document, matches, found)
-    found = list(join_owners(document.text, found))
-    found += define(document.text, found, matches)
-    found += find_short(document.text)
-    found += find_latin(document.text)
-    return _with_context(document.text, _longest(found))
+    found = list(join_owners(text, found))
+    found += define(text, found, matches)
+    found += find_short(text)
+    found += find_latin(text)
+    return _with_context(text, _longest(found))
 
 
 def _longest(mentions: Iterable[Mention]) -> list[Mention]:
@@ -58,7 +63,7 @@ def _longest(mentions: Iterable[Mention]) -> list[Mention]:
         if taken.isdisjoint(span):
             kept.append(mention)
             taken.update(span)
-    return sorted(kept, key=lambda m: m.start)
+    return sorted(kept, key=_START)
 
 
 def _precedence(mention: Mention) -> tuple[object, ...]:
@@ -101,9 +106,7 @@ def _with_context(text: str, mentions: list[Mention]) -> list[Mention]:
 
 
 def _is_site(mention: Mention) -> bool:
-    return mention.rule == "grammar:weak" and mention.text.startswith(
-        tuple(words("acting", "heads"))
-    )
+    return mention.rule == "grammar:weak" and mention.text.startswith(word_tuple("acting", "heads"))
 
 
 def _follows(text: str, mention: Mention, ends: set[int]) -> bool:

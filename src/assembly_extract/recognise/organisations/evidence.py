@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assembly_extract.areas import province_names
 from assembly_extract.matching import alternatives
 from assembly_extract.recognise.organisations.lexicon import ends_in, starting_with, words
-from assembly_extract.tokens import tokenise
+from assembly_extract.tokens import line_words
 
 if TYPE_CHECKING:
     from assembly_extract.types.article import Document
@@ -21,6 +21,7 @@ _RUN, _RIGHT = 40, 24  # so far the tokeniser looks back and ahead
 _AT = re.compile(r"(?:^|[\s)”\"])ที่\Z")
 _IN = re.compile(r"(?:^|[\s)”\"]|ประชุม)ณ ?\Z")
 _THAT = "ที่"
+_IN_ENDS = ("ณ", "ณ ")
 _SIGNS = r"[,;:“”\"]"
 
 
@@ -76,13 +77,13 @@ def is_venue(text: str, start: int, end: int) -> bool:
     if ends_in(text, start - _LOOK_BACK, start, "venues", "before"):
         return True
     before = text[max(0, start - 6) : start]
-    if _IN.search(before):
+    if before.endswith(_IN_ENDS) and _IN.search(before):
         return True
     if before.endswith(_THAT) and ends_in(
         text, start - _LOOK_BACK, start - len(_THAT), "venues", "done_at"
     ):
         return True
-    if _AT.search(before):
+    if before.endswith(_THAT) and _AT.search(before):
         clause = starting_with("acting", "after").match(text, end + 1) or text.startswith(
             "โดย", end + 1
         )
@@ -168,12 +169,12 @@ def starts_word(text: str, start: int, end: int, *, letters: bool = False) -> bo
     begin = start
     while begin > 0 and start - begin < _RUN and "ก" <= text[begin - 1] <= "๎":
         begin -= 1
-    before = ""
-    for a, b in tokenise(text[begin : end + _RIGHT]):
-        if begin + a >= start:
+    before, at = "", begin
+    for word in line_words(up_to_space(text, begin, start + 1, end + _RIGHT)):
+        if at >= start:
             whole = len(before) > (2 if letters else 1) or before in words("short", "before")
-            return begin + a == start and whole
-        before = text[begin + a : begin + b]
+            return at == start and whole
+        before, at = word, at + len(word)
     return False
 
 
@@ -181,4 +182,23 @@ def ends_word(text: str, start: int, end: int) -> bool:
     """Say whether a word of the text that is cut from ``start`` on ends at ``end``."""
     if not "ก" <= text[end : end + 1] <= "๎":
         return True
-    return any(start + b == end for _, b in tokenise(text[start : end + _RIGHT]))
+    at = start
+    for word in line_words(up_to_space(text, start, end, end + _RIGHT)):
+        at += len(word)
+        if at >= end:
+            return at == end
+    return False
+
+
+def up_to_space(text: str, start: int, low: int, end: int) -> str:
+    """Return ``text[start:end]``, or less of it: up to a space or a line end from ``low`` on.
+
+    What stands behind has no say in how the words before it are cut, but behind some spaces beside
+    ๆ (ต่าง ๆ) and in a few long names and sayings, which no head word begins.
+    """
+    line = text.find("\n", low, end)
+    end = end if line < 0 else line
+    at = text.find(" ", low, end)
+    while at >= 0 and (text.startswith("ๆ", at + 1) or text.startswith("ๆ", at - 1)):
+        at = text.find(" ", at + 1, end)
+    return text[start : end if at < 0 else at]

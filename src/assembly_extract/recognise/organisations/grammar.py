@@ -25,6 +25,7 @@ from assembly_extract.recognise.organisations.lexicon import (
     heads,
     starting_with,
     torn_name,
+    word_tuple,
     words,
 )
 from assembly_extract.recognise.organisations.names import read_name
@@ -55,7 +56,9 @@ def find_by_grammar(
 ) -> Iterator[Mention]:
     """Yield the bodies whose name the grammar reads, where no body of the list begins."""
     starts = {mention.start for mention in taken}
-    covered = _cover((mention.start, mention.end) for mention in taken)
+    covered: set[int] = set()
+    for body in taken:
+        covered.update(range(body.start + 1, body.end))
     listed = sorted(m.start for m in taken if m.rule == "list:name")
     begun: dict[int, Head] = {}
     for match in matches:  # the longest head at each place: คณะกรรมการ, not คณะ
@@ -82,10 +85,6 @@ def find_by_grammar(
 def _begins(text: str, start: int, head: Head) -> bool:
     """Say whether the head is not the end of another word (มหาศาล); ปลัดกระทรวง is one word."""
     return post_before(text, start) or starts_word(text, start, start + len(head.word))
-
-
-def _cover(spans: Iterable[tuple[int, int]]) -> frozenset[int]:
-    return frozenset(at for start, end in spans for at in range(start + 1, end))
 
 
 def _named(document: Document, start: int, head: Head, listed: list[int]) -> Mention | None:
@@ -116,7 +115,7 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
         return _mention(text, (start, end), head, NO_BODY)
     if head.kind in words("acting", "kinds") and not acts(text, start, end):
         return _mention(text, (start, end), head, NO_BODY)
-    if name.startswith(tuple(words("events", "heads"))) and is_event(text, start, end):
+    if name.startswith(word_tuple("events", "heads")) and is_event(text, start, end):
         return _mention(text, (start, end), head, NO_BODY)
     if head.word in words("acting", "heads") and not acts(text, start, end):
         return _mention(text, (start, end), head, UNSURE)
@@ -158,7 +157,7 @@ def _before_verb(text: str, start: int, end: int) -> int:
     """Return ``end``, or where an auxiliary verb or และ with another name stands before it."""
     for a, b in tokenise(text[start:end]):
         word = text[start + a : start + b]
-        if word.startswith(tuple(words("ends", "auxiliaries"))):
+        if word.startswith(word_tuple("ends", "auxiliaries")):
             return start + a
         if word in words("ends", "and") and _another().match(text, start + b):
             return start + a

@@ -18,6 +18,7 @@ from assembly_extract.recognise.organisations.lexicon import (
     ends_in,
     head_pattern,
     starting_with,
+    word_tuple,
     words,
 )
 from assembly_extract.recognise.organisations.seats import (
@@ -177,7 +178,7 @@ def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | No
     sure = known.sure or posted or city or (post_before(text, start) and len(known.bodies) == 1)
     sure = sure and not _CODE_AFTER.match(text, end)
     area = _area(text, end, known)
-    taught = known.bodies[0].startswith(tuple(words("numbered", "taught")))
+    taught = known.bodies[0].startswith(word_tuple("numbered", "taught"))
     coded = known.kind in _CODED and not taught
     code = _CODE.match(text, end) if coded else None  # บก.น.5, ตชด.31
     listed_end = end
@@ -211,8 +212,8 @@ def _is_local(text: str, end: int, known: Known) -> bool:
     """Say whether an area's bare name may follow: อบต. X, พมจ.X, สพป. X."""
     if known.bodies[0] in words("acting", "names"):
         return False
-    of_area = known.bodies[0].endswith(tuple(words("local", "areas")))
-    listed = text.endswith(tuple(words("local", "listed")), 0, end)
+    of_area = known.bodies[0].endswith(word_tuple("local", "areas"))
+    listed = text.endswith(word_tuple("local", "listed"), 0, end)
     return known.kind == "local_government" or of_area or listed
 
 

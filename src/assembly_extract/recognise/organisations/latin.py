@@ -30,7 +30,7 @@ def find_latin(text: str) -> Iterator[Mention]:
     """
     reached = 0
     for head in _heads().finditer(text):
-        if head.start() < reached:
+        if head.start() < reached or _is_latin(text[head.start() - 1 : head.start()]):
             continue
         low = max(0, head.start() - _REACH, text.rfind("\n", 0, head.start()) + 1)
         before = _before().search(text, low, head.start())
@@ -44,6 +44,10 @@ def find_latin(text: str) -> Iterator[Mention]:
         name = text[start:end]
         value = OrganisationValue(name, None, _kinds()[head[0]])
         yield Mention(start, end, name, "organisation", "latin", _SCORE, value)
+
+
+def _is_latin(sign: str) -> bool:
+    return sign.isascii() and sign.isalpha()
 
 
 def _stands_alone(text: str, low: int, start: int, end: int) -> bool:
@@ -64,7 +68,7 @@ def _kinds() -> dict[str, str]:
 
 @cache
 def _heads() -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Za-z])(?:{alternatives(_kinds())})(?![A-Za-z])")
+    return re.compile(rf"{alternatives(_kinds())}(?![A-Za-z])")  # what is before: slow to ask first
 
 
 @cache

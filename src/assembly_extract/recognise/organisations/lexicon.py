@@ -234,9 +234,15 @@ def words(section: str, key: str) -> frozenset[str]:
     return frozenset(read_toml(GRAMMAR)[section][key].split())
 
 
+@cache
+def word_tuple(section: str, key: str) -> tuple[str, ...]:
+    """Return a word list of the grammar file for ``str.startswith`` and ``str.endswith``."""
+    return tuple(sorted(words(section, key)))
+
+
 def ends_in(text: str, low: int, end: int, section: str, key: str) -> bool:
     """Say whether one of the words stands at the end of ``text[low:end]``, spaces aside."""
-    return text[max(0, low) : end].rstrip().endswith(tuple(words(section, key)))
+    return text[max(0, low) : end].rstrip().endswith(word_tuple(section, key))
 
 
 @cache

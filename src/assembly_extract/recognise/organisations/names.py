@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from assembly_extract.matching import alternatives
 from assembly_extract.recognise.organisations.companies import legal_end, with_firm_words
-from assembly_extract.recognise.organisations.lexicon import ends_in, starting_with, words
+from assembly_extract.recognise.organisations.evidence import up_to_space
+from assembly_extract.recognise.organisations.lexicon import (
+    ends_in,
+    starting_with,
+    word_tuple,
+    words,
+)
 from assembly_extract.recognise.organisations.seats import (
     AFTER_NAME,
     area_kinds,
@@ -18,15 +25,18 @@ from assembly_extract.recognise.organisations.seats import (
     with_provinces,
     with_seat,
 )
-from assembly_extract.tokens import segmenter, tokenise
+from assembly_extract.tokens import line_words, segmenter
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assembly_extract.recognise.organisations.lexicon import Head
 
 REACH = 130
 """No name of a body is longer than this after its head (the longest of the list has 105)."""
 
 _MOST_WORDS = 20
+_LOOK_AHEAD = 24  # characters after a head that decide whether it is a word
 _CUT = re.compile(r"[\n“”\"‘’'(),;:/\[\]{}<>!?…|*=+•]")
 _LETTERS = re.compile(r"[ก-ฮ]{2,5}")
 _SMALL = ("district", "subdistrict")
@@ -81,9 +91,8 @@ def _read_words(text: str, begin: int, head: Head, *, posted: bool = False) -> N
     cut = _CUT.search(window)
     if cut:
         window = window[: cut.start()]
-    pieces = [(begin + a, begin + b, text[begin + a : begin + b]) for a, b in tokenise(window)]
     complete = cut is not None or begin + REACH >= len(text)
-    return _Reader(text, head, pieces, posted=posted, complete=complete).read()
+    return _Reader(text, begin, head, line_words(window), posted=posted, complete=complete).read()
 
 
 def _is_head(text: str, start: int, head: Head) -> bool:
@@ -94,7 +103,7 @@ def _is_head(text: str, start: int, head: Head) -> bool:
     if text.startswith("์", end + 1):  # กอง in องค์การ
         return False
     at = 0
-    for word in segmenter()(text[start : end + 24]):
+    for word in segmenter()(up_to_space(text, start, end, end + _LOOK_AHEAD)):
         at += len(word)
         if at == len(head.word):
             return True
@@ -110,13 +119,15 @@ class _Reader:
     def __init__(
         self,
         text: str,
+        begin: int,
         head: Head,
-        pieces: list[tuple[int, int, str]],
+        pieces: Sequence[str],
         *,
         posted: bool,
         complete: bool,
     ) -> None:
         self.text = text
+        self.begin = begin
         self.head = head
         self.pieces = pieces
         self.posted = posted
@@ -126,9 +137,9 @@ class _Reader:
         self.previous = ""
 
     def read(self) -> NameEnd | None:
-        index = 0
-        while index < len(self.pieces):
-            start, end, word = self.pieces[index]
+        start = self.begin
+        for word, follows in zip_longest(self.pieces, self.pieces[1:], fillvalue=""):
+            end = start + len(word)
             if self.size > _MOST_WORDS:
                 return None
             area = self._area_end(start, word)
@@ -137,12 +148,11 @@ class _Reader:
                     self._take(area, word)
                     return self._close(certain=True)
                 return None
-            follows = self.pieces[index + 1][2] if index + 1 < len(self.pieces) else ""
             verdict = self._decide(word, follows)
             if verdict != "take":
                 return self._close(certain=verdict == "end")
             self._take(end, word)
-            index += 1
+            start = end
             if word == "ฯ":
                 return self._close(certain=True)
         return self._close(certain=self.complete)
@@ -167,17 +177,12 @@ class _Reader:
     def _decide(self, word: str, follows: str) -> str:
         """Return ``take``, ``end`` (surely) or ``stop`` (perhaps the name goes on)."""
         if word.isspace():
-            return (
-                "take"
-                if self.previous in words("ends", "numbered") and follows.isdigit()
-                else "end"
-            )
+            numbered = self.previous in words("ends", "numbered") and follows.isdigit()
+            return "take" if numbered else "end"
         if self.previous in words("joins", "open"):
             return "take"
         committee = self.head.kind == "committee"
-        if self.size == 0 and word.startswith(
-            "มี" if committee else tuple(words("ends", "clauses"))
-        ):
+        if self.size == 0 and word.startswith("มี" if committee else word_tuple("ends", "clauses")):
             return "end"
         if word == "ทาง" and self.size and follows in words("joins", "ways"):
             return "take"
@@ -193,7 +198,7 @@ class _Reader:
             named = named or self.head.kind in words("inner", "verb_kinds")
             verbs = self.size == 0 and named
             return "take" if verbs and word in words("inner", "verbs") else "end"
-        if self.size and word.startswith(tuple(words("ends", "verbs"))):
+        if self.size and word.startswith(word_tuple("ends", "verbs")):
             return "end"
         if word in words("ends", "starts"):
             return self._decide_start(word, follows)
@@ -221,7 +226,7 @@ class _Reader:
 
     def _is_rule(self) -> bool:
         """Say whether the body gives a rule (ระเบียบคณะกรรมการX ว่าด้วย...): its subject follows."""
-        start = self.pieces[0][0] - len(self.head.word)
+        start = self.begin - len(self.head.word)
         return ends_in(self.text, start - 10, start, "joins", "rules")
 
     def _decide_start(self, word: str, follows: str) -> str:

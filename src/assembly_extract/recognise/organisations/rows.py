@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assembly_extract.recognise.organisations.lexicon import BODIES, COLUMNS, words
+from assembly_extract.recognise.organisations.lexicon import BODIES, COLUMNS, word_tuple
 from assembly_extract.resources import read_tsv
 from assembly_extract.types.mention import Mention
 from assembly_extract.types.names import OrganisationValue
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _NEXT = re.compile(r" ?(?:,|และ)? ?")
 _AFTER = re.compile(r"[\s,;)”\"]|และ|\Z")
-_LONGEST = 60
 _LEAST = 2
 _SCORE = 0.8
 
@@ -28,9 +27,9 @@ def find_rows(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
     (กระทรวงพาณิชย์ พลังงาน ...). Known cost: rows of two are not read.
     """
     for first in found:
-        head = next((h for h in words("short", "row_heads") if first.text.startswith(h)), None)
-        if head is None or first.rule != "list:name":
+        if first.rule != "list:name" or not first.text.startswith(word_tuple("short", "row_heads")):
             continue
+        head = next(h for h in word_tuple("short", "row_heads") if first.text.startswith(h))
         row = list(_row(text, first.end, head))
         if len(row) >= _LEAST:
             yield from row
@@ -38,12 +37,13 @@ def find_rows(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
 
 def _row(text: str, end: int, head: str) -> Iterator[Mention]:
     rests = _rests(head)
+    longest = max(map(len, rests))
     while True:
         gap = _NEXT.match(text, end)
         begin = gap.end() if gap else end
         if begin == end:
             return
-        sizes = range(min(_LONGEST, len(text) - begin), 2, -1)
+        sizes = range(min(longest, len(text) - begin), 2, -1)
         size = next(
             (
                 n

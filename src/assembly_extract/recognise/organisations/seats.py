@@ -7,7 +7,12 @@ from functools import cache
 
 from assembly_extract.areas import district_names, prefixed_province_names, subdistrict_names
 from assembly_extract.matching import alternatives
-from assembly_extract.recognise.organisations.lexicon import GRAMMAR, starting_with, words
+from assembly_extract.recognise.organisations.lexicon import (
+    GRAMMAR,
+    starting_with,
+    word_tuple,
+    words,
+)
 from assembly_extract.resources import read_toml
 
 AFTER_NAME = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ๎ๅ")
@@ -52,7 +57,7 @@ def with_number(text: str, end: int, *, short: bool = False) -> int:
     ``short`` is for abbreviations, which only areas that are numbered follow.
     """
     number = _numbered("short" if short else "words").match(text, end)
-    if number is None and not short and text.endswith(tuple(words("numbered", "words")), 0, end):
+    if number is None and not short and text.endswith(word_tuple("numbered", "words"), 0, end):
         number = _NUMBER.match(text, end)
     return with_seat(text, number.end()) if number else end
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from assembly_extract.recognise.people.lexicon import (
     family_names,
     given_names,
+    person_tuple,
     person_words,
     starts,
     titles,
@@ -110,7 +111,7 @@ def _shown(scan: Scan, start: int, end: int) -> bool:
     if span is not None and span.score >= SURE and span.start <= start and span.end == end:
         return True
     at = scan.skip(end)
-    return opens_post(scan, at) or scan.text.startswith(tuple(person_words("of_a_realm")), at)
+    return opens_post(scan, at) or scan.text.startswith(person_tuple("of_a_realm"), at)
 
 
 @cache

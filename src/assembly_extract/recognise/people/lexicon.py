@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assembly_extract.areas import district_names, province_names, subdistrict_names
 from assembly_extract.matching import StringMatcher, alternatives
 from assembly_extract.resources import installed_file, read_toml, read_tsv
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TITLE_COLUMNS = ("title", "kind", "use", "source")
 POST_COLUMNS = ("head", "takes", "group")
@@ -77,6 +80,18 @@ def post_words(name: str) -> frozenset[str]:
 
 
 @cache
+def person_tuple(name: str) -> tuple[str, ...]:
+    """Return one list of ``person_words.toml`` for ``str.startswith`` and ``str.endswith``."""
+    return tuple(sorted(person_words(name)))
+
+
+@cache
+def post_tuple(name: str) -> tuple[str, ...]:
+    """Return one list of ``posts.toml``, the longest first, for ``str.startswith`` and its kin."""
+    return tuple(sorted(post_words(name), key=lambda word: (-len(word), word)))
+
+
+@cache
 def area_names() -> frozenset[str]:
     """Return the names of provinces, districts and subdistricts, without prefix words."""
     return frozenset({*province_names(), *district_names(), *subdistrict_names()})
@@ -111,6 +126,12 @@ def areas_with_titles() -> StringMatcher[int]:
         if inside:
             found[name] = min(inside)
     return StringMatcher(found)
+
+
+@cache
+def longest(words: Callable[[], StringMatcher[Any]]) -> int:
+    """Return how many characters the longest of the words has: how far to look for them."""
+    return max(map(len, words().strings))
 
 
 @cache

@@ -16,6 +16,7 @@ from assembly_extract.recognise.people.lexicon import (
     given_names,
     no_names_after_posts,
     not_titles,
+    person_tuple,
     person_words,
     starts,
     title_words,
@@ -244,14 +245,14 @@ def _is_pseudonym(scan: Scan, end: int) -> bool:
     """Say whether a bracket calls the name before it invented: ครูแอน (นามสมมติ)."""
     bracket = scan.skip(end)
     return scan.text.startswith("(", bracket) and scan.text.startswith(
-        tuple(person_words("pseudonyms")), bracket + 1
+        person_tuple("pseudonyms"), bracket + 1
     )
 
 
 def _office_follows(scan: Scan, end: int) -> bool:
     """Say whether an office of the clergy follows: พระพรหมเวที ที่ปรึกษาเจ้าคณะภาค 15."""
     at = scan.skip(end)
-    return at > end and scan.text.startswith(tuple(person_words("monk_offices")), at)
+    return at > end and scan.text.startswith(person_tuple("monk_offices"), at)
 
 
 def _is_monk(scan: Scan, stack: Stack, given: str, at: int) -> bool:
@@ -265,7 +266,7 @@ def _is_monk(scan: Scan, stack: Stack, given: str, at: int) -> bool:
         return not given.startswith(("มหา", "บรม"))
     if given in person_words("monk_openings"):
         return False
-    post = scan.text.startswith(tuple(person_words("monk_posts")), scan.skip(at + len(given)))
+    post = scan.text.startswith(person_tuple("monk_posts"), scan.skip(at + len(given)))
     tagged = tagger_agrees(scan, at, len(given))
     blocked = [word for word in person_words("not_monks") if given.startswith(word)]
     if not blocked:
@@ -299,19 +300,19 @@ def _is_apart(scan: Scan, stack: Stack, end: int) -> bool:
     if start == 0 or not _THAI_NEAR.match(scan.text, start - 1):
         return True
     low = max(0, start - LONGEST_GIVEN)
-    if scan.text.endswith(tuple(person_words("places_before")), low, start):
+    if scan.text.endswith(person_tuple("places_before"), low, start):
         return False
     span = scan.tagged(start)
     if span is not None and span.score >= SURE and span.start == start and span.end >= end:
         return True
-    return start in scan.edges and scan.text.endswith(tuple(person_words("leading_on")), low, start)
+    return start in scan.edges and scan.text.endswith(person_tuple("leading_on"), low, start)
 
 
 def _may_stand_alone(scan: Scan, stack: Stack, given: str, at: int) -> bool:
     """Say whether a title and this one word are a mention of somebody."""
     if given in title_words():
         return False
-    if given not in given_names() and given.startswith(tuple(person_words("no_openings"))):
+    if given not in given_names() and given.startswith(person_tuple("no_openings")):
         return False
     if tagger_agrees(scan, at, len(given)) or _is_pseudonym(scan, at + len(given)):
         return True

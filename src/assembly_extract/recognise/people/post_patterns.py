@@ -7,7 +7,7 @@ from functools import cache
 
 from assembly_extract.areas import district_names, subdistrict_names
 from assembly_extract.matching import StringMatcher
-from assembly_extract.recognise.people.lexicon import head_table, post_words, starts
+from assembly_extract.recognise.people.lexicon import head_table, post_tuple, post_words, starts
 from assembly_extract.recognise.people.scan import GAP
 
 LONGEST_COMPANY = 60
@@ -49,9 +49,10 @@ def body_tails() -> tuple[str, ...]:
 @cache
 def modifier_tail() -> re.Pattern[str]:
     """Return a pattern for the words before a head that belong to its post."""
-    words = sorted(post_words("modifiers"), key=lambda word: (-len(word), word))
-    spaced = sorted(post_words("spaced_modifiers"), key=lambda word: (-len(word), word))
-    return re.compile(f"(?:{'|'.join(words)})$|(?:{'|'.join(spaced)}){GAP}$")
+    words, spaced = (
+        "|".join(map(re.escape, post_tuple(name))) for name in ("modifiers", "spaced_modifiers")
+    )
+    return re.compile(f"(?:{words})$|(?:{spaced}){GAP}$")
 
 
 @cache
@@ -101,10 +102,9 @@ def acting() -> StringMatcher[None]:
 @cache
 def link_tail() -> re.Pattern[str]:
     """Return a pattern for what stands between a name and a post after it."""
-    words = sorted(post_words("links_after"), key=lambda word: (-len(word), word))
     said, units = (starts(name, posts=True).pattern for name in ("ages", "age_units"))
     age = rf"(?:{said}){GAP}?[0-9๐-๙]+{GAP}?(?:{units})"
-    either = "|".join(map(re.escape, words))
+    either = "|".join(map(re.escape, post_tuple("links_after")))
     aside = aside_pattern()
     return re.compile(
         rf"{GAP}*(?:{aside})?{GAP}*(?:[)”\"]?{GAP}|\(|(?:{age}{GAP}*)|(?:{either}){GAP}*|,{GAP}?)$"
@@ -114,7 +114,7 @@ def link_tail() -> re.Pattern[str]:
 @cache
 def aside_pattern() -> str:
     """Return a pattern for what may stand between a name and its post: an alias, a degree."""
-    marks = "|".join(map(re.escape, sorted(post_words("suffixes"), key=lambda w: (-len(w), w))))
+    marks = "|".join(map(re.escape, post_tuple("suffixes")))
     alias = starts("aliases", posts=True).pattern
     return (
         rf"(?:{alias}){GAP}?(?:[“\"‘'][^“”\"‘’'\n]{{1,25}}[”\"’']|[^\s]{{1,20}})"
@@ -125,5 +125,5 @@ def aside_pattern() -> str:
 @cache
 def joint() -> re.Pattern[str]:
     """Return a pattern for what joins a second post to the first."""
-    later = "|".join(map(re.escape, sorted(post_words("stacks"), key=lambda w: (-len(w), w))))
+    later = "|".join(map(re.escape, post_tuple("stacks")))
     return re.compile(rf"{GAP}?และ{GAP}?|{GAP}?(?={later})|/")

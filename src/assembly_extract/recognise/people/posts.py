@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.recognise.people.lexicon import (
@@ -18,8 +17,10 @@ from assembly_extract.recognise.people.lexicon import (
     country_end,
     head_table,
     heads,
+    longest,
     opening_pattern,
     post_stops,
+    post_tuple,
     post_words,
     province_ends,
     provinces,
@@ -40,7 +41,7 @@ from assembly_extract.recognise.people.post_patterns import (
     modifier_tail,
     unit_after,
 )
-from assembly_extract.recognise.people.scan import GAP, Scan
+from assembly_extract.recognise.people.scan import GAP, GAPS, Scan
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -83,27 +84,27 @@ class PostFinder:
         self._name_starts = [start for start, _ in self.names]
         self._name_ends = {end for _, end in self.names}
 
-    @cached_property
-    def _stops(self) -> list[int]:
-        """Where something stands that ends a post: whole words of the list, in order."""
+    def _stops(self, start: int, end: int) -> list[int]:
+        """Return where something begins in ``start..end`` that ends a post: words of the list."""
         edges = self.scan.edges
-        found = {
-            match.start
-            for match in post_stops().all(self.text)
-            if match.start in edges
+        return [
+            start + match.start
+            for match in post_stops().all(self.text[start : end + longest(post_stops)])
+            if start + match.start in edges
+            and start + match.start < end
             and (
-                match.end in edges
-                or self.text[match.start : match.end] in post_words("stop_beginnings")
+                start + match.end in edges
+                or self.text[start + match.start : start + match.end]
+                in post_words("stop_beginnings")
             )
-            and not self._names_work(match.start, match.end)
-        }
-        return sorted(found)
+            and not self._names_work(start + match.start, start + match.end)
+        ]
 
-    @cached_property
-    def _acting(self) -> list[int]:
-        """Where a post begins that somebody fills in for: รักษาราชการแทน …."""
+    def _acting(self, start: int, end: int) -> list[int]:
+        """Return where a post begins in ``start..end`` that is filled in for: รักษาราชการแทน …."""
         edges = self.scan.edges
-        return sorted({m.start for m in acting().all(self.text) if m.start in edges})
+        found = acting().all(self.text[start : end + longest(acting)])
+        return [start + match.start for match in found if start + match.start in edges]
 
     def _names_work(self, start: int, end: int) -> bool:
         """Say whether a verb is part of a body's name: right after กอง, การ, ศูนย์ … (กองติดตาม)."""
@@ -139,7 +140,7 @@ class PostFinder:
         after_name = self._after_name(start)
         if not after_name and not self.scan.opens(start):
             return None
-        if self.text.endswith(tuple(post_words("not_after")), 0, start):
+        if self.text.endswith(post_tuple("not_after"), 0, start):
             return None
         if takes == "office" and not after_name:
             return None
@@ -152,10 +153,13 @@ class PostFinder:
 
     def _with_modifiers(self, start: int) -> int:
         """Return where the words before a head begin that belong to it: รอง, อดีต, รักษาการ."""
-        pattern = modifier_tail()
         while True:
-            before = pattern.search(self.text, max(0, start - 24), start)
-            if before is None or before.start() in range(start, start + 1):
+            low = max(0, start - 24)
+            spaced = self.text[start - 1 : start] in (*GAPS, "\n")
+            if not spaced and not self.text.endswith(post_tuple("modifiers"), low, start):
+                return start  # nearly always: the pattern tries every place
+            before = modifier_tail().search(self.text, low, start)
+            if before is None or before.start() == start:
                 return start
             if self._in_name(before.start()):
                 return start
@@ -173,7 +177,7 @@ class PostFinder:
 
     def _is_further(self, start: int) -> bool:
         """Say whether a word stands before ``start`` that joins a second post to a first."""
-        return self.text.endswith(tuple(post_words("links_between")), 0, start)
+        return self.text.endswith(post_tuple("links_between"), 0, start)
 
     def _before_name(self, end: int) -> bool:
         at = self.scan.skip(end)
@@ -213,17 +217,11 @@ class PostFinder:
 
     def _chunk_end(self, head: int, at: int, chunk_end: int) -> tuple[int, bool]:
         """Return where the post ends within a chunk, and whether that is for good."""
-        cuts = [chunk_end]
-        index = bisect_left(self._stops, at)
-        if index < len(self._stops):
-            cuts.append(self._stops[index])
+        cuts = [chunk_end, *self._stops(at, chunk_end), *self._acting(at + 1, chunk_end)]
         index = bisect_left(self._name_starts, at)
         if index < len(self._name_starts):
             cuts.append(self._name_starts[index])
         cuts.extend(self._and_cuts(at, chunk_end))
-        index = bisect_left(self._acting, at + 1)
-        if index < len(self._acting):
-            cuts.append(self._acting[index])
         cut = min(cuts)
         for match in ministries().longest(self.text[head : cut + 60]):
             if at < head + match.end and match.start < cut - head:
@@ -257,8 +255,7 @@ class PostFinder:
         text = self.text
         if at == end or at - end > 2 or at >= len(text) or self._in_name(at):
             return None
-        index = bisect_left(self._stops, at)
-        if index < len(self._stops) and self._stops[index] == at:
+        if self._stops(at, at + 1):
             return None
         bare = (
             end <= head_end + 1
@@ -284,9 +281,9 @@ class PostFinder:
         if _CONSTITUENCY.search(text, head_end, end) and self.scan.chunk(at).startswith("จังหวัด"):
             return at
         edges = self.scan.edges
-        if any(
+        if text.endswith(post_tuple("open_ends"), head, end) and any(
             text.endswith(word, head, end) and end - len(word) in edges
-            for word in post_words("open_ends")
+            for word in post_tuple("open_ends")
         ):
             other = opening_pattern().match(text, at) or body_heads().match(text, at)
             return None if other else at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.recognise.people.lexicon import (
-    person_words,
+    person_tuple,
     royal_openings,
     royals,
     squeeze,
@@ -38,7 +38,7 @@ def find_royals(scan: Scan) -> Iterator[Royal]:
         if match is None:
             continue
         reached = match.end()
-        if scan.text.endswith(tuple(person_words("named_after")), 0, match.start()):
+        if scan.text.endswith(person_tuple("named_after"), 0, match.start()):
             continue
         row = rows[squeeze(match.group())]
         end = match.end()

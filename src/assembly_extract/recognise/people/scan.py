@@ -20,6 +20,9 @@ THAI = "\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e"
 GAP = "[ \u00a0\t]"
 """One character of white space within a line."""
 
+GAPS = (" ", "\u00a0", "\t")
+"""The characters of :data:`GAP`."""
+
 _THAI_RUN = re.compile(f"[{THAI}]+(?:[-–][{THAI}]+)*")
 _THAI_LETTER = re.compile(f"[{THAI}]")
 _GAPS = re.compile(f"{GAP}{{0,60}}")
@@ -77,6 +80,8 @@ class Scan:
         if run is None:
             return ""
         whole = run.group()
+        if "-" not in whole and "–" not in whole:
+            return whole
         for dash in (place for place, sign in enumerate(whole) if sign in "-–"):
             if any(m.start == dash + 1 for m in titles().all(whole) if m.payload.use == "strong"):
                 return whole[:dash]  # นายกฤษดา-นางมาลี: two people

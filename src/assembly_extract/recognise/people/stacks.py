@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.recognise.people.lexicon import (
     areas_with_titles,
     given_names,
+    longest,
     not_titles,
-    person_words,
+    person_tuple,
     titles,
 )
 from assembly_extract.recognise.people.scan import THAI
@@ -28,7 +28,8 @@ _SHORT = 3
 _LATER = frozenset({"academic", "rank modifier"})
 """Kinds of titles with use = stack that only follow another title (ศ.เกียรติคุณ, พ.ต.อ.หญิง)."""
 
-_COUNTED = re.compile(r"[0-9๐-๙][ \u00a0]*(นาย)([ \u00a0]?)")
+_COUNTED = "นาย"
+_DIGIT = re.compile("[0-9๐-๙]")
 _YEARS = re.compile(r"[0-9๐-๙]+ ?ปี ?$")
 _LONGER = 5
 """How much further than a barred word a tagged person must reach to be one all the same."""
@@ -63,28 +64,20 @@ def find_stacks(scan: Scan) -> list[Stack]:
             continue
         if start not in found or end > found[start][0]:
             found[start] = (end, title.kind, title.use)
-    barred = _barred(scan, found)
     stacks: list[Stack] = []
     reached = 0
     for start in sorted(found):
-        if (
-            start < reached
-            or start in barred
-            or not _opens(scan, start, *found[start][:2], reached)
-        ):
+        if start < reached or not _opens(scan, start, *found[start][:2], reached):
             continue
-        if text.endswith(_named_after(), 0, _before_years(text, start)):
+        if text.endswith(person_tuple("named_after"), 0, _before_years(text, start)):
             continue
-        stack = _grow(text, start, found, barred)
+        if _is_barred(scan, start, found):
+            continue
+        stack = _grow(scan, start, found)
         if stack.use != "stack":
             stacks.append(stack)
             reached = stack.end
     return stacks
-
-
-@cache
-def _named_after() -> tuple[str, ...]:
-    return tuple(sorted(person_words("named_after")))
 
 
 def _before_years(text: str, at: int) -> int:
@@ -113,45 +106,63 @@ def _cut_short(text: str, start: int, end: int) -> bool:
     return bool((_GOES_ON if bare else _SIGN).match(text, end))
 
 
-def _barred(scan: Scan, found: dict[int, tuple[int, str, str]]) -> frozenset[int]:
-    """Return where what looks like a title is none: นายกรัฐมนตรี, คุณภาพ, เดิมบางนางบวช."""
-    inside = (match.start + match.payload for match in areas_with_titles().all(scan.text))
-    # นายเรือ… is a word of its own, or of a longer one (นายเรือใหญ่); in นายเรืองเดช neither.
-    words = (
-        at
-        for match in not_titles().all(scan.text)
-        if not _longer_name(scan, match.start, match.end)
-        and (
-            match.start not in found
-            or (found[match.start][0] <= match.end and scan.closes(match.end))
-            or not scan.closes(found[match.start][0])
-        )
-        for at in range(match.start, match.end)
+def _is_barred(scan: Scan, start: int, found: dict[int, tuple[int, str, str]]) -> bool:
+    """Say whether what looks like a title is none: นายกรัฐมนตรี, คุณภาพ, เดิมบางนางบวช."""
+    low = max(0, start - longest(not_titles))
+    for match in not_titles().all(scan.text[low : start + longest(not_titles)]):
+        begin, end = low + match.start, low + match.end
+        if begin <= start < end and _is_other_word(scan, begin, end, found):
+            return True
+    low = max(0, start - longest(areas_with_titles))
+    areas = areas_with_titles().all(scan.text[low : start + longest(areas_with_titles)])
+    return any(low + area.start + area.payload == start for area in areas) or _counts(scan, start)
+
+
+def _is_other_word(
+    scan: Scan, start: int, end: int, found: dict[int, tuple[int, str, str]]
+) -> bool:
+    """Say whether a word that begins like a title is one here, by itself or in a longer one.
+
+    นายเรือ… is a word of its own, or of a longer one (นายเรือใหญ่); in นายเรืองเดช neither.
+    """
+    if _longer_name(scan, start, end):
+        return False
+    return (
+        start not in found
+        or (found[start][0] <= end and scan.closes(end))
+        or not scan.closes(found[start][0])
     )
-    classifiers = (match.start(1) for match in _COUNTED.finditer(scan.text) if _counts(scan, match))
-    return frozenset((*words, *inside, *classifiers))
 
 
-def _counts(scan: Scan, match: re.Match[str]) -> bool:
+def _counts(scan: Scan, start: int) -> bool:
     """Say whether นาย counts people: ``10 นาย ``, ``300นายเข้าปิดล้อม``, but not 2 นายสมชาย."""
-    if match.group(2):
-        return scan.text[match.start(1) - 1] in (" ", "\u00a0")
-    span = scan.tagged(match.start(1))
-    named = span is not None and span.start == match.start(1)
-    return not named and scan.chunk(match.end()) not in given_names()
+    text = scan.text
+    if not text.startswith(_COUNTED, start):
+        return False
+    before = start
+    while before and text[before - 1] in (" ", "\u00a0"):
+        before -= 1
+    if not _DIGIT.match(text, before - 1) or not before:
+        return False
+    end = start + len(_COUNTED)
+    if text[end : end + 1] in (" ", "\u00a0"):
+        return before < start
+    span = scan.tagged(start)
+    named = span is not None and span.start == start
+    return not named and scan.chunk(end) not in given_names()
 
 
 def _opens(scan: Scan, start: int, end: int, kind: str, reached: int) -> bool:
     if start == reached and start:
         return True
-    if scan.text.endswith(tuple(person_words("joined_to_titles")), 0, start):
+    if scan.text.endswith(person_tuple("joined_to_titles"), 0, start):
         return False
     before = scan.text[max(0, start - 2) : start]
     if _LATIN.match(scan.text, start) and _LATIN.search(before, len(before) - 1):
         return False  # within a word: the Dr of Drive may begin one, not go on one
     if before.endswith("."):  # the ศ. of พ.ศ., ค.ศ. and ม.ท.ศ.; but 8 ก.พ.น.ส.…
         return end - start > _ONE_LETTER
-    if scan.text.endswith(tuple(person_words("joined_before")), 0, start):
+    if scan.text.endswith(person_tuple("joined_before"), 0, start):
         return True
     spaced = scan.text[end : end + 1] in (" ", "\u00a0") and not scan.starts_run(start)
     if spaced and kind == "civil":
@@ -164,16 +175,15 @@ def _opens(scan: Scan, start: int, end: int, kind: str, reached: int) -> bool:
     return scan.opens(start) or (span is not None and span.start == start and span.score >= SURE)
 
 
-def _grow(
-    text: str, start: int, found: dict[int, tuple[int, str, str]], barred: frozenset[int]
-) -> Stack:
+def _grow(scan: Scan, start: int, found: dict[int, tuple[int, str, str]]) -> Stack:
+    text = scan.text
     end, kind, use = found[start]
     kinds = [kind]
     if use == "stack" and kind in _LATER:
         return Stack(start, end, use, (kind,))
     while True:
         at = end + (text[end : end + 1] in (" ", "\u00a0"))
-        if at not in found or at in barred:
+        if at not in found or _is_barred(scan, at, found):
             return Stack(start, end, use, tuple(kinds))
         further, kind, more = found[at]
         first = kinds[-1]

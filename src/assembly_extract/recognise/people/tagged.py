@@ -16,6 +16,7 @@ from assembly_extract.recognise.people.lexicon import (
     family_names,
     given_names,
     head_table,
+    person_tuple,
     person_words,
     provinces,
     starts,
@@ -163,7 +164,7 @@ def _listed_beside(
 def _names(scan: Scan, start: int, end: int, known: Container[str]) -> Iterator[tuple[Name, bool]]:
     """Yield the names of a run of chunks, each with whether more than the tagger vouches for it."""
     chunks = [(m.start(), m.end()) for m in _CHUNKS.finditer(scan.text, start, end)]
-    while chunks and scan.text[slice(*chunks[0])] in title_words() | person_words("pronouns"):
+    while chunks and scan.text[slice(*chunks[0])] in _titles_and_pronouns():
         chunks = chunks[1:]
     if _line_of_its_own(scan.text, start, end):
         return
@@ -212,6 +213,11 @@ def _with_surname(scan: Scan, chunks: list[tuple[int, int]]) -> list[tuple[int, 
     if surname and start > chunks[1][1] and _ENDS_ITEM.match(scan.text, end):
         return [*chunks, (start, end)]
     return chunks
+
+
+@cache
+def _titles_and_pronouns() -> frozenset[str]:
+    return title_words() | person_words("pronouns")
 
 
 def _without_address(text: str, chunk: tuple[int, int]) -> tuple[int, int]:
@@ -275,7 +281,7 @@ def _name(scan: Scan, group: Sequence[tuple[int, int]]) -> Name | None:
         return None
     if any(part in given_names() for word in words if "-" in word for part in word.split("-")):
         return None  # สมคิด-เนวิน: two people
-    if words[0].startswith(tuple(person_words("royal_openings"))):
+    if words[0].startswith(person_tuple("royal_openings")):
         return None
     brands = person_words("brand_words")
     if scan.chunk(scan.skip(end)) in brands or any(word in brands for word in words):

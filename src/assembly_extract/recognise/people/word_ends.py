@@ -9,7 +9,7 @@ from assembly_extract.recognise.people.lexicon import (
     glued_ends,
     opening_pattern,
     person_words,
-    post_words,
+    post_tuple,
     titles,
 )
 from assembly_extract.tokens import tokenise
@@ -101,7 +101,7 @@ def _whole_word(scan: Scan, at: int, name: str) -> bool:
 
 def _without_modifier(chunk: str, cut: int) -> int:
     """Return the cut before the words that lead a glued post: ใจกว้าง|รองปลัด…."""
-    for word in sorted(post_words("modifiers"), key=lambda word: (-len(word), word)):
+    for word in post_tuple("modifiers"):
         if chunk.endswith(word, 0, cut) and cut - len(word) > 2:
             return cut - len(word)
     return cut
