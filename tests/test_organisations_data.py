@@ -8,7 +8,6 @@ import pytest
 
 from assembly_extract.recognise.organisations import recognise_organisations
 from assembly_extract.recognise.organisations.lexicon import (
-    BODIES,
     GRAMMAR,
     abbreviation_spellings,
     heads,
@@ -19,7 +18,7 @@ from assembly_extract.types.names import ORGANISATION_KINDS
 from test_organisations import document
 
 COLUMNS = ("name", "kind", "abbreviations", "ambiguous", "aliases", "attested")
-ROWS = read_tsv(BODIES, COLUMNS, key=("name",))
+ROWS = read_tsv("organisations.tsv", COLUMNS, key=("name",))
 
 
 def cells(cell: str) -> list[str]:

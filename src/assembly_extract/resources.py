@@ -20,7 +20,7 @@ import tomli  # the standard library's parser, compiled: the data files are read
 from assembly_extract.errors import DataFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from importlib.resources.abc import Traversable
 
 _DATA = files("assembly_extract") / "data"
@@ -87,33 +87,63 @@ def read_tsv(name: str, columns: Sequence[str], key: Sequence[str] = ()) -> list
     The first line names the columns. Lines that begin with ``#`` and empty lines are skipped. Rows
     must differ in the ``key`` columns (default: in all columns).
     """
-    return list(parse_tsv(read_text(name), f"data/{name}", columns, key))
+    return parse_tsv(read_text(name), f"data/{name}", columns, key)
+
+
+def read_rows(name: str, columns: Sequence[str], key: Sequence[str] = ()) -> list[list[str]]:
+    """Return the same rows as lists of cells: a third of the cost, for files of thousands."""
+    return _parse_rows(read_text(name), f"data/{name}", columns, key)
 
 
 def parse_tsv(
     text: str, name: str, columns: Sequence[str], key: Sequence[str] = ()
-) -> Iterator[dict[str, str]]:
-    """Yield the rows of a TSV text; raise :class:`DataFileError` with the row's number."""
-    lines = [
-        (number, line)
-        for number, line in enumerate(text.split("\n"), 1)
-        if line.strip() and not line.startswith("#")
-    ]
-    if not lines or lines[0][1].split("\t") != list(columns):
+) -> list[dict[str, str]]:
+    """Return the rows of a TSV text; raise :class:`DataFileError` with the row's number."""
+    rows = _parse_rows(text, name, columns, key)
+    return [dict(zip(columns, cells, strict=True)) for cells in rows]
+
+
+def _parse_rows(
+    text: str, name: str, columns: Sequence[str], key: Sequence[str]
+) -> list[list[str]]:
+    lines = text.split("\n")
+    rows = [line.split("\t") for line in lines if _is_row(line)]
+    if not rows or rows[0] != list(columns):
         raise DataFileError(f"{name}: the first line must name the columns {', '.join(columns)}")
-    seen: dict[object, int] = {}
+    del rows[0]
     mark_of = itemgetter(*(columns.index(column) for column in key or columns))
-    for number, line in lines[1:]:
+    if {*map(len, rows)} <= {len(columns)} and len({*map(mark_of, rows)}) == len(rows):
+        return rows
+    raise DataFileError(f"{name}, {next(_faults(lines, len(columns), mark_of))}")
+
+
+def _is_row(line: str) -> bool:
+    return line != "" and line[0] != "#" and not line.isspace()
+
+
+def _faults(lines: list[str], width: int, mark_of: Callable[[list[str]], object]) -> Iterator[str]:
+    """Yield which rows are none of the table, and why."""
+    seen: dict[object, int] = {}
+    numbered = [(number, line) for number, line in enumerate(lines, 1) if _is_row(line)]
+    for number, line in numbered[1:]:
         cells = line.split("\t")
-        if len(cells) != len(columns):
-            raise DataFileError(
-                f"{name}, line {number}: {len(cells)} cells where {len(columns)} are expected"
-            )
+        if len(cells) != width:
+            yield f"line {number}: {len(cells)} cells where {width} are expected"
         mark = mark_of(cells)
         if mark in seen:
-            raise DataFileError(f"{name}, line {number}: repeats line {seen[mark]}: {mark}")
+            yield f"line {number}: repeats line {seen[mark]}: {mark}"
         seen[mark] = number
-        yield dict(zip(columns, cells, strict=True))
+
+
+@cache
+def installed_words(package: str, name: str) -> tuple[str, ...]:
+    """Return the words of a list inside an installed package, a line each, in its order."""
+    return tuple(filter(None, map(str.strip, installed_text(package, name).split("\n"))))
+
+
+def installed_text(package: str, name: str) -> str:
+    """Return a file inside an installed package as text."""
+    return installed_file(package, name).read_bytes().decode("utf-8")
 
 
 @cache

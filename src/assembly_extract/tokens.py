@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
-from assembly_extract.resources import installed_file
+from assembly_extract.resources import installed_file, installed_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,8 +40,7 @@ def segmenter() -> Callable[[str], list[str]]:
 @cache
 def vocabulary() -> frozenset[str]:
     """Return the words that the segmenter knows; what it does not is mostly a name."""
-    path = installed_file("pythainlp", "corpus/words_th.txt")
-    return frozenset(path.read_text(encoding="utf-8").split("\n"))
+    return frozenset(installed_text("pythainlp", "corpus/words_th.txt").split("\n"))
 
 
 @lru_cache(maxsize=20_000)  # most words of a text are met again

@@ -18,8 +18,8 @@ from assembly_extract.resources import (
     checked_nfc,
     data_file,
     parse_toml,
+    read_rows,
     read_toml,
-    read_tsv,
 )
 from assembly_extract.tokens import token_edges
 
@@ -156,8 +156,8 @@ UNSEEN_WEIGHT = 0.6
 @cache
 def term_weights() -> dict[str, float]:
     """Return how telling each term is, 0..1, as learnt from the sample."""
-    rows = read_tsv("themes/term_weights.tsv", ("term", "weight"), key=("term",))
-    return {row["term"]: float(row["weight"]) for row in rows}
+    rows = read_rows("themes/term_weights.tsv", ("term", "weight"), key=("term",))
+    return {term: float(weight) for term, weight in rows}
 
 
 @cache

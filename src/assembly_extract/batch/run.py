@@ -134,7 +134,9 @@ def record_lines(
     job = Job(plan.config, finished.ids if finished else frozenset(), report is not None)
     inputs = list_inputs(plan.request, tally.listing)
     for outcome in outcomes(inputs, job, plan.jobs, plan.scheduler):
-        gc.enable()  # what was loaded for the first article stays
+        if not gc.isenabled():  # what was loaded for the first article stays: nobody looks again
+            gc.freeze()
+            gc.enable()
         line, note = outcome.line, outcome.note
         if outcome.reused and finished is not None:
             line, note = finished.take(outcome.reused)

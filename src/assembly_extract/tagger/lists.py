@@ -8,10 +8,11 @@ installed geothai.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from assembly_extract.resources import installed_file, read_toml, read_tsv
+from assembly_extract.areas import areas
+from assembly_extract.public_bodies import public_bodies
+from assembly_extract.resources import installed_words, read_rows, read_toml, read_tsv
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,27 +21,21 @@ if TYPE_CHECKING:
 
 # A subdistrict's name of three characters or less is more often a common word.
 _SHORTEST_SUBDISTRICT = 4
-_BODIES = ("name", "kind", "abbreviations", "ambiguous", "aliases", "attested")
 _POSTS = ("head", "takes", "group")
 _TOWNS = ("iso", "name", "use")
 _SIGHTS = ("name", "kind", "code", "venue", "use")
 _REGIONS = ("id", "name", "spelling")
 
 
-def _pythainlp_lines(name: str) -> list[str]:
-    return installed_file("pythainlp", f"corpus/{name}").read_text(encoding="utf-8").split("\n")
-
-
-def _areas(name: str) -> list[str]:
-    path = installed_file("geothai", f"_data/{name}.json")
-    return [str(row[1]) for row in json.loads(path.read_text(encoding="utf-8"))]
+def _pythainlp_words(name: str) -> tuple[str, ...]:
+    return installed_words("pythainlp", f"corpus/{name}")
 
 
 def _bodies() -> Iterator[str]:
-    for row in read_tsv("organisations.tsv", _BODIES):
-        yield row["name"]
-        for column in ("abbreviations", "ambiguous", "aliases"):
-            yield from row[column].split(" | ")
+    for body in public_bodies():
+        yield body.name
+        for cell in filter(None, (body.abbreviations, body.ambiguous, body.aliases)):
+            yield from cell.split(" | ")
 
 
 def _spots() -> Iterator[str]:
@@ -56,18 +51,21 @@ def _kinds() -> Iterator[tuple[str, Iterable[str]]]:
     for kind, table in own["list"].items():
         yield kind, table["entries"]
     yield "body", _bodies()
-    yield "post", (row["head"] for row in read_tsv("posts.tsv", _POSTS))
+    yield "post", (head for head, *_ in read_rows("posts.tsv", _POSTS))
     yield "spot", _spots()
-    yield "fn", _pythainlp_lines("person_names_female_th.txt")
-    yield "fn", _pythainlp_lines("person_names_male_th.txt")
-    yield "ln", _pythainlp_lines("family_names_th.txt")
-    yield "ctry", _pythainlp_lines("countries_th.txt")
-    rows = [line.split(",") for line in _pythainlp_lines("thailand_provinces_th.csv")]
+    yield "fn", _pythainlp_words("person_names_female_th.txt")
+    yield "fn", _pythainlp_words("person_names_male_th.txt")
+    yield "ln", _pythainlp_words("family_names_th.txt")
+    yield "ctry", _pythainlp_words("countries_th.txt")
+    rows = [line.split(",") for line in _pythainlp_words("thailand_provinces_th.csv")]
     yield "prov", [row[0] for row in rows]
     yield "prova", [row[1] for row in rows if len(row) > 1]
-    yield "prov", _areas("provinces")
-    yield "dist", [name.removeprefix("เขต") for name in _areas("districts")]
-    yield "sub", [name for name in _areas("subdistricts") if len(name) >= _SHORTEST_SUBDISTRICT]
+    known: dict[str, list[str]] = {}
+    for area in areas().values():
+        known.setdefault(area.kind, []).append(area.name)
+    yield "prov", known["province"]
+    yield "dist", known["district"]
+    yield "sub", [name for name in known["subdistrict"] if len(name) >= _SHORTEST_SUBDISTRICT]
 
 
 def automaton() -> ahocorasick.Automaton:

@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.matching import StringMatcher
-from assembly_extract.resources import read_tsv
+from assembly_extract.resources import read_rows
 from assembly_extract.vocabulary import CAP_TOPICS, standing_alone
 
 if TYPE_CHECKING:
@@ -149,14 +149,14 @@ def topic_model() -> TopicModel:
     """Load the committed weights."""
     import numpy as np  # noqa: PLC0415 - see zone_features
 
-    rows = read_tsv("themes/topics.tsv", ("feature", "rarity", "weights"), key=("feature",))
-    weights = np.fromstring(" ".join(row["weights"] for row in rows), sep=" ")
-    table = weights.reshape(len(rows), -1) * WEIGHT_UNIT
-    named = [row["feature"].startswith("@") for row in rows]
-    first = named.index(False)
+    rows = read_rows("themes/topics.tsv", ("feature", "rarity", "weights"), key=("feature",))
+    words, rarities, weights = zip(*rows, strict=True)
+    units = np.fromstring(" ".join(weights), dtype=np.int64, sep=" ")
+    table = units.reshape(len(rows), -1) * np.float64(WEIGHT_UNIT)
+    first = [word.startswith("@") for word in words].index(False)
     return TopicModel(
-        word_matcher(row["feature"] for row in rows[first:]),
-        np.array([float(row["rarity"]) for row in rows[first:]]),
+        word_matcher(words[first:]),
+        np.array([float(rarity) for rarity in rarities[first:]]),
         table[1:first],
         table[first:],
         table[0],

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice, product
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from assembly_extract.matching import StringMatcher, alternatives
-from assembly_extract.resources import read_toml, read_tsv
+from assembly_extract.public_bodies import public_bodies
+from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-BODIES = "organisations.tsv"
 GRAMMAR = "organisation_grammar.toml"
-COLUMNS = ("name", "kind", "abbreviations", "ambiguous", "aliases", "attested")
 _MINISTRY = "กระทรวง"
 _OFFICE = "สำนักงานปลัด"
 _BEGINNING = 6  # code points by which names are looked up; none in the list is shorter
@@ -25,8 +23,7 @@ _SHORTEST_REST = 4  # มหาวิทยาลัยX cut to ม.X must leave
 _DOTTED = re.compile(r"(?:[ก-ฮ][ก-๙]{0,3}\.){2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What a spelling of the list stands for.
 
     ``bodies`` are full names, ``kind`` is theirs. ``sure`` is false for abbreviations that are also
@@ -39,8 +36,7 @@ class Known:
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A word that names begin with. ``strength`` is the section of the grammar file it is in."""
 
     word: str
@@ -89,13 +85,13 @@ def known_spellings() -> dict[str, Known]:
     """
     table: dict[str, Known] = {}
     headed: dict[str, tuple[str, str]] = {}
-    for row in read_tsv(BODIES, COLUMNS, key=("name",)):
-        name, kind = row["name"], row["kind"]
-        for spelling in _with_slips((name, *_cells(row["aliases"]))):
-            table[spelling] = Known((name,), kind, "name", sure=True)
+    for name, kind, abbreviations, ambiguous, aliases, _ in public_bodies():
+        listed = Known((name,), kind, "name", sure=True)
+        for spelling in _with_slips((name, *_cells(aliases))):
+            table[spelling] = listed
             for short in _with_short_head(spelling):
-                table.setdefault(short, Known((name,), kind, "name", sure=True))
-        for sure, cell in ((True, row["abbreviations"]), (False, row["ambiguous"])):
+                table.setdefault(short, listed)
+        for sure, cell in ((True, abbreviations), (False, ambiguous)):
             for abbreviation in _cells(cell):
                 headed.update(dict.fromkeys(_with_head(name, abbreviation), (name, kind)))
                 for spelling in abbreviation_spellings(abbreviation):
@@ -107,10 +103,10 @@ def known_spellings() -> dict[str, Known]:
                         both = sure and other.sure
                         table[spelling] = Known(bodies, other.kind, "abbreviation", both)
         if kind == "ministry" and name.startswith(_MINISTRY):
-            for ministry in (name, *_cells(row["aliases"])):
+            for ministry in (name, *_cells(aliases)):
                 office = Known((_OFFICE + name,), "office", "name", sure=True)
                 table.setdefault(_OFFICE + ministry, office)
-            for spelling in _after_minister(name, _cells(row["aliases"])):
+            for spelling in _after_minister(name, _cells(aliases)):
                 table.setdefault(spelling, Known((name,), kind, "hidden", sure=True))
     for said, (name, kind) in headed.items():
         table.setdefault(said, Known((name,), kind, "name", sure=True))
@@ -165,7 +161,10 @@ def _with_slips(spellings: Iterable[str]) -> Iterator[str]:
 
 def _with_short_head(name: str) -> Iterator[str]:
     """Yield a name with its head abbreviated as newspapers do: ม.บูรพา, ก.คลัง, ธ.ออมสิน."""
-    for head, short in read_toml(GRAMMAR)["short"]["short_heads"].items():
+    heads_of = read_toml(GRAMMAR)["short"]["short_heads"]
+    if not name.startswith(tuple(heads_of)):
+        return
+    for head, short in heads_of.items():
         rest = name.removeprefix(head)
         if rest != name and len(rest) >= _SHORTEST_REST and not rest[0].isspace():
             for said in (rest, rest.removeprefix("การ")):  # ก.คลัง
@@ -183,7 +182,7 @@ def _after_minister(name: str, aliases: list[str]) -> Iterator[str]:
 
 
 def _cells(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split("|") if part.strip()]
+    return [part.strip() for part in cell.split("|") if part.strip()] if cell else []
 
 
 def torn_name(text: str, start: int, end: int) -> tuple[str, int] | None:
@@ -204,10 +203,7 @@ def torn_name(text: str, start: int, end: int) -> tuple[str, int] | None:
 @cache
 def _squashed_names() -> dict[str, list[tuple[str, str]]]:
     """Return the names without spaces, with the names, the longest first, by their beginnings."""
-    names = {
-        row["name"].replace(" ", ""): row["name"]
-        for row in read_tsv(BODIES, COLUMNS, key=("name",))
-    }
+    names = {body.name.replace(" ", ""): body.name for body in public_bodies()}
     by_beginning: dict[str, list[tuple[str, str]]] = {}
     for squashed in sorted(names, key=lambda name: (-len(name), name)):
         by_beginning.setdefault(squashed[:_BEGINNING], []).append((squashed, names[squashed]))

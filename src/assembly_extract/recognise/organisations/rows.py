@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assembly_extract.recognise.organisations.lexicon import BODIES, COLUMNS, word_tuple
-from assembly_extract.resources import read_tsv
+from assembly_extract.public_bodies import public_bodies
+from assembly_extract.recognise.organisations.lexicon import word_tuple
 from assembly_extract.types.mention import Mention
 from assembly_extract.types.names import OrganisationValue
 
@@ -63,9 +63,8 @@ def _row(text: str, end: int, head: str) -> Iterator[Mention]:
 @cache
 def _rests(head: str) -> dict[str, tuple[str, str]]:
     """Return what follows ``head`` in the names of the list, with the name and its kind."""
-    rows = read_tsv(BODIES, COLUMNS, key=("name",))
     return {
-        row["name"][len(head) :]: (row["name"], row["kind"])
-        for row in rows
-        if row["name"].startswith(head) and row["kind"] in ("department", "ministry")
+        body.name[len(head) :]: (body.name, body.kind)
+        for body in public_bodies()
+        if body.name.startswith(head) and body.kind in ("department", "ministry")
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assembly_extract.areas import district_names, province_names, subdistrict_names
 from assembly_extract.matching import StringMatcher, alternatives
-from assembly_extract.resources import installed_file, read_toml, read_tsv
+from assembly_extract.resources import installed_words, read_rows, read_toml, read_tsv
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,9 +49,8 @@ def titles() -> StringMatcher[Title]:
     """
     table: dict[str, Title] = {}
     variants: dict[str, Title] = {}
-    for row in read_tsv("titles.tsv", TITLE_COLUMNS, key=("title",)):
-        surface, title = row["title"], Title(row["kind"], row["use"])
-        table[surface] = title
+    for surface, kind, use, _ in _title_rows():
+        table[surface] = title = Title(kind, use)
         if surface.count(".") > 1 and surface.endswith("."):
             variants[surface[:-1]] = title
             variants[surface[:-1].replace(".", ". ") + "."] = title
@@ -64,7 +63,12 @@ def titles() -> StringMatcher[Title]:
 @cache
 def title_words() -> frozenset[str]:
     """Return the titles as listed."""
-    return frozenset(row["title"] for row in read_tsv("titles.tsv", TITLE_COLUMNS, key=("title",)))
+    return frozenset(title for title, *_ in _title_rows())
+
+
+@cache
+def _title_rows() -> list[list[str]]:
+    return read_rows("titles.tsv", TITLE_COLUMNS, key=("title",))
 
 
 @cache
@@ -119,12 +123,13 @@ def not_titles() -> StringMatcher[None]:
 @cache
 def areas_with_titles() -> StringMatcher[int]:
     """Return the areas with a civil title inside their name, with its place: เดิมบางนางบวช."""
-    civil = [title for title in title_words() if title in ("นาย", "นาง", "คุณ", "พระ")]
+    names = (*district_names(), *subdistrict_names())
     found: dict[str, int] = {}
-    for name in (*district_names(), *subdistrict_names()):
-        inside = [at for at in (name.find(title, 1) for title in sorted(civil)) if at > 0]
-        if inside:
-            found[name] = min(inside)
+    for title in sorted(title_words() & {"นาย", "นาง", "คุณ", "พระ"}):
+        for name in names:
+            at = name.find(title, 1)
+            if at > 0:
+                found[name] = min(at, found.get(name, at))
     return StringMatcher(found)
 
 
@@ -148,7 +153,12 @@ def head_table() -> dict[str, str]:
     beside a name, because the word is common (หัวหน้า, เจ้าของ); ``none`` complete by itself;
     ``near`` only beside a name; ``office`` only after a name and before จังหวัด or อำเภอ.
     """
-    return {row["head"]: row["takes"] for row in read_tsv("posts.tsv", POST_COLUMNS, key=("head",))}
+    return {head: takes for head, takes, _ in _post_rows()}
+
+
+@cache
+def _post_rows() -> list[list[str]]:
+    return read_rows("posts.tsv", POST_COLUMNS, key=("head",))
 
 
 @cache
@@ -167,8 +177,7 @@ def opening_pattern() -> re.Pattern[str]:
 @cache
 def callings() -> frozenset[str]:
     """Return the heads that are callings rather than offices: staff and people of public life."""
-    rows = read_tsv("posts.tsv", POST_COLUMNS, key=("head",))
-    return frozenset(row["head"] for row in rows if row["group"] in ("staff", "public"))
+    return frozenset(head for head, _, group in _post_rows() if group in ("staff", "public"))
 
 
 @cache
@@ -207,14 +216,14 @@ def country_end(text: str, at: int) -> int | None:
 @cache
 def _country_names() -> tuple[StringMatcher[None], int]:
     """Return the countries, and within how many characters of a post one can end."""
-    names = _lines("corpus/countries_th.txt")
+    names = _words("countries_th.txt")
     longest = [max(map(len, words)) for words in (names, post_words("states"), _OF)]
     return StringMatcher(dict.fromkeys(names)), sum(longest)
 
 
 @cache
 def _country() -> re.Pattern[str]:
-    names, states = _lines("corpus/countries_th.txt"), post_words("states")
+    names, states = _words("countries_th.txt"), post_words("states")
     return re.compile(f"(?:{'|'.join(_OF)})?(?:{alternatives(states)})?(?:{alternatives(names)})")
 
 
@@ -227,18 +236,18 @@ def provinces() -> frozenset[str]:
 @cache
 def given_names() -> frozenset[str]:
     """Return the first names of pythainlp's lists (CC BY-SA, read where they are installed)."""
-    return _lines("corpus/person_names_male_th.txt") | _lines("corpus/person_names_female_th.txt")
+    return _words("person_names_male_th.txt") | _words("person_names_female_th.txt")
 
 
 @cache
 def family_names() -> frozenset[str]:
     """Return the surnames of pythainlp's list (CC BY-SA, read where it is installed)."""
-    return _lines("corpus/family_names_th.txt")
+    return _words("family_names_th.txt")
 
 
-def _lines(name: str) -> frozenset[str]:
-    text = installed_file("pythainlp", name).read_text(encoding="utf-8")
-    return frozenset(word for word in map(str.strip, text.split("\n")) if len(word) > 1)
+def _words(name: str) -> frozenset[str]:
+    words = installed_words("pythainlp", f"corpus/{name}")
+    return frozenset(word for word in words if len(word) > 1)
 
 
 @cache
