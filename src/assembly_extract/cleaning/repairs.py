@@ -39,16 +39,16 @@ _ODD = (
 #  Stretches that may need a repair. Each is a scan for one class of characters, the fastest thing
 # that a regex can do; joined into one pattern they cost ten times as much.
 _SCANS = (
-    re.compile(f"(?:{'|'.join(_DOUBLED)})[{_MARKS}]*"),  # the slowest, and seldom needed
+    re.compile(f"(?:{'|'.join(_DOUBLED)})[{_MARKS}]*"),
     # odd characters, with the marks and vowels that follow them
     re.compile(f"[{_ODD}{_COMBINING}][{_ODD}{_COMBINING}{_MARKS}\nาำเ]*"),
     re.compile(f"[่-์][ัิ-ฺ][{_MARKS}]*"),
     re.compile("ำ[่-๋]+"),
     re.compile("เเ+"),
     re.compile(f"{_NIKHAHIT}[่-๋]? า"),
-    re.compile("[oO](?<=[๐-๙].)[oO]*(?=[๐-๙])"),
     re.compile("\x1b\\[[0-9;?]*[@-~]"),
 )
+_LATIN_ZERO = re.compile("[oO](?<=[๐-๙].)[oO]*(?=[๐-๙])")
 # What may stand before a stretch and belong to it: marks, เ, a Latin letter, an emoji.
 _BEFORE = re.compile(f"[{_MARKS}เ{_EMOJI}A-Za-z\u00c0-\u024f]")
 _CONTEXT = 3
@@ -121,7 +121,7 @@ def repair_edits(text: str) -> list[Edit]:
 
 def _stretches(text: str) -> list[tuple[int, int]]:
     """Return the stretches to look at, sorted and joined where they touch."""
-    scans = _SCANS if any(pair in text for pair in _DOUBLED) else _SCANS[1:]
+    scans = (*_SCANS, _LATIN_ZERO) if "o" in text or "O" in text else _SCANS
     spans = sorted(match.span() for scan in scans for match in scan.finditer(text))
     joined: list[tuple[int, int]] = []
     reached = 0

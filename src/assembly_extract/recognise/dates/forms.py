@@ -237,12 +237,10 @@ class Beginning(NamedTuple):
     month_last: bool
     forms: tuple[int, ...]
 
-    def stands(self, text: str, at: int) -> bool:
-        """Whether one of the forms may stand at ``at``."""
-        if not text.startswith(self.words, at):
-            return False
-        if self.month_first and not (text.startswith(_MONTH, at) or _is_month(text, at)):
-            return False
+    def begins(self, text: str, at: int) -> bool:
+        """Whether one of the forms may stand at ``at``, where its words or its month stand."""
+        if not self.regex:
+            return True
         begun = _compiled(self.regex).match(text, at)
         return begun is not None and (not self.month_last or _is_month(text, begun.end()))
 
@@ -383,10 +381,14 @@ def _spaced(word: str) -> set[str]:
 
 def match_forms(text: str, at: int) -> Iterator[tuple[Form, re.Match[str]]]:
     """Yield the forms that match at ``at``, with their groups, in the table's order."""
+    digits = text[at].isdigit()
+    month = not digits and (text.startswith(_MONTH, at) or _is_month(text, at))
     numbers = [
         number
-        for beginning in _beginnings(digits=text[at].isdigit())
-        if beginning.stands(text, at)
+        for beginning in _beginnings(digits=digits)
+        if (month or not beginning.month_first)
+        and text.startswith(beginning.words, at)
+        and beginning.begins(text, at)
         for number in beginning.forms
     ]
     for number in sorted(numbers):

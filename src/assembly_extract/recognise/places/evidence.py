@@ -66,7 +66,7 @@ class Evidence:
         before = self._page.before(start)
         if before.endswith(word_tuple("located.not_inside")):
             return "by_the_way"  # ความคืบหน้า|สนามบิน…
-        if _dated().search(before + self._preposition_in_head(start)):
+        if self._is_dated(before, start):
             return "sure"
         shown = self._text[max(0, start - _LONGEST_PART) : start]
         size = len(shown) - len(shown.rstrip(" \t"))
@@ -79,9 +79,12 @@ class Evidence:
 
     def behind_date(self, start: int) -> bool:
         """Say whether a day or an hour stands before the word of place at ``start``."""
-        return (
-            _dated().search(self._page.before(start) + self._preposition_in_head(start)) is not None
-        )
+        return self._is_dated(self._page.before(start), start)
+
+    def _is_dated(self, before: str, start: int) -> bool:
+        lead = before + self._preposition_in_head(start)
+        led = lead.endswith(word_tuple("located.behind_dates"))
+        return led and _dated().search(lead) is not None
 
     def _without_part(self, start: int) -> int:
         """Return where a generic part before a venue starts: ณ บริเวณ|โถงกลาง ตึกบัญชาการ 1."""
@@ -94,7 +97,9 @@ class Evidence:
     def _preposition_in_head(self, start: int) -> str:
         """Return ที่ where the head word begins with it: … 2566 ที่ทำการชุมชน is a place, too."""
         words = word_tuple("located.behind_dates")
-        return next((word for word in words if self._text.startswith(word, start)), "")
+        if not self._text.startswith(words, start):
+            return ""
+        return next(word for word in words if self._text.startswith(word, start))
 
     def weigh(self, start: int, end: int, located: str | None, *, reached: int) -> int:
         """Count what speaks for a venue; ``reached`` is where the one before it ends."""

@@ -96,11 +96,12 @@ class Guard:
 
     def _ends_holder(self, at: int, *, reach: bool, bare: bool) -> bool:
         """Say whether a holder ends at ``at``; over a space only one that ends in a dot."""
-        return any(
+        holders = self._hits.holders.get(at)
+        return holders is not None and any(
             self._words.is_edge(start)
             and (bare or not only_bare)
             and (not reach or self._text[at - 1] in ".ฯ")
-            for start, only_bare in self._hits.holders.get(at, ())
+            for start, only_bare in holders
         )
 
     def _run_opened(self, start: int, line: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.places.evidence import HAPPENS, Evidence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _SCORES = (0.6, 0.7, 0.9, 0.95)  # by the amount of evidence
 # Two words and more in capitals: one may be the system of an online meeting. A city may have one.
+_THAI_THEN_LATIN = re.compile(r"[A-Z](?:(?<=[^A-Za-z0-9 \t].)|(?<=[^A-Za-z0-9 \t][ \t].))")
 _LATIN = r"[ \t]?(?P<name>[A-Z][A-Za-z&.'’-]+(?:[ ](?:(?:of|the|at|by|de)[ ])?[A-Z&][A-Za-z&.'’-]*)"
 _LATIN_VENUE, _LATIN_CITY = _LATIN + r"{1,7})", _LATIN + r"{0,2})"
 _GAP = 2  # blanks between two units of one address
@@ -49,6 +51,8 @@ class VenueFinder:
 
     def _latin(self) -> Iterator[Mention]:
         """Yield names in Latin letters: behind ณ, and behind a city's prefix word."""
+        if _THAI_THEN_LATIN.search(self._page.text) is None:
+            return
         after_na = pattern("located.latin_after", after=_LATIN_VENUE)
         after_city = pattern("located.latin_cities", after=_LATIN_CITY)
         for found in after_na.finditer(self._page.text):
@@ -82,9 +86,10 @@ class VenueFinder:
 
     def _behind_preposition(self, start: int) -> bool:
         """Say whether the tokeniser took the preposition into the word: ที่วัด, ในวัด."""
-        return any(
+        words = word_tuple("located.prepositions")
+        return self._page.text.endswith(words, 0, start) and any(
             self._page.text.endswith(word, 0, start) and self._page.words.is_edge(start - len(word))
-            for word in word_tuple("located.prepositions")
+            for word in words
         )
 
     def _at_known(self, start: int) -> Mention | None:
