@@ -71,6 +71,8 @@ def is_label_above(page: Page, line: Line, later: list[Line], head: list[Line]) 
         return True
     if _FILE_NAME.fullmatch(line.text) or _stands_over_menu(line, later):
         return True
+    if _stands_before_menu(page, line, head):
+        return True
     slug = keys(page.slug or "")[0]
     if len(slug) >= 12 and later[0].key.startswith(slug[:40]) and len(line.text) <= LABEL:
         return True
@@ -132,6 +134,9 @@ def _is_office_below_menu(page: Page, line: Line, later: list[Line]) -> bool:
     return bool(longer) and _stands_above_story(later)
 
 
+_SHORT_HEADLINE = 14  # characters of a headline that the page's day stands right below
+
+
 _FILE_NAME = re.compile("(?=\\S*[A-Za-z])(?:[^\\s_]+_)+\\S+")
 
 
@@ -148,12 +153,58 @@ def _stands_over_menu(line: Line, later: list[Line]) -> bool:
     )
     if not menu or len(line.text) > SITE_NAME:
         return False
-    rivals = [o for o in later[1:] if len(o.text) >= HEADLINE and o.phrase is None]
+    rivals = [
+        other
+        for other, behind in zip(later[1:], [*later[2:], None], strict=False)
+        if other.phrase is None
+        and (
+            len(other.text) >= HEADLINE
+            or (len(other.text) >= _SHORT_HEADLINE and behind is not None and is_date_line(behind))
+        )
+    ]
     if not rivals or rivals[0].key in line.key or line.key in rivals[0].key:
         return False
     behind = next((o for o in later if o.index > rivals[0].index), rivals[0])
     told = not is_paragraph(rivals[0].text) or is_date_line(behind)
     return told and _stands_above_story(rivals)
+
+
+def _stands_before_menu(page: Page, line: Line, head: list[Line]) -> bool:
+    """Say whether a site's menu parts a line from the headline: a ticker's headlines, a motto.
+
+    Words such as หน้าแรก and ค้นหา stand nowhere between a headline and its story. The headline is
+    the line behind the last of them, if one is there that no copy of this one is.
+    """
+    between = page.lines[line.index + 1 : head[-1].index + 1]
+    menus = [other.index for other in between if _menu_words().fullmatch(other.text)]
+    if len(menus) < _MENU_WORDS:
+        return False
+    rival = next(
+        (
+            other
+            for other in head
+            if other.index > menus[-1]
+            and len(other.text) >= HEADLINE
+            and other.phrase is None
+            and not is_date_line(other)
+            and not is_breadcrumb(other.text)
+        ),
+        None,
+    )
+    if rival is None or rival.key in line.key or line.key in rival.key:
+        return False
+    later = [other for other in page.live() if other.index > rival.index]
+    told = not is_paragraph(rival.text) or (bool(later) and is_date_line(later[0]))
+    return told and any(is_paragraph(other.text) for other in later)
+
+
+_MENU_WORDS = 2
+
+
+@cache
+def _menu_words() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, read_toml("chrome/sites.toml")["menu"]["words"]))
+    return re.compile(f"\\W*(?:{words})\\W*", re.IGNORECASE)
 
 
 def _names_the_news(line: Line, later: list[Line]) -> bool:

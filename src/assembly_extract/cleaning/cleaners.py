@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assembly_extract.cleaning.among_chrome import take_among_chrome
 from assembly_extract.cleaning.date_lines import read_date_line
 from assembly_extract.cleaning.headline import find_headline
 from assembly_extract.cleaning.knowledge import label_of
@@ -31,6 +32,7 @@ from assembly_extract.cleaning.story import (
     take_lists_after_headings,
     take_sections,
 )
+from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,6 +81,44 @@ def remove_markup(page: Page) -> None:
             page.settle(line)
 
 
+_LONGEST_NAMES = 200  # characters of a line of files' names
+_TAIL = 16  # last characters of one, which hold its extension and size
+
+
+def remove_file_names(page: Page) -> None:
+    """Take out lines that are the names of files: pictures of a gallery, attachments.
+
+    ``IMG_20240307.jpg``, ``แผนงาน.pdf 120 KB``, ``festival-2559-2 festival-2559-3``.
+    """
+    for line in page.live():
+        text = line.text
+        if len(text) <= _LONGEST_NAMES and (
+            ("." in text[-_TAIL:] and _are_files(text)) or (text.isascii() and _are_pictures(text))
+        ):
+            page.remove(line, "media", "names of files")
+
+
+def _are_files(text: str) -> bool:
+    """Say whether all words of a line are names of files and their sizes, a name first."""
+    table = read_toml("chrome/markup.toml")["files"]
+    ends, units = tuple(table["extensions"]), table["units"]
+    words = [word.strip("(),;").casefold() for word in text.split()]
+    rest = [word for word in words if not word.endswith(ends)]
+    named = bool(words) and words[0].endswith(ends)
+    return named and all(word in units or word.replace(".", "").isdigit() for word in rest)
+
+
+def _are_pictures(text: str) -> bool:
+    """Say whether a line is names of a camera's or a developer's pictures, a number behind each."""
+    words = text.split()
+    if not all(word[-1].isdigit() and ("-" in word or "_" in word) for word in words):
+        return False
+    cameras = tuple(read_toml("chrome/markup.toml")["files"]["cameras"])
+    return all(word.casefold().startswith(cameras) for word in words) or (
+        len(words) > 1 and all(word[0].isalpha() for word in words)
+    )
+
+
 def remove_slugs(page: Page) -> None:
     """Take out percent-encoded Thai; the first one is the page's slug, also if lines split it."""
     encoded: list[str] = []
@@ -119,6 +159,7 @@ def remove_source_addresses(page: Page) -> None:
 CLEANERS: dict[str, Callable[[Page], None]] = {
     "markup": remove_markup,
     "decoration": remove_decoration,
+    "file names": remove_file_names,
     "slugs": remove_slugs,
     "phrases": remove_phrases,
     "source addresses": remove_source_addresses,
@@ -139,5 +180,6 @@ CLEANERS: dict[str, Callable[[Page], None]] = {
     "captions": remove_captions,
     "signatures": take_signatures,
     "last date lines": take_date_lines,
+    "among chrome": take_among_chrome,
 }
 """Later cleaners see only the lines that earlier ones left."""

@@ -88,6 +88,8 @@ def read_date_line(text: str) -> DateLine | None:
         return issue
     if _post_stamp().fullmatch(text):
         return DateLine(None, updated=False, byline=None)
+    if (counted := _read_counted(text)) is not None:
+        return counted
     parts = [part for part in _FIELDS.split(text) if not _is_beside(part)]
     read = [_read_field(part) for part in parts]
     unread = [part for part, field in zip(parts, read, strict=True) if field is None]
@@ -95,7 +97,11 @@ def read_date_line(text: str) -> DateLine | None:
     if (
         len(unread) == 1
         and any(field.date for field in fields)
-        and (_is_name(unread[0]) or is_signing_office(unread[0].strip(), after_row=True))
+        and (
+            _is_name(unread[0])
+            or _is_source(unread[0], text)
+            or is_signing_office(unread[0].strip(), after_row=True)
+        )
     ):
         return _joined([*fields, DateLine(None, updated=False, byline=unread[0].strip())])
     if parts and all(read) and (len(parts) > 1 or fields[0].date or fields[0].byline):
@@ -107,7 +113,7 @@ def read_date_line(text: str) -> DateLine | None:
     return whole
 
 
-_FIELDS = re.compile(r"\s{2,}|\s*[|•·]\s*")
+_FIELDS = re.compile(r"\s{2,}|\s*[|•·●∙⋅▪❘]\s*")
 
 
 @cache
@@ -256,6 +262,37 @@ def _name() -> re.Pattern[str]:
 def _is_name(field: str) -> bool:
     match = _name().match(field)
     return match is not None and match.end() == len(field)
+
+
+def _read_counted(text: str) -> DateLine | None:
+    """Return what a line says that begins with a day and counts comments further on.
+
+    ``20 พฤศจิกายน 2567 Site Admin 0 Comments สิ่งแวดล้อม, กระบี่``: the account, the count, the sections.
+    """
+    counted = _COUNTED.search(text)
+    date = find_full_date(text) if counted else None
+    if counted is None or date is None or date.start or date.end > counted.start():
+        return None
+    account = text[date.end : counted.start()].strip(" |,·•-–—")
+    if _DIGIT.search(account) or len(account) > _ACCOUNT:
+        return None
+    return DateLine(date, updated=False, byline=account or None)
+
+
+_COUNTED = re.compile("(?<!\\S)[0-9]+ (?:comments?|ความเห็น|ความคิดเห็น)(?![A-Za-zก-๎])", re.IGNORECASE)
+_ACCOUNT = 40  # characters of the name of an account
+
+
+def _is_source(field: str, line: str) -> bool:
+    """Say whether a field is one word that a sign parts from the day: ``สช. ● 18 ก.ย. 2566``."""
+    word = field.strip()
+    if len(word) > _SOURCE or " " in word or _DIGIT.search(word):
+        return False
+    return _SIGNED.search(line) is not None
+
+
+_SOURCE = 24  # characters of a source's name in one word
+_SIGNED = re.compile("[|•·●∙⋅▪❘]")
 
 
 def _named(text: str) -> str | None:

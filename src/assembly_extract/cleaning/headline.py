@@ -31,7 +31,7 @@ from assembly_extract.cleaning.headline_names import (
     strip_known_prefixes,
     strip_names,
 )
-from assembly_extract.cleaning.keys import keys
+from assembly_extract.cleaning.keys import DIGITS, keys
 from assembly_extract.cleaning.knowledge import is_section, is_site_name, label_of
 from assembly_extract.cleaning.page import is_paragraph, is_prose
 from assembly_extract.cleaning.postal import is_postal
@@ -204,7 +204,8 @@ def _take_head_line(page: Page, line: Line, *, menu: bool = False) -> None:
         page.publisher = page.publisher or text
         page.remove(line, "site_name", "site name above the headline")
     elif len(text) <= LABEL:
-        page.section = page.section or (None if menu or not THAI.search(text) else text)
+        named = THAI.search(text) and not DIGITS.search(text)  # no weather: เชียงใหม่ 27°C
+        page.section = page.section or (text if named and not menu else None)
         page.remove(line, "section", "label above the headline")
     else:
         page.remove(line, "navigation", "before the headline")

@@ -74,7 +74,7 @@ def name_parts(page: Page, text: str) -> None:
     spaced = text
     for mark in ("-", "–", "|", "»", "«", "::", " : ", ">"):
         spaced = spaced.replace(mark, "\n")
-    for part in filter(None, (part.strip() for part in spaced.split("\n"))):
+    for part in filter(None, (part.strip(" \t:|") for part in spaced.split("\n"))):
         if is_address(part) and page.publisher is not None:
             continue
         if is_section(part):

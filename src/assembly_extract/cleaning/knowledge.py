@@ -46,20 +46,14 @@ def phrases() -> dict[str, Phrase]:
     """Return the chrome phrases by their template (see :func:`~.page.keys`)."""
     table: dict[str, Phrase] = {}
     for group in read_toml("chrome/phrases.toml")["group"]:
-        edge_only = {keys(phrase)[1] for phrase in group.get("edge", ())}
-        for phrase in group["phrases"]:
-            template = keys(phrase)[1]
-            edge = group["where"] == "edge" or template in edge_only
-            table.setdefault(
-                template,
-                Phrase(
-                    group["kind"],
-                    group["rule"],
-                    edge,
-                    group.get("opens") == "list",
-                    group.get("opens") == "line",
-                ),
-            )
+        opens = group.get("opens")
+        sort = (group["kind"], group["rule"], group["where"] == "edge", opens == "list")
+        phrase = Phrase(*sort, opens == "line")
+        at_edge = phrase._replace(edge=True)
+        for text in group.get("edge", ()):
+            table.setdefault(keys(text)[1], at_edge)
+        for text in group["phrases"]:
+            table.setdefault(keys(text)[1], phrase)
     return table
 
 
@@ -135,12 +129,16 @@ def _label_fits(label: Label, text: str, after: int, where: str) -> bool:
         return _SIGN_AFTER.match(text, after) is not None
     if label.needs == "address":
         return has_address(text)
-    if label.needs == "services":
+    listed = _NEEDS.get(label.needs)
+    if listed is not None:
         lowered = text.casefold()
         return (
-            sum(service in lowered for service in read_toml("chrome/labels.toml")["services"]) > 1
+            sum(name in lowered for name in read_toml("chrome/labels.toml")[listed[0]]) > listed[1]
         )
     return True
+
+
+_NEEDS = {"services": ("services", 1), "channel": ("channels", 0)}
 
 
 def has_address(text: str) -> bool:

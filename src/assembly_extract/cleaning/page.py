@@ -187,6 +187,25 @@ def is_paragraph(text: str) -> bool:
     return len(text) >= PARAGRAPH or (len(text) >= PROSE and prose_words(text[:400]) >= 3)
 
 
+def tells(text: str) -> bool:
+    """Say whether a line is a sentence that goes on with a story: who said what, what came next.
+
+    Headlines of other stories may have as many joining words; they begin and speak otherwise.
+
+    >>> tells("นายใจดี กล่าวว่า จะขยายโครงการไปอีกห้าโรงเรียนภายในปีนี้")
+    True
+    >>> tells("ชาวบ้านร้องให้รัฐเร่งแก้ปัญหาที่ดินทำกินของชุมชน")
+    False
+    """
+    return is_prose(text) and _telling().search(text) is not None
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    table = read_toml("chrome/prose.toml")
+    return re.compile(f"{alternatives(table['speech'])}|^(?:{alternatives(table['goes_on'])})")
+
+
 def first(lines: Iterable[Line]) -> Line | None:
     """Return the first line, or ``None``."""
     return next(iter(lines), None)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.cleaning.knowledge import is_section, label_of
-from assembly_extract.cleaning.page import is_paragraph, is_prose
+from assembly_extract.cleaning.page import is_paragraph, is_prose, tells
 from assembly_extract.cleaning.postal import is_postal
 from assembly_extract.resources import read_toml
 
@@ -25,6 +25,9 @@ _FOREIGN_WORD = re.compile("[A-Za-z][A-Za-z0-9_-]{1,25}(?: [A-Za-z]{2,15})?")
 
 
 _DESK_NUMBER = re.compile("[-–—]+\\s*(?:[0-9]{1,4}|[ก-ฮ]{1,4})\\s*[-–—]*")
+# The page before and the page after: ← ข่าวก่อน, ข่าวต่อไป →.
+_BACK = ("←", "⟵", "‹", "◀", "◄", "⇐")
+_FORTH = ("→", "⟶", "›", "▶", "►", "⇒")
 _DEVELOPERS_NAME = re.compile("[A-Za-z]+(?:[_-][A-Za-z0-9]+)+")
 
 
@@ -117,6 +120,8 @@ def take_edge_phrases(page: Page) -> None:
             and has_thai(page.title.text)
         ):
             page.remove(line, "navigation", "foreign word above the story")
+        elif line.index > story[1] and (line.text.startswith(_BACK) or line.text.endswith(_FORTH)):
+            page.remove(line, "navigation", "arrow to another page")
         elif line.index > story[1] and _DESK_NUMBER.fullmatch(line.text):
             page.remove(line, "credit", "number of the desk")
         elif line.index > story[1] and _DEVELOPERS_NAME.fullmatch(line.text):
@@ -174,6 +179,7 @@ def take_lists_after_headings(page: Page) -> None:
             continue
         phrase = line.phrase
         opens = phrase is not None and (phrase.opens_list or phrase.kind == "comment_form")
+        opens = opens and not (phrase is not None and phrase.edge and line.index <= story[1])
         if ending is not None:
             page.remove(line, ending[0], f"after: {ending[1]}")
         elif phrase is not None and phrase.opens_line and line.index > story[1]:
@@ -184,7 +190,8 @@ def take_lists_after_headings(page: Page) -> None:
                     page.remove(title, phrase.kind, f"after: {phrase.rule}")
         elif phrase is not None and opens:
             page.remove(line, phrase.kind, phrase.rule)
-            if line.index > last_long and line.index > story[0]:
+            told = any(other.index > line.index and tells(other.text) for other in page.live())
+            if line.index > max(last_long, story[0]) and not told:
                 ending = phrase.kind, phrase.rule
             elif phrase.opens_list and line.index > story[0]:
                 _remove_list(page, line, phrase.kind, phrase.rule)
@@ -194,6 +201,8 @@ def _remove_list(page: Page, heading: Line, kind: str, rule: str) -> None:
     """Take out the related headlines in the middle of a story."""
     for line in page.lines[heading.index + 1 : heading.index + 1 + _RELATED_LINES]:
         if len(line.text) > _RELATED_TITLE or (line.blank and line.index > heading.index + 1):
+            return
+        if tells(line.text):
             return
         if line is not page.title:
             page.remove(line, kind, f"after: {rule}")

@@ -1,0 +1,81 @@
+"""What stands among known chrome and is no sentence: the rest of widgets, menus and footers.
+
+No list knows every name of a menu, every option of a poll. Between the headline and the story a
+short line with chrome right above and right below it is chrome, too; and once a page has begun with
+what follows a story (comments, related stories, tags, a footer), what is no sentence belongs to it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assembly_extract.cleaning.knowledge import is_site_name
+from assembly_extract.cleaning.page import is_prose, prose_words
+from assembly_extract.cleaning.story import story_range
+
+if TYPE_CHECKING:
+    from assembly_extract.cleaning.page import Line, Page
+
+_ENDS = frozenset({"comment_form", "footer", "related", "tags", "login", "cookie"})
+"""Kinds of lines that stand behind a story and never inside of one ..."""
+_BESIDE = frozenset({"share", "advert", "newsletter", "navigation", "media", "view_count"})
+"""... and such as stand in the middle of one, too: two of them, and no item of a list."""
+_FEW = 2
+_LABEL = 40  # characters of a label among chrome
+_ITEM = re.compile(
+    "[•◦▪▸►‣●○■□*✅☑✔➤➡👉🔹🔸–—-]|[0-9๐-๙]{1,3}[.):]|[0-9๐-๙]{1,2}[.:][0-9]{2}|[(（]"
+)
+_YEAR = re.compile("[0-9๐-๙]{4}")  # of a day, misspelt: the story may have no other
+_DATED = frozenset({"date_line", "byline", "view_count"})
+
+
+def take_among_chrome(page: Page) -> None:
+    """Take out what is neither known nor a sentence, above the story and below it."""
+    if page.title is None:
+        return
+    story = story_range(page)
+    if story[1] < 0:
+        return
+    kinds = {cut.start: cut.kind for cut in page.cuts}
+    _take_between(page, page.title, story[0], kinds)
+    _take_below(page, story[1], kinds)
+
+
+def _take_between(page: Page, title: Line, start: int, kinds: dict[int, str]) -> None:
+    """Take out short lines that have chrome right above and right below, before the story.
+
+    So does a newspaper's name right below the headline where the page's day follows.
+    """
+    for line in page.lines[title.index + 1 : start]:
+        if not line.kept or len(line.text) > _LABEL or prose_words(line.text) > 1:
+            continue
+        above, below = page.lines[line.index - 1], page.lines[line.index + 1]
+        if below.kept or _ITEM.match(line.text) or _YEAR.search(line.text):
+            continue
+        if not above.kept:
+            page.remove(line, "navigation", "among chrome above the story")
+        elif (
+            above is title
+            and kinds.get(below.start) in _DATED
+            and is_site_name(line.text, sure=True)
+        ):
+            page.remove(line, "site_name", "name below the headline")
+
+
+def _take_below(page: Page, end: int, kinds: dict[int, str]) -> None:
+    """Take out what is no sentence behind the lines that end a page.
+
+    Known cost: the story's own short lines there, where a site prints its comments or other stories
+    before the end of it.
+    """
+    ended = beside = 0
+    for line in page.lines[end + 1 :]:
+        if not line.kept:
+            kind = kinds.get(line.start)
+            ended += kind in _ENDS
+            beside += kind in _BESIDE
+        elif is_prose(line.text):
+            ended = beside = 0
+        elif ended or (beside >= _FEW and not _ITEM.match(line.text)):
+            page.remove(line, "navigation", "among chrome below the story")
