@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -96,6 +96,45 @@ def leftmost_longest(matches: Iterable[Match[Payload]]) -> list[Match[Payload]]:
     return chosen
 
 
+class WordsAt:
+    """Finds the words of a list that begin at one place of a text, the longest first.
+
+    As a regex of the words does, at about its cost a look, but with nothing to compile: for lists
+    of many words that costs as much as to read an article.
+
+    >>> words = WordsAt(["รอง", "รองอธิบดี", "อธิบดี"])
+    >>> words.ends("รองอธิบดีกรม"), words.end("รองอธิบดีกรม", 3), words.end("อธิการบดี")
+    ([9, 3], 9, 0)
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._least = min(map(len, self._words))
+        sizes: dict[str, set[int]] = {}
+        for word in self._words:
+            sizes.setdefault(word[: self._least], set()).add(len(word))
+        self._sizes = {start: sorted(found, reverse=True) for start, found in sizes.items()}
+
+    def ends(self, text: str, at: int = 0) -> list[int]:
+        """Return where the words that begin at ``at`` end."""
+        sizes = self._sizes.get(text[at : at + self._least])
+        if sizes is None:
+            return []
+        room, words = len(text) - at, self._words
+        return [at + size for size in sizes if size <= room and text[at : at + size] in words]
+
+    def end(self, text: str, at: int = 0) -> int:
+        """Return where the longest word that begins at ``at`` ends, 0 if none does."""
+        sizes = self._sizes.get(text[at : at + self._least])
+        if sizes is None:
+            return 0  # nearly always
+        room, words = len(text) - at, self._words
+        for size in sizes:
+            if size <= room and text[at : at + size] in words:
+                return at + size
+        return 0
+
+
 def alternatives(words: Iterable[str]) -> str:
     """Return a regex that matches any of the words, the longest that fits.
 
@@ -104,26 +143,30 @@ def alternatives(words: Iterable[str]) -> str:
     >>> alternatives(["ตุลา", "ตุลาคม", "มีนา"])
     '(?:ตุลา(?:คม)?|มีนา)'
     """
-    tree: dict[str, Any] = {}
-    for word in sorted(set(words)):
-        node = tree
-        for sign in word:
-            node = node.setdefault(sign, {})
-        node[""] = {}
-    return _branches(tree)
+    ordered = sorted(set(words))
+    return _branches(ordered, 0, len(ordered), 0)
 
 
-def _branches(node: dict[str, Any]) -> str:
-    ends = "" in node
+def _branches(ordered: list[str], low: int, high: int, at: int) -> str:
+    """Return the regex of what follows at ``at`` in ``ordered[low:high]``, alike until there."""
+    ends = low < high and len(ordered[low]) == at
+    low += ends
     parts = []
-    for sign, child in node.items():
-        if not sign:
-            continue
-        chain = re.escape(sign)
-        while len(child) == 1 and "" not in child:
-            ((sign, child),) = child.items()  # noqa: PLW2901 - the chain of single children
-            chain += re.escape(sign)
-        parts.append(chain + (_branches(child) if child != {"": {}} else ""))
+    while low < high:
+        first, sign = ordered[low], ordered[low][at]
+        stop = low + 1
+        while stop < high and ordered[stop][at] == sign:
+            stop += 1
+        if stop - low == 1:
+            parts.append(re.escape(first[at:]))
+        else:
+            shared = at + 1  # the first and the last are alike as far as all of them
+            for sign, other in zip(first[shared:], ordered[stop - 1][shared:], strict=False):
+                if sign != other:
+                    break
+                shared += 1
+            parts.append(re.escape(first[at:shared]) + _branches(ordered, low, stop, shared))
+        low = stop
     if not parts:
         return ""
     if len(parts) == 1 and not ends:

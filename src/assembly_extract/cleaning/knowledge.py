@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from assembly_extract.cleaning.keys import keys
-from assembly_extract.matching import alternatives
+from assembly_extract.matching import WordsAt
 from assembly_extract.resources import data_file, read_toml
 
 _ADDRESS = re.compile(
@@ -77,7 +77,7 @@ def phrase_of(text: str, template: str) -> Phrase | None:
 
 
 @cache
-def _labels() -> tuple[re.Pattern[str], dict[str, list[Label]]]:
+def _labels() -> tuple[WordsAt, dict[str, list[Label]]]:
     by_start: dict[str, list[Label]] = {}
     for row in read_toml("chrome/labels.toml")["label"]:
         label = Label(
@@ -90,11 +90,11 @@ def _labels() -> tuple[re.Pattern[str], dict[str, list[Label]]]:
         )
         for start in row["starts"]:
             by_start.setdefault(start.casefold(), []).append(label)
-    pattern = re.compile(f"[\\W_]{{0,6}}?({alternatives(by_start)})", re.IGNORECASE)
-    return pattern, by_start
+    return WordsAt(by_start), by_start
 
 
 _LONGEST_LABELLED = 500
+_SIGNS_BEFORE = 6  # bullets, brackets, blanks
 _AFTER_LABEL = re.compile(r"\s*[:：=\-–—|]|\s|$")
 _SIGN_AFTER = re.compile(r"\s*[:：=|\-–—]")
 
@@ -103,18 +103,17 @@ def label_of(text: str, where: str) -> Label | None:
     """Return the label that opens ``text``, read at ``where`` (``head``, ``body`` or ``tail``)."""
     if len(text) > _LONGEST_LABELLED:
         return None
-    pattern, by_start = _labels()
-    match = pattern.match(text)
-    if match is None:
-        return None
-    start = match[1].casefold()
-    candidates = [
-        label
-        for size in range(len(start), 0, -1)
-        for label in by_start.get(start[:size], ())
-        if _label_fits(label, text, match.start(1) + size, where)
-    ]
-    return candidates[0] if candidates else None
+    starts, by_start = _labels()
+    folded = text.lower()
+    for at in range(_SIGNS_BEFORE + 1):
+        if ends := starts.ends(folded, at):
+            found = ((label, end) for end in ends for label in by_start[folded[at:end]])
+            return next(
+                (label for label, end in found if _label_fits(label, text, end, where)), None
+            )
+        if text[at : at + 1].isalnum():
+            return None
+    return None
 
 
 def _label_fits(label: Label, text: str, after: int, where: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from assembly_extract.matching import alternatives
-from assembly_extract.recognise.organisations.lexicon import starting_with, words
+from assembly_extract.recognise.organisations.lexicon import any_of, words
 
 _SILENCER = "์"
 _NEXT_WORD = re.compile(r" ([ก-๙]{2,24}|\([ก-๙]+\))(?=[\s(),]|\Z)")
@@ -55,4 +55,4 @@ def _latin() -> re.Pattern[str]:
 @cache
 def _another() -> re.Pattern[str]:
     """Match what shows that another name or a clause begins."""
-    return re.compile(rf"{starting_with('companies', 'others').pattern}| ที่ ")
+    return re.compile(rf"{any_of('companies', 'others')}| ที่ ")

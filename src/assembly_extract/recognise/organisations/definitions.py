@@ -92,7 +92,7 @@ def define(
     looked_for: set[str] = set()
     for bracket in _bracket().finditer(text):
         short = bracket[1].strip()
-        if starting_with("short", "not_bodies").match(short) or short in words("acting", "names"):
+        if starting_with("short", "not_bodies").end(short) or short in words("acting", "names"):
             continue
         full = ends.get(bracket.start())
         if full is not None and not agree(short, full.text):

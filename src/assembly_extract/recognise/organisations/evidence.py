@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.areas import province_names
 from assembly_extract.matching import alternatives
-from assembly_extract.recognise.organisations.lexicon import ends_in, starting_with, words
+from assembly_extract.recognise.organisations.lexicon import any_of, ends_in, starting_with, words
 from assembly_extract.tokens import line_words
 
 if TYPE_CHECKING:
@@ -27,13 +27,18 @@ _SIGNS = r"[,;:“”\"]"
 
 @cache
 def _last_at() -> re.Pattern[str]:
-    places = starting_with("venues", "after_at").pattern
+    places = any_of("venues", "after_at")
     return re.compile(rf"(?:^|[\s)”\"])(?:ณ |ณ(?=[ก-ฮ])|ที่(?={places}))")
 
 
 @cache
 def _clause() -> re.Pattern[str]:
-    return re.compile(f"{starting_with('venues', 'clause').pattern}|{_SIGNS}")
+    return re.compile(f"{any_of('venues', 'clause')}|{_SIGNS}")
+
+
+@cache
+def _rooms() -> re.Pattern[str]:
+    return re.compile(any_of("venues", "rooms"))
 
 
 @cache
@@ -50,7 +55,7 @@ def post_before(text: str, start: int) -> bool:
 def acts(text: str, start: int, end: int) -> bool:
     """Say whether a body that is a place as well acts here: a post before it or a verb after."""
     begin = end + text.startswith(" ", end)
-    if starting_with("acting", "places").match(text, begin):
+    if starting_with("acting", "places").end(text, begin):
         return False
     reach = start - _LOOK_BACK
     if (
@@ -63,7 +68,7 @@ def acts(text: str, start: int, end: int) -> bool:
         return True
     if ends_in(text, reach, start, "acting", "before"):
         return True
-    return bool(starting_with("acting", "after").match(text, begin))
+    return bool(starting_with("acting", "after").end(text, begin))
 
 
 def is_venue(text: str, start: int, end: int) -> bool:
@@ -84,7 +89,7 @@ def is_venue(text: str, start: int, end: int) -> bool:
     ):
         return True
     if before.endswith(_THAT) and _AT.search(before):
-        clause = starting_with("acting", "after").match(text, end + 1) or text.startswith(
+        clause = starting_with("acting", "after").end(text, end + 1) or text.startswith(
             "โดย", end + 1
         )
         return end >= len(text) or (text[end] in " \n" and not clause)
@@ -96,14 +101,14 @@ def is_venue(text: str, start: int, end: int) -> bool:
     places = list(_last_at().finditer(chain))
     if not places or _clause().search(chain, places[-1].end()):
         return False
-    return bool(starting_with("venues", "rooms").search(chain, places[-1].start()))
+    return bool(_rooms().search(chain, places[-1].start()))
 
 
 def is_event(text: str, start: int, end: int) -> bool:
     """Say whether an assembly's name is that of a meeting: เวทีสมัชชาX, สมัชชาX ครั้งที่ 7."""
     begin = end + text.startswith(" ", end)
     before = ends_in(text, start - _LOOK_BACK, start, "events", "before")
-    return bool(before or starting_with("events", "after").match(text, begin))
+    return bool(before or starting_with("events", "after").end(text, begin))
 
 
 def is_class(name: str, head: str) -> bool:

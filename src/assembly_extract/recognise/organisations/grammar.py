@@ -133,7 +133,7 @@ def _goes_on(text: str, end: int, tagged: int) -> bool:
     มูลนิธิสยาม|รวมใจ, ศูนย์ความปลอดภัย|ในการทำงาน; not over ทุกแห่ง, เสนอ and the like.
     """
     return bool(
-        starting_with("ends", "soft").match(text, end)
+        starting_with("ends", "soft").end(text, end)
         and tagged - end > _SHORTEST_MORE
         and not ends_in(text, end, tagged, "ends", "open")
     )

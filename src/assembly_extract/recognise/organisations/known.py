@@ -16,7 +16,7 @@ from assembly_extract.recognise.organisations.evidence import (
 from assembly_extract.recognise.organisations.lexicon import (
     Known,
     ends_in,
-    head_pattern,
+    head_words,
     starting_with,
     word_tuple,
     words,
@@ -69,7 +69,7 @@ def _name(text: str, start: int, end: int, known: Known) -> Mention | None:
         return None
     if end - start < _SHORT_NAME and _goes_on(text, start, end):
         return None  # ศาลอาญา|ศึก, กระทรวงอุต|สาหรรม
-    whole = head_pattern().match(text, start) or starts_word(text, start, end)
+    whole = head_words().end(text, start) or starts_word(text, start, end)
     if not whole and not post_before(text, start):  # เลขาธิการสหประชาชาติ is one word
         return None
     listed_end = end
@@ -94,7 +94,7 @@ def _name(text: str, start: int, end: int, known: Known) -> Mention | None:
 
 def _goes_on(text: str, start: int, end: int) -> bool:
     """Say whether a word runs over a name's end, and is none that names end before."""
-    if text.startswith("ฯ", end) or starting_with("ends", "words").match(text, end):
+    if text.startswith("ฯ", end) or starting_with("ends", "words").end(text, end):
         return False
     return not ends_word(text, start, end)
 
@@ -111,8 +111,8 @@ def _with_tail(text: str, end: int, known: Known) -> int:
     """Return the end after ฯ, (องค์การมหาชน), ในพระบรมราชูปถัมภ์ and the like."""
     if text.startswith("ฯ", end):
         return end + 1
-    while match := starting_with("tails", "after").match(text, end + text.startswith(" ", end)):
-        end = match.end()
+    while further := starting_with("tails", "after").end(text, end + text.startswith(" ", end)):
+        end = further
     return end if known.kind in _CENTRAL else with_number(text, end)
 
 
@@ -125,7 +125,7 @@ def _area(text: str, end: int, known: Known) -> int:
         return 0
     areas = starting_with("local", "areas")
     ends_open = ends_in(text, end - 12, end, "local", "areas") and not text.startswith(" ", end)
-    glued = known.kind not in _CENTRAL and (areas.match(text, end) or ends_open)
+    glued = known.kind not in _CENTRAL and (areas.end(text, end) or ends_open)
     local = _is_local(text, end, known)
     if not glued and not local:
         return 0
@@ -137,8 +137,7 @@ def _region(text: str, end: int, known: Known) -> int:
     """Return the length of the part of the country that an association's name goes on with."""
     if known.kind not in words("local", "region_kinds"):
         return 0
-    region = starting_with("local", "regions").match(text, end)
-    return region.end() - end if region else 0
+    return max(0, starting_with("local", "regions").end(text, end) - end)
 
 
 def _glued_latin(text: str, start: int, end: int) -> bool:
@@ -238,8 +237,7 @@ def _hidden(text: str, start: int, end: int, known: Known) -> Mention | None:
     """Read the short name of a ministry after its minister: ศึกษาธิการ in รมว.ศึกษาธิการ."""
     if not ends_word(text, start, end):
         return None
-    minister = starting_with("short", "ministers").match(text, start)
-    begin = minister.end() if minister else start
+    begin = starting_with("short", "ministers").end(text, start) or start
     begin += text.startswith(" ", begin)
     end += text.startswith("ฯ", end)
     value = OrganisationValue(text[begin:end], None, known.kind, known.bodies, "short")

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from assembly_extract.matching import StringMatcher, alternatives
+from assembly_extract.matching import StringMatcher, WordsAt, alternatives
 from assembly_extract.public_bodies import public_bodies
 from assembly_extract.resources import read_toml
 
@@ -71,10 +71,9 @@ def heads() -> tuple[Head, ...]:
 
 
 @cache
-def head_pattern() -> re.Pattern[str]:
-    """Return a pattern of every head word: what begins with one is a body's name, not a word."""
-    listed = {head.word for head in heads()} | words("short", "heads")
-    return re.compile(alternatives(listed))
+def head_words() -> WordsAt:
+    """Return every head word: what begins with one is a body's name, not a word."""
+    return WordsAt({head.word for head in heads()} | words("short", "heads"))
 
 
 @cache
@@ -242,6 +241,12 @@ def ends_in(text: str, low: int, end: int, section: str, key: str) -> bool:
 
 
 @cache
-def starting_with(section: str, key: str) -> re.Pattern[str]:
-    """Return a pattern that finds one of the words at the start of a text."""
-    return re.compile(alternatives(words(section, key)))
+def starting_with(section: str, key: str) -> WordsAt:
+    """Return a word list of the grammar file, to be looked for at one place of a text."""
+    return WordsAt(words(section, key))
+
+
+@cache
+def any_of(section: str, key: str) -> str:
+    """Return a regex of a word list of the grammar file."""
+    return alternatives(words(section, key))

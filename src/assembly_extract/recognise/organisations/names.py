@@ -69,7 +69,7 @@ def read_name(text: str, start: int, head: Head, *, posted: bool = False) -> Nam
 
 def _read_company(text: str, begin: int, head: Head) -> NameEnd | None:
     """Read a company's name by its legal form, in Latin letters or by words."""
-    if starting_with("companies", "forms").match(text, begin + text.startswith(" ", begin)):
+    if starting_with("companies", "forms").end(text, begin + text.startswith(" ", begin)):
         return None
     end = legal_end(text, begin)
     if end is not None:
@@ -283,8 +283,8 @@ class _Reader:
             return None
         end = self.end
         tails = starting_with("tails", "after")
-        while match := tails.match(self.text, end + self.text.startswith(" ", end)):
-            end = match.end()
+        while further := tails.end(self.text, end + self.text.startswith(" ", end)):
+            end = further
         if end > self.end and self.text.startswith("ฯ", end):
             end += 1  # ในพระบรมราชูปถัมภ์ฯ
         if _LETTERS.fullmatch(self.previous) and self.text.startswith(".", end):

@@ -80,12 +80,11 @@ def with_branch(text: str, end: int) -> int:
     campus = _campus().match(text, at)
     if campus is not None:
         return campus.end()
-    branch = starting_with("numbered", "branch").match(text, at)
-    if branch is None:
+    branch = starting_with("numbered", "branch").end(text, at)
+    if not branch:
         return end
-    sizes = (longest_area(text, branch.end(), kind) for kind in ("district", "subdistrict"))
-    size = max(sizes)
-    return branch.end() + size if size else end
+    size = max(longest_area(text, branch, kind) for kind in ("district", "subdistrict"))
+    return branch + size if size else end
 
 
 @cache
@@ -103,8 +102,8 @@ def with_seat(text: str, end: int) -> int:
     """
     if not text.startswith(" ", end):
         return end
-    branch = starting_with("numbered", "branch").match(text, end + 1)
-    begin = branch.end() if branch else end + 1
+    branch = starting_with("numbered", "branch").end(text, end + 1)
+    begin = branch or end + 1
     kinds = ("province", "district") if branch else ("province",)
     size = max(longest_area(text, begin, kind) for kind in kinds)
     stop = begin + size
@@ -117,9 +116,8 @@ def with_seat(text: str, end: int) -> int:
 def read_area(text: str, start: int) -> int | None:
     """Return the end of the area's name at ``start`` (one space and a prefix allowed)."""
     begin = start + text.startswith(" ", start)
-    prefix = starting_with("local", "area_words").match(text, begin)
-    if prefix:
-        begin = prefix.end()
+    prefix = starting_with("local", "area_words").end(text, begin)
+    begin = prefix or begin
     sizes = (longest_area(text, begin, kind) for kind in ("province", "district", "subdistrict"))
     size = max(sizes)
     common = words("ends", "words") | words("joins", "words")

@@ -54,13 +54,13 @@ def _owner(
         return owners.get(unit.end)
     spaced = text.startswith(" ", unit.end)
     faculty = unit.rule == "grammar:unit"
-    part = starting_with("tails", "of_universities").match(unit.text)
+    part = starting_with("tails", "of_universities").end(unit.text)
     if spaced and part and not value.known and unit.rule.startswith("grammar"):
         owner = owners.get(unit.end + 1)
-        if owner is not None and starting_with("tails", "universities").match(owner.text):
+        if owner is not None and starting_with("tails", "universities").end(owner.text):
             return owner
-    if spaced and (faculty or starting_with("tails", "owner_heads").match(unit.text)):
+    if spaced and (faculty or starting_with("tails", "owner_heads").end(unit.text)):
         owner = owners.get(unit.end + 1)
-        if owner is not None and starting_with("tails", "owners").match(owner.text):
+        if owner is not None and starting_with("tails", "owners").end(owner.text):
             return owner
     return None

@@ -11,11 +11,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.people.lexicon import (
+    any_of,
     family_names,
     given_names,
     person_tuple,
     person_words,
-    starts,
     titles,
 )
 from assembly_extract.recognise.people.scan import GAP, THAI
@@ -122,5 +122,5 @@ def _particles() -> frozenset[str]:
 @cache
 def _initials() -> re.Pattern[str]:
     """Return a pattern for letters by their Thai names, each with a dot, and the space around."""
-    letter = rf"(?:{starts('letter_names').pattern})\."
+    letter = rf"(?:{any_of('letter_names')})\."
     return re.compile(f"{GAP}{{0,2}}{letter}(?:{GAP}?{letter})?{GAP}{{0,2}}(?=[{THAI}])")

@@ -7,11 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assembly_extract.areas import district_names, province_names, subdistrict_names
-from assembly_extract.matching import StringMatcher, alternatives
+from assembly_extract.matching import StringMatcher, WordsAt, alternatives
 from assembly_extract.resources import installed_words, read_rows, read_toml, read_tsv
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 TITLE_COLUMNS = ("title", "kind", "use", "source")
 POST_COLUMNS = ("head", "takes", "group")
@@ -108,10 +108,15 @@ def no_names_after_posts() -> frozenset[str]:
 
 
 @cache
-def starts(name: str, *, posts: bool = False) -> re.Pattern[str]:
-    """Return a pattern for any word of a list, the longest first."""
-    words = post_words(name) if posts else person_words(name)
-    return re.compile(alternatives(words))
+def starts(name: str) -> WordsAt:
+    """Return one list of ``posts.toml``, to be looked for at one place of a text."""
+    return WordsAt(post_words(name))
+
+
+@cache
+def any_of(name: str, *, posts: bool = False) -> str:
+    """Return a regex for any word of a list, the longest first."""
+    return alternatives(post_words(name) if posts else person_words(name))
 
 
 @cache
@@ -161,17 +166,39 @@ def _post_rows() -> list[list[str]]:
     return read_rows("posts.tsv", POST_COLUMNS, key=("head",))
 
 
+def opening_end(text: str, at: int = 0) -> int:
+    """Return where what begins a post at ``at`` ends, 0 if nothing does.
+
+    That are modifiers and a head (รองผู้อำนวยการ), or an office and its area (นายกเทศมนตรีตำบล).
+    """
+    posts, offices = _openings()
+    modified = starts("modifiers").ends(text, at)
+    for end in modified:
+        for place in _heads_after(text, end):
+            if head := posts.end(text, place):
+                return head
+    if head := posts.end(text, at):
+        return head
+    for place in (*modified, at):
+        for office in offices.ends(text, place):
+            if area := starts("office_areas").end(text, office):
+                return area
+    return 0
+
+
+def _heads_after(text: str, end: int) -> Iterator[int]:
+    """Yield where a head may begin after a modifier: behind a second one, or at once."""
+    for place in (end + 1, end) if text.startswith(" ", end) else (end,):
+        yield from starts("modifiers").ends(text, place)
+        yield place
+
+
 @cache
-def opening_pattern() -> re.Pattern[str]:
-    """Return a pattern for what begins a post: modifiers and a head, or an office and its area."""
-    offices = alternatives(head for head, takes in head_table().items() if takes == "office")
-    posts = alternatives(head for head, takes in head_table().items() if takes != "office")
-    modifiers = starts("modifiers", posts=True).pattern
-    areas = starts("office_areas", posts=True).pattern
-    return re.compile(
-        f"(?:(?:{modifiers}) ?(?:{modifiers})?)?(?:{posts})"
-        f"|(?:{modifiers})?(?:{offices})(?:{areas})"
-    )
+def _openings() -> tuple[WordsAt, WordsAt]:
+    """Return the heads of posts, and those of offices that need an area."""
+    takes = head_table()
+    offices = {head for head in takes if takes[head] == "office"}
+    return WordsAt(takes.keys() - offices), WordsAt(offices)
 
 
 @cache

@@ -12,13 +12,13 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.recognise.people.lexicon import (
+    any_of,
     family_names,
     given_names,
     no_names_after_posts,
     not_titles,
     person_tuple,
     person_words,
-    starts,
     title_words,
 )
 from assembly_extract.recognise.people.scan import GAP, THAI
@@ -89,7 +89,7 @@ def parse_name(scan: Scan, stack: Stack) -> Name | None:
 @cache
 def _latin() -> re.Pattern[str]:
     """Return a pattern for a name in Latin letters, small words in it too."""
-    small = f"(?:{GAP}(?:{starts('particles').pattern})){{0,2}}"
+    small = f"(?:{GAP}(?:{any_of('particles')})){{0,2}}"
     return re.compile(f"{_LATIN_WORD}(?:{small}{GAP}{_LATIN_WORD}){{0,5}}")
 
 

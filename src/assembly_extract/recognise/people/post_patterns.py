@@ -7,7 +7,7 @@ from functools import cache
 
 from assembly_extract.areas import district_names, subdistrict_names
 from assembly_extract.matching import StringMatcher
-from assembly_extract.recognise.people.lexicon import head_table, post_tuple, post_words, starts
+from assembly_extract.recognise.people.lexicon import any_of, head_table, post_tuple, post_words
 from assembly_extract.recognise.people.scan import GAP
 
 LONGEST_COMPANY = 60
@@ -17,7 +17,7 @@ LONGEST_COMPANY = 60
 @cache
 def body_heads() -> re.Pattern[str]:
     """Return a pattern for a head of a body, a whole syllable: ศาล, not the beginning of ศาลา."""
-    return re.compile(rf"(?:{starts('bodies', posts=True).pattern})(?![ะ-ฺๅ็-๎])")
+    return re.compile(rf"(?:{any_of('bodies', posts=True)})(?![ะ-ฺๅ็-๎])")
 
 
 @cache
@@ -29,7 +29,7 @@ def head_words() -> tuple[str, ...]:
 @cache
 def unit_after() -> re.Pattern[str]:
     """Return a pattern for where a body's part begins: … ด้านตลาดในประเทศ, … เขต 13."""
-    return re.compile(rf"{GAP}(?:{starts('units', posts=True).pattern})")
+    return re.compile(rf"{GAP}(?:{any_of('units', posts=True)})")
 
 
 @cache
@@ -59,8 +59,7 @@ def modifier_tail() -> re.Pattern[str]:
 def company() -> re.Pattern[str]:
     """Return a pattern for a company from its head to จำกัด, with the spaces of its name."""
     heads_of, ends, public = (
-        starts(name, posts=True).pattern
-        for name in ("company_heads", "company_ends", "company_public")
+        any_of(name, posts=True) for name in ("company_heads", "company_ends", "company_public")
     )
     return re.compile(
         rf"(?:{heads_of})(?:[^\n“”\"()]|\([^()\n]{{2,20}}\)){{1,{LONGEST_COMPANY}}}?(?:{ends})"
@@ -70,7 +69,7 @@ def company() -> re.Pattern[str]:
 
 @cache
 def _duty() -> re.Pattern[str]:
-    return re.compile(rf"{GAP}?\((?:{starts('duties', posts=True).pattern})\)")
+    return re.compile(rf"{GAP}?\((?:{any_of('duties', posts=True)})\)")
 
 
 def duty_end(text: str, end: int) -> int:
@@ -102,7 +101,7 @@ def acting() -> StringMatcher[None]:
 @cache
 def link_tail() -> re.Pattern[str]:
     """Return a pattern for what stands between a name and a post after it."""
-    said, units = (starts(name, posts=True).pattern for name in ("ages", "age_units"))
+    said, units = (any_of(name, posts=True) for name in ("ages", "age_units"))
     age = rf"(?:{said}){GAP}?[0-9๐-๙]+{GAP}?(?:{units})"
     either = "|".join(map(re.escape, post_tuple("links_after")))
     aside = aside_pattern()
@@ -115,7 +114,7 @@ def link_tail() -> re.Pattern[str]:
 def aside_pattern() -> str:
     """Return a pattern for what may stand between a name and its post: an alias, a degree."""
     marks = "|".join(map(re.escape, post_tuple("suffixes")))
-    alias = starts("aliases", posts=True).pattern
+    alias = any_of("aliases", posts=True)
     return (
         rf"(?:{alias}){GAP}?(?:[“\"‘'][^“”\"‘’'\n]{{1,25}}[”\"’']|[^\s]{{1,20}})"
         rf"|\([^()\n]{{1,40}}\)|(?:{marks}){GAP}?[0-9๐-๙]?"

@@ -18,7 +18,7 @@ from assembly_extract.recognise.people.lexicon import (
     head_table,
     heads,
     longest,
-    opening_pattern,
+    opening_end,
     post_stops,
     post_tuple,
     post_words,
@@ -128,9 +128,9 @@ class PostFinder:
         return index >= 0 and at < self.names[index][1]
 
     def _post(self, head: int, head_end: int, takes: str) -> Found | None:
-        if takes == "office" and not starts("area_words", posts=True).match(self.text, head_end):
+        if takes == "office" and not starts("area_words").end(self.text, head_end):
             return None
-        if starts("functions", posts=True).match(self.text, head):
+        if starts("functions").end(self.text, head):
             return None
         if takes == "near" and head_end - head < SHORT_HEAD and not self.scan.closes(head_end):
             return None
@@ -241,7 +241,7 @@ class PostFinder:
             further = heads_at(self.text, after)
             if (
                 further
-                or starts("not_joined", posts=True).match(self.text, after)
+                or starts("not_joined").end(self.text, after)
                 or any(
                     m.start == 0 and m.payload.use == "strong"
                     for m in titles().all(self.text[after : after + 20])
@@ -265,8 +265,8 @@ class PostFinder:
         # A calling stands beside its body (นักวิชาการประมง กรมประมง), a post takes it in.
         calling = text[head:head_end] in callings()
         if bare and (
-            (not calling and starts("bodies", posts=True).match(text, at))
-            or starts("units", posts=True).match(text, at)
+            (not calling and starts("bodies").end(text, at))
+            or starts("units").end(text, at)
             or self._province(at)
         ):
             return at
@@ -274,9 +274,7 @@ class PostFinder:
             return self._abbreviated(at, named.end())
         if _LATIN_TAIL.search(text, head_end, end) and _LATIN_HEAD.match(text, at):
             return at
-        if starts("continues", posts=True).match(text, at) and not opening_pattern().match(
-            text, at
-        ):
+        if starts("continues").end(text, at) and not opening_end(text, at):
             return at
         if _CONSTITUENCY.search(text, head_end, end) and self.scan.chunk(at).startswith("จังหวัด"):
             return at
@@ -285,7 +283,7 @@ class PostFinder:
             text.endswith(word, head, end) and end - len(word) in edges
             for word in post_tuple("open_ends")
         ):
-            other = opening_pattern().match(text, at) or body_heads().match(text, at)
+            other = opening_end(text, at) or body_heads().match(text, at)
             return None if other else at
         return None
 
@@ -307,14 +305,14 @@ class PostFinder:
             joined = joint().match(self.text, ends[-1])
             if joined is None or self._in_name(joined.end()):
                 return ends
-            opening = opening_pattern().match(self.text, joined.end())
-            if opening is None or starts("not_stacked", posts=True).match(self.text, joined.end()):
+            opening = opening_end(self.text, joined.end())
+            if not opening or starts("not_stacked").end(self.text, joined.end()):
                 return ends
-            head = self._head_within(joined.end(), opening.end(), near=near)
+            head = self._head_within(joined.end(), opening, near=near)
             if head is None:
                 return ends
             further = self._end(head[0], head[1], head_table()[self.text[head[0] : head[1]]])
-            if starts("functions", posts=True).match(self.text, head[0]) or further <= ends[-1]:
+            if starts("functions").end(self.text, head[0]) or further <= ends[-1]:
                 return ends
             ends.append(further)
 
@@ -345,9 +343,9 @@ class PostFinder:
 
 def heads_at(text: str, at: int) -> bool:
     """Say whether a post that stands by itself begins at ``at``, perhaps after its modifiers."""
-    opening = opening_pattern().match(text, at)
-    return opening is not None and any(
-        match.payload in OFFICES and match.start < opening.end() - at
+    opening = opening_end(text, at)
+    return opening > 0 and any(
+        match.payload in OFFICES and match.start < opening - at
         for match in heads().longest(text[at : at + 40])
     )
 
@@ -364,7 +362,7 @@ def body_of(text: str, edges: Collection[int], found: Found) -> str | None:
     while match := body_heads().search(text, at, found.end):
         at = match.start() + 1
         inner = match.group().endswith(".") and "ก" <= text[match.start() - 1] <= "ฮ"
-        if inner or starts("not_bodies", posts=True).match(text, match.start()):
+        if inner or starts("not_bodies").end(text, match.start()):
             continue
         if text[match.end() : match.end() + 1].isspace() and body_heads().match(
             text, match.end() + 1

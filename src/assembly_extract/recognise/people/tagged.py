@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.people.lexicon import (
     OFFICES,
+    any_of,
     family_names,
     given_names,
     head_table,
     person_tuple,
     person_words,
     provinces,
-    starts,
     title_words,
 )
 from assembly_extract.recognise.people.names import LONGEST_GIVEN, Name
@@ -313,13 +313,13 @@ def _beside_post(scan: Scan, start: int, end: int) -> bool:
 
 @cache
 def _led_nickname() -> re.Pattern[str]:
-    return re.compile(f"(?:{starts('leads').pattern}){GAP}([{THAI}]{{2,{NICKNAME}}}){GAP}$")
+    return re.compile(f"(?:{any_of('leads')}){GAP}([{THAI}]{{2,{NICKNAME}}}){GAP}$")
 
 
 @cache
 def _nick_before() -> re.Pattern[str]:
     """Return a pattern for a nickname in quotes or brackets that ends a window: “น้องแนน” …."""
-    called = starts("called").pattern
+    called = any_of("called")
     quoted = rf"[“\"‘'][{THAI}]{{2,{LONGEST_NICK - 4}}}[”\"’']"
     return re.compile(rf"(?:{quoted}|\((?:{called})[{THAI}]{{1,10}}\)){GAP}?$")
 
@@ -327,17 +327,17 @@ def _nick_before() -> re.Pattern[str]:
 @cache
 def _cue_before() -> re.Pattern[str]:
     """Return a pattern for a calling of stage or sport that ends a window: นักเตะ, ศิลปินลูกทุ่ง."""
-    return re.compile(rf"(?:{starts('name_cues').pattern})[{THAI}]{{0,12}}$")
+    return re.compile(rf"(?:{any_of('name_cues')})[{THAI}]{{0,12}}$")
 
 
 @cache
 def _headline_verb() -> re.Pattern[str]:
-    return re.compile(f"{GAP}?(?:{starts('headline_verbs').pattern})")
+    return re.compile(f"{GAP}?(?:{any_of('headline_verbs')})")
 
 
 @cache
 def _says() -> re.Pattern[str]:
-    return re.compile(f"{GAP}?(?:{starts('says').pattern})")
+    return re.compile(f"{GAP}?(?:{any_of('says')})")
 
 
 @cache

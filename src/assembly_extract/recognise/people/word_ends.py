@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from assembly_extract.recognise.people.lexicon import (
     given_names,
     glued_ends,
-    opening_pattern,
+    opening_end,
     person_words,
     post_tuple,
     titles,
@@ -141,7 +141,7 @@ def starts_title(scan: Scan, at: int) -> list[int]:
 def opens_post(scan: Scan, at: int) -> bool:
     """Say whether a head of a post, or a modifier of one, begins at ``at``."""
     window = scan.text[at : at + 40]
-    return bool(opening_pattern().match(window))
+    return opening_end(window) > 0
 
 
 def tagger_agrees(scan: Scan, at: int, size: int) -> bool:
