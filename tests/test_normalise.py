@@ -111,12 +111,11 @@ def body_article(number, side):
     name, abbreviation, kind, code, *text = cells(side)
     body = organisation(name, abbreviation, kind)
     made = article(number, organisations=[body], places=[province(code)] if code else [])
-    if not text:
-        return made
-    start = text[0].index(name)
+    words = text[0] if text else name
+    start = words.index(name)
     named = mention(name).model_copy(update={"start": start, "end": start + len(name)})
     body = body.model_copy(update={"mentions": [named]})
-    return made.model_copy(update={"text": text[0], "organisations": [body]})
+    return made.model_copy(update={"text": words, "organisations": [body]})
 
 
 def run(records, folder, register="register"):
@@ -169,6 +168,36 @@ def test_organisations(case, tmp_path):
     assert len(refs) == (1 if case["verdict"] == "same" else 2)
     if case["verdict"] == "ask":
         assert [row["state"] for row in rows(tmp_path)] == ["proposed"]
+
+
+def unit_article(number, text, *names):
+    """Return an article with bodies where its text has them."""
+    bodies = []
+    for name, kind in names:
+        start = text.index(name)
+        named = mention(name).model_copy(update={"start": start, "end": start + len(name)})
+        bodies.append(organisation(name, None, kind).model_copy(update={"mentions": [named]}))
+    return article(number, organisations=bodies).model_copy(update={"text": text})
+
+
+UNIT = ("กองตรวจกล้วย", "office")
+HEALTH = ("กรมอนามัย", "department")
+ROADS = ("กรมทางหลวง", "department")
+UNITS = [
+    ("same", "กองตรวจกล้วย กรมอนามัย", [UNIT, HEALTH], "กรมอนามัย โดยกองตรวจกล้วย", [UNIT, HEALTH]),
+    ("same", "กองตรวจกล้วย ของกรมอนามัย", [UNIT, HEALTH], "กองตรวจกล้วยกรมอนามัย", [UNIT, HEALTH]),
+    ("two", "กองตรวจกล้วย กรมอนามัย", [UNIT, HEALTH], "กองตรวจกล้วย กรมทางหลวง", [UNIT, ROADS]),
+    ("two", "กองตรวจกล้วยกับกรมอนามัย", [UNIT, HEALTH], "กรมอนามัย มีกองตรวจกล้วย", [UNIT, HEALTH]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("verdict", "one", "beside_one", "other", "beside_other"), UNITS)
+def test_a_unit_is_told_by_the_body_right_behind_it(
+    verdict, one, beside_one, other, beside_other, tmp_path
+):
+    records = [unit_article(1, one, *beside_one), unit_article(2, other, *beside_other)]
+    refs = {r.organisations[0].ref for r in run(records, tmp_path)}
+    assert len(refs) == (1 if verdict == "same" else 2)
 
 
 def test_places_are_their_code_or_their_name_and_parents(tmp_path):

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from assembly_extract.areas import prefixed_province_names, province_names
+from assembly_extract.matching import alternatives
 from assembly_extract.normalise.bodies import country_names, is_short, listed_key, names_by_key
 from assembly_extract.normalise.names import name_key
 from assembly_extract.resources import read_toml
@@ -19,6 +20,7 @@ DEFINED_IN = 60
 """The name that an abbreviation in brackets stands for ends in so many characters before them."""
 _PHRASE = re.compile(r"[^\s\u00a0“”\"'()]+$")
 _FIRST = re.compile("[ก-ฮA-Z]")
+_IN_BRACKETS = re.compile(r"[ \u00a0]?\((?P<short>[^()\n]{2,14})\)")
 END = 16
 COMMON = 5
 """So many letters in a row of the name's last are before the brackets, if it stands there."""
@@ -26,6 +28,8 @@ LONG_PROVINCE = 5
 """Shorter names of provinces (เลย, ตาก, แพร่) are words too: they need จังหวัด before them."""
 BEFORE = 8
 """So many characters before a name may say that any body of the name is meant."""
+PARTNER_IN = 80
+"""The country that a bilateral body is with stands so near."""
 RUN = 50
 """The province of a committee stands at most so many characters behind where its name was cut."""
 MUCH = 14
@@ -44,6 +48,23 @@ def country(record: Record, body: Organisation) -> str | None:
         return named[1]
     found = _countries().match(record.text, body.mentions[0].end)
     return country_names()[found["country"]] if found else None
+
+
+def is_bilateral(body: Organisation) -> bool:
+    """Say whether Thailand has one such body with each of several countries."""
+    return listed_key(body.name) in _facts()["bilateral"]
+
+
+def partner(record: Record, body: Organisation) -> str | None:
+    """Return the country that is named behind a bilateral body, else before it, else alone."""
+    first = body.mentions[0]
+    behind = _any_country().search(record.text, first.end, first.end + PARTNER_IN)
+    before = _any_country().findall(record.text, max(0, first.start - PARTNER_IN), first.start)
+    if behind or before:
+        return country_names()[behind[0] if behind else before[-1]]
+    named = {country_names().get(place.name) for place in record.places if place.kind == "country"}
+    others = named - {None}
+    return others.pop() if len(others) == 1 else None
 
 
 @cache
@@ -68,9 +89,9 @@ def with_country(name: str) -> tuple[str, str] | None:
 def branch(record: Record, body: Organisation) -> str | None:
     """Return the code of the province whose branch of a body an article names.
 
-    The province stands right behind the abbreviation (ศรส. จังหวัดปัตตานี) or behind the name of an
-    office that the list does not have (สำนักงานสวัสดิการ จ.พิษณุโลก). Behind a listed body's name it
-    is the address: กระทรวงสาธารณสุข จ.นนทบุรี.
+    The province stands right behind the abbreviation (ศรส. จังหวัดปัตตานี), in brackets
+    or not, or behind the name of an office that the list does not have (สำนักงานสวัสดิการ
+    จ.พิษณุโลก). Behind a listed body's name it is the address: กระทรวงสาธารณสุข จ.นนทบุรี.
     """
     if not body.mentions or body.kind in _facts()["of_place"]:
         return None
@@ -80,14 +101,21 @@ def branch(record: Record, body: Organisation) -> str | None:
     if first.text.endswith(tuple(prefixed_province_names())):
         return None
     if not is_short(first.text):
-        listed = listed_key(first.text) in names_by_key()
-        if listed or body.kind not in _facts()["branches"] or first.text.endswith(_own()):
+        if listed_key(first.text) in names_by_key() or first.text.endswith(_own()):
+            return None
+        bracketed = _IN_BRACKETS.match(record.text, first.end)
+        if bracketed and is_short(bracketed["short"]):
+            found = _provinces().match(record.text, bracketed.end())
+            return _code(found) if found else None
+        if body.kind not in _facts()["branches"]:
             return None
     found = _provinces().match(record.text, first.end) or _of_province().match(
         record.text, first.end
     )
-    if found is None:
-        return None
+    return _code(found) if found else None
+
+
+def _code(found: re.Match[str]) -> str | None:
     return prefixed_province_names()[found["province"] or found["bare"]].dopa
 
 
@@ -97,7 +125,7 @@ def is_many(record: Record, body: Organisation) -> bool:
     Of kinds that places have their own of, and of names without a province. A listed body's name
     before such words is that body with all it has (กรมการปกครองทั่วประเทศ).
     """
-    if not body.mentions or body.kind not in _places_have():
+    if not body.mentions:
         return False
     key = listed_key(body.name)
     of_each = key in _found_everywhere() or key.endswith(tuple(_facts()["open_ends"]))
@@ -106,10 +134,13 @@ def is_many(record: Record, body: Organisation) -> bool:
     first = body.mentions[0]
     if any(name in key for name in province_names()):
         return False
-    before = record.text[max(0, first.start - BEFORE) : first.start]
-    if before.rstrip(" \u00a0").endswith(tuple(_facts()["any_of_them"])):
+    before = record.text[max(0, first.start - BEFORE) : first.start].rstrip(" \u00a0")
+    if before.endswith(tuple(_facts()["any_of_them"])):
         return True
-    return _all_of_them().match(record.text, first.end) is not None
+    if of_each and before.endswith(tuple(_facts()["hotlines"])):
+        return True
+    everywhere = body.kind in _places_have()
+    return everywhere and _all_of_them().match(record.text, first.end) is not None
 
 
 def is_misread(record: Record, body: Organisation) -> bool:
@@ -126,6 +157,11 @@ def is_misread(record: Record, body: Organisation) -> bool:
         return False
     for mention in body.mentions:
         before = record.text[max(0, mention.start - DEFINED_IN) : mention.start].rstrip(" \u00a0")
+        if before.endswith(tuple(_facts()["not_behind"])):
+            return True
+        heads = tuple(_facts()["other_heads"])
+        if before.endswith(heads) and not listed.startswith(heads):
+            return True
         if before.endswith("("):
             words = before.removesuffix("(").rstrip()
             phrase = _PHRASE.search(words)
@@ -165,17 +201,18 @@ def _share(words: str, name: str, size: int) -> bool:
 
 @cache
 def _countries() -> re.Pattern[str]:
-    spellings = sorted(country_names(), key=lambda spelling: (-len(spelling), spelling))
-    links = "|".join(map(re.escape, _facts()["of_country"]))
-    named = "|".join(map(re.escape, spellings))
+    links, named = alternatives(_facts()["of_country"]), alternatives(country_names())
     return re.compile(f"[ \u00a0]?(?:{links})?[ \u00a0]?(?P<country>{named})")
 
 
 @cache
+def _any_country() -> re.Pattern[str]:
+    return re.compile(alternatives(country_names()))
+
+
+@cache
 def _country_last() -> re.Pattern[str]:
-    spellings = sorted(country_names(), key=lambda spelling: (-len(spelling), spelling))
-    links = "|".join(map(re.escape, sorted(_facts()["of_country"], key=len, reverse=True)))
-    named = "|".join(map(re.escape, spellings))
+    links, named = alternatives(_facts()["of_country"]), alternatives(country_names())
     return re.compile(f"(?P<base>.{{4,}}?)[ \u00a0]?(?:{links})?[ \u00a0]?(?P<country>{named})$")
 
 
@@ -195,28 +232,23 @@ def _found_everywhere() -> frozenset[str]:
 
 @cache
 def _all_of_them() -> re.Pattern[str]:
-    words = sorted(_facts()["all_of_them"], key=lambda word: (-len(word), word))
-    return re.compile(f"[ \u00a0]?(?:{'|'.join(map(re.escape, words))})")
+    return re.compile(f"[ \u00a0]?{alternatives(_facts()['all_of_them'])}")
 
 
 @cache
 def _of_province() -> re.Pattern[str]:
     """Return what matches the run of words up to the province that a committee is of."""
-    names = sorted(prefixed_province_names(), key=lambda name: (-len(name), name))
-    before = "|".join(map(re.escape, _facts()["of_province"]))
-    whole = "|".join(map(re.escape, names))
-    return re.compile(f"[ก-ฮะ-์ฯ ]{{0,{RUN}}}?(?:{before})[ \u00a0]?(?P<province>{whole})(?P<bare>)")
+    before = alternatives(_facts()["of_province"])
+    whole = alternatives(prefixed_province_names())
+    return re.compile(f"[ก-ฮะ-์ฯ ]{{0,{RUN}}}?{before}[ \u00a0]?(?P<province>{whole})(?P<bare>)")
 
 
 @cache
 def _provinces() -> re.Pattern[str]:
-    names = sorted(prefixed_province_names(), key=lambda name: (-len(name), name))
-    bare = [name for name in names if len(name) >= LONG_PROVINCE]
-    before = "|".join(map(re.escape, _facts()["before_province"]))
-    whole, alone = ("|".join(map(re.escape, group)) for group in (names, bare))
-    return re.compile(
-        f"[ \u00a0]?(?:(?:{before})[ \u00a0]?(?P<province>{whole})|(?P<bare>{alone}))"
-    )
+    names = prefixed_province_names()
+    before = alternatives(_facts()["before_province"])
+    whole, alone = alternatives(names), alternatives(n for n in names if len(n) >= LONG_PROVINCE)
+    return re.compile(f"[ \u00a0]?(?:{before}[ \u00a0]?(?P<province>{whole})|(?P<bare>{alone}))")
 
 
 @cache

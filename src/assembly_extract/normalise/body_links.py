@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from assembly_extract.areas import province_names
@@ -20,13 +22,9 @@ from assembly_extract.normalise.bodies import (
 from assembly_extract.normalise.merges import Link, joined, near_names, near_pairs, ranked
 from assembly_extract.normalise.names import clusters, sounded, without_marks
 from assembly_extract.normalise.nodes import most_common
-from assembly_extract.normalise.organisations import (
-    core,
-    is_of_province,
-    is_unit,
-    own_part,
-    preferred,
-)
+from assembly_extract.normalise.organisations import SHORT_NAME, is_of_province, preferred
+from assembly_extract.normalise.telling import is_company, is_general, shared
+from assembly_extract.normalise.units import core, is_unit
 from assembly_extract.resources import read_toml, read_tsv
 from assembly_extract.tokens import tokenise
 
@@ -124,7 +122,7 @@ def _abbreviated(nodes: Sequence[Node], known: Iterable[Link]) -> Iterator[Link]
         found = [other for _, other in sorted(defined.get(short_key(name), {}).items())]
         if len({body[other.id] for other in found}) == 1:
             first = min(found, key=_most_named_first)
-            near = node.signs & first.signs
+            near = shared(node.signs, first.signs)
             if "@" in first.key and not any(sign.startswith("at:") for sign in near):
                 continue  # สสจ. is another office in each province
             office = _head(first.key) in _facts()["offices"] and node.most("kind") == "committee"
@@ -140,7 +138,7 @@ def _abbreviated(nodes: Sequence[Node], known: Iterable[Link]) -> Iterator[Link]
             sure = best[0] >= TELLING * second
             yield Link(0.9 if sure else 0.7, best[1].id, node.id, "abbreviation, by company")
             continue
-        near_ones = [other for other in found if node.signs & other.signs]
+        near_ones = [other for other in found if shared(node.signs, other.signs)]
         if len(near_ones) == 1:
             yield Link(0.7, near_ones[0].id, node.id, "abbreviation, several bodies")
 
@@ -165,7 +163,7 @@ def _defined(nodes: Iterable[Node]) -> dict[str, dict[str, Node]]:
 
 def _company(node: Node, other: Node) -> int:
     """Return how many bodies and people both are named beside."""
-    return sum(not sign.startswith("at:") for sign in node.signs & other.signs)
+    return sum(not sign.startswith("at:") for sign in shared(node.signs, other.signs))
 
 
 def _one_abbreviation(nodes: Sequence[Node]) -> Iterator[Link]:
@@ -205,11 +203,9 @@ def _one_place(by_key: Mapping[str, Sequence[Node]]) -> Iterator[Link]:
     """Yield local bodies of one long name that the archive knows in one province only."""
     repeated = tuple(_facts()["repeated"])
     for key, group in sorted(by_key.items()):
-        if len(group) < 2 or "@" in key or key.startswith(repeated) or own_part(key) is not None:
+        if len(group) < 2 or "@" in key or key.startswith(repeated) or len(loose(key)) < LONG_NAME:
             continue
-        if key in _facts()["common_units"]:
-            continue
-        if len(loose(key)) < LONG_NAME:
+        if any(node.most("kind") not in _facts()["local"] for node in group):
             continue
         places = [{sign for sign in node.signs if sign.startswith("at:")} for node in group]
         known = [found for found in places if found]
@@ -220,7 +216,13 @@ def _one_place(by_key: Mapping[str, Sequence[Node]]) -> Iterator[Link]:
 
 
 def _particles(nodes: Sequence[Node]) -> Iterator[Link]:
-    """Yield bodies whose names differ by particles and patronage only (ผู้, ของ, แห่งประเทศไทย)."""
+    """Yield bodies whose names differ by particles and patronage only (ผู้, ของ, แห่งประเทศไทย).
+
+    Where the archive has several bodies of one of the names, or many may have it, company tells;
+    a name of the list is told by it.
+    """
+    count = Counter(node.key for node in nodes)
+    several = {key for key, number in count.items() if number > 1}
     groups: dict[str, list[Node]] = {}
     for node in nodes:
         if "@" not in node.key:
@@ -231,17 +233,25 @@ def _particles(nodes: Sequence[Node]) -> Iterator[Link]:
         if len(group) < 2 or (long < LEAST_LOOSE and not any(map(preferred, group))):
             continue
         ordered = sorted(group, key=_most_named_first)[:MOST_COMPARED]
-        for index, one in enumerate(ordered):
-            for other in ordered[index + 1 :]:
-                cut = (
-                    short_forms.is_cut(one.key) or short_forms.is_cut(other.key) or is_unit(one.key)
-                )
-                if one.key != other.key and _may_be_one(one, other) and not cut:
-                    a, b = ranked(one, other)
-                    listed = preferred(one) or preferred(other)
-                    told = long >= LONG_LOOSE or key[-1].isdigit() or listed
-                    sure = told or bool(one.signs & other.signs)
-                    yield Link(0.92 if sure else 0.7, a.id, b.id, "particles")
+        for one, other in combinations(ordered, 2):
+            cut = any(short_forms.is_cut(node.key) or is_unit(node.key) for node in (one, other))
+            if one.key != other.key and _may_be_one(one, other) and not cut:
+                a, b = ranked(one, other)
+                common = shared(one.signs, other.signs)
+                listed = preferred(one) or preferred(other)
+                sure = long >= LONG_LOOSE or key[-1].isdigit() or bool(common)
+                if any(node.key in several or _says_little(node) for node in (one, other)):
+                    sure = any(map(is_company, common))
+                sure = sure or bool(listed)
+                yield Link(0.92 if sure else 0.7, a.id, b.id, "particles")
+
+
+def _says_little(node: Node) -> bool:
+    """Say whether many bodies may have a name: a general one, or a short one of an association."""
+    kind = node.most("kind")
+    return is_general(node.key, kind) or (
+        kind in _facts()["local_if_short"] and len(node.key) < SHORT_NAME
+    )
 
 
 def loose(key: str) -> str:
@@ -268,9 +278,9 @@ def _spelling(a: Node, b: Node, words: frozenset[str]) -> Link | None:
     """
     if a.key == b.key or not _may_be_one(a, b):
         return None
-    shared = a.signs & b.signs
+    common = shared(a.signs, b.signs)
     if without_marks(a.key) == without_marks(b.key):
-        return Link(0.95 if shared else 0.9, a.id, b.id, "marks")
+        return Link(0.95 if common else 0.9, a.id, b.id, "marks")
     if sounded(a.key) == sounded(b.key) and not is_unit(a.key):
         return Link(0.92, a.id, b.id, "sound")
     if a.articles & b.articles:
@@ -287,17 +297,17 @@ def _spelling(a: Node, b: Node, words: frozenset[str]) -> Link | None:
         return Link(0.92, a.id, b.id, "spelling")
     local = {*facts["local"], *facts["people"], *facts["local_if_short"]}
     slip = _one_head(a, b) and _is_slip(a.key, b.key, words) and not is_unit(a.key)
-    many = len(a.articles) >= len(b.articles) * (RARE_BESIDE if shared else RARER)
-    rarer = many or (bool(shared) and min(len(a.key), len(b.key)) >= LONG_SPELT)
+    many = len(a.articles) >= len(b.articles) * (RARE_BESIDE if common else RARER)
+    rarer = many or (bool(common) and min(len(a.key), len(b.key)) >= LONG_SPELT)
     if slip and a.most("kind") not in local and rarer:
         much = len(a.articles) >= MUCH_RARER * len(b.articles) and len(a.key) >= LONG_LISTED
         if preferred(a) and not preferred(b) and (apart == 1 or much):
             return Link(0.92, a.id, b.id, "spelling of a listed name")
         if apart == 1 and a.most("kind") == b.most("kind"):
             return Link(0.92, a.id, b.id, "spelling")
-    if apart == 1 and shared:
+    if apart == 1 and common:
         return Link(0.75, a.id, b.id, "spelling")
-    return Link(0.6, a.id, b.id, "spelling") if shared else None
+    return Link(0.6, a.id, b.id, "spelling") if common else None
 
 
 def _words(nodes: Sequence[Node]) -> frozenset[str]:

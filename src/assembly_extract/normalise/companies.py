@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from assembly_extract.normalise.latin import bones, consonants
 from assembly_extract.normalise.merges import Link, ranked
 from assembly_extract.normalise.names import clusters
+from assembly_extract.normalise.telling import shared
 from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def links(nodes: Sequence[Node]) -> Iterator[Link]:
             cores = core_of(one.key), core_of(other.key)
             latin = [core.isascii() for core in cores]
             if any(latin):
-                if one.signs & other.signs:
+                if shared(one.signs, other.signs):
                     yield Link(0.7, a.id, b.id, "consonants")
             elif consonants(cores[0]) == consonants(cores[1]) and _alike(*cores) >= ALIKE:
                 yield Link(0.91, a.id, b.id, "consonants")

@@ -21,7 +21,10 @@ from assembly_extract.normalise.bodies import (
     names_by_key,
     rows_by_name,
 )
+from assembly_extract.normalise.following import GOES
 from assembly_extract.normalise.nodes import most_common
+from assembly_extract.normalise.telling import company_of, goes_on, is_general
+from assembly_extract.normalise.units import is_unit, is_worldwide
 from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
@@ -36,8 +39,6 @@ SHORTEST_AREA = 4
 """Names of areas shorter than this are what is left of longer words."""
 LONG_PROPER = 8
 """A hospital's name of so many characters that is no area's is one hospital's."""
-SHORT_PART = 12
-"""What a unit's or committee's name has after its head: below this it is one of many."""
 SHORT_NAME = 20
 """An association's or network's name below this may be another's in another province."""
 
@@ -49,13 +50,17 @@ def keyed(sighting: Sighting) -> Sighting:
 
     An abbreviation that the list gives to one body is that body; a name that says nothing about
     which one (สำนักงาน, เทศบาล, สำนักงานจัดหางานจังหวัด) is the body of the one province that the
-    article names, else the article's own; another country's body is that country's.
+    article names, if it is from there or names it nearby, else the article's own; another country's
+    body is that country's.
     """
     if sighting.own:
         return replace(sighting, key=f"{sighting.key}@{sighting.record}")
-    own = _DOUBLED.sub(r"\1", sighting.key)
     details = dict(sighting.details)
-    key = _named(_DOUBLED.sub(r"\1", sighting.name), details["kind"], sighting.surfaces)
+    if details.get("rest"):
+        name = names_by_key().get(listed_key(sighting.name), sighting.name)
+        return replace(sighting, key=body_key(f"{name}{details['rest']}"))
+    own = _DOUBLED.sub(r"\1", sighting.key)
+    key = _named(_DOUBLED.sub(r"\1", sighting.name), details.get("kind"), sighting.surfaces)
     if details.get("country"):
         named = with_country(sighting.name)
         base = listed_key(named[0]) if named else key
@@ -63,13 +68,11 @@ def keyed(sighting: Sighting) -> Sighting:
     if details.get("branch"):
         return replace(sighting, key=_of_province(key, str(details["branch"])))
     if {own, key} & _unplaced() or own.endswith(_open_ends()):
-        places = sorted(sign for sign in sighting.signs if sign.startswith("at:"))
-        if len(places) != 1 or places[0] in _seats():
+        code = details.get("here")
+        if code is None or f"at:{code}" in _seats():
             return replace(sighting, key=f"{key}@{sighting.record}")
         provincial = own.endswith(_province_word()) or {own, key} & _provincial()
-        code = places[0].removeprefix("at:")
-        placed = _of_province(key, code) if provincial else f"{key}@{places[0]}"
-        return replace(sighting, key=placed)
+        return replace(sighting, key=_of_province(key, code) if provincial else f"{key}@at:{code}")
     return replace(sighting, key=key)
 
 
@@ -96,59 +99,42 @@ def parting(sightings: Sequence[Sighting], nodes: Sequence[Node]) -> Callable[[s
     """Return which signs tell bodies of one name apart; ``None`` where a name is one body's.
 
     Schools, hospitals and local governments share names all over the country: places tell them. A
-    unit (กองกฎหมาย) or committee (คณะอนุกรรมการกลั่นกรอง) of a name that says little is in another
-    body each time: the bodies named beside it tell.
+    unit (กองกฎหมาย), a committee or an office of a name that says little is another in each body:
+    the company that few keep tells. A long name that articles go on with in two ways was cut.
     """
     key = sightings[0].key if sightings else nodes[0].key
     facts = _facts()
     if "@" in key or key.startswith(tuple(facts["only_one"])):
         return None
-    if key in facts["common_units"]:
-        return tells_inner
-    if key in facts["statutory"] or is_worldwide(key):
+    kind = _kind(sightings, nodes)
+    if key in facts["in_every_village"]:
+        return tells_apart_from_place
+    if key in facts["everywhere_found"]:
+        return tells_place_beyond_seats
+    if key in facts["common_units"] or (is_unit(key) and key not in names_by_key()):
+        return None if is_single(key) else company_of(_signs(sightings, nodes), kind)
+    if is_single(key):
         return None
-    if is_unit(key) and key not in names_by_key():
-        return tells_inner
     if is_short(key) and is_shared(key):
         return tells_inner
-    if key in facts["everywhere_found"]:
-        return tells_place
-    if key in names_by_key() or is_only(key):
+    if key in names_by_key() or is_only(key) or any(name in key for name in _provinces()):
         return None
-    if any(name in key for name in _provinces()):
-        return None
-    kind = _kind(sightings, nodes)
+    if is_general(key, kind):
+        return company_of(_signs(sightings, nodes), kind)
     if kind in facts["local"] or (kind in facts["local_if_short"] and len(key) < SHORT_NAME):
-        return tells_place
-    return None
+        return tells_place if kind in facts["local"] else tells_place_beyond_seats
+    return goes_on(_signs(sightings, nodes), kind)
 
 
-@cache
-def is_worldwide(key: str) -> bool:
-    """Say whether a name's end says that no place has its own such body.
-
-    >>> is_worldwide("สมาคมทุเรียนไทย"), is_worldwide("สมาคมแห่งประเทศไทย")
-    (True, False)
-    """
-    facts = _facts()
-    ends = facts["worldwide"] if own_part(key) else [*facts["worldwide"], *facts["own_ends"]]
-    found = max((end for end in ends if key.endswith(end)), key=len, default=None)
-    if found is None or key.startswith(tuple(facts["of_areas"])):
-        return False
-    return len(core(key.removesuffix(found))) >= SHORTEST_AREA
+def is_single(key: str) -> bool:
+    """Say whether a law or the end of its name makes a body the only one of it."""
+    return key not in _facts()["common_units"] and (
+        key in _facts()["statutory"] or is_worldwide(key)
+    )
 
 
-def core(key: str) -> str:
-    """Return what a name has after the words for what it is.
-
-    >>> core("สมาคมทุเรียนไทย")
-    'ทุเรียนไทย'
-    """
-    part = own_part(key)
-    if part is not None:
-        return part
-    heads = [head for head in _facts()["heads"] if key.startswith(head)]
-    return key.removeprefix(max(heads, key=len, default=""))
+def _signs(sightings: Sequence[Sighting], nodes: Sequence[Node]) -> set[str]:
+    return set[str]().union(*(seen.signs for seen in sightings), *(node.signs for node in nodes))
 
 
 @cache
@@ -178,41 +164,26 @@ def is_only(key: str) -> bool:
 
 def tells_place(sign: str) -> bool:
     """Say whether a sign that two sightings of a local body share makes them one."""
-    return not sign.startswith("near:")
+    return sign.startswith(("at:", "with:", "org:"))
+
+
+def tells_place_beyond_seats(sign: str) -> bool:
+    """Say the same of what is no place's own kind: news of ministries is from where they are."""
+    return tells_place(sign) and sign not in _seats()
+
+
+def tells_apart_from_place(sign: str) -> bool:
+    """Say the same of what a province has many of."""
+    return sign.startswith(("with:", "org:"))
 
 
 def tells_inner(sign: str) -> bool:
-    """Say the same of a unit or committee: all of a country's have the same province's news."""
-    return not sign.startswith("at:")
-
-
-def is_unit(key: str) -> bool:
-    """Say whether a name is of a unit or committee that many bodies have.
-
-    >>> is_unit("กองกฎหมาย"), is_unit("คณะอนุกรรมการตรวจสอบ"), is_unit("ศูนย์อนามัยที่1")
-    (True, True, False)
-    """
-    facts = _facts()
-    part = own_part(key)
-    if key in facts["common_units"] or (
-        part is not None and key.startswith(tuple(facts["always_units"]))
-    ):
-        return True
-    numbered = key.startswith(tuple(facts["numbered"])) and key[-1].isdigit()
-    return part is not None and len(part) < SHORT_PART and not numbered
-
-
-def own_part(key: str) -> str | None:
-    """Return what a unit's or committee's name has after its head; ``None`` of other bodies."""
-    facts = _facts()
-    if key.startswith(tuple(facts["no_units"])):
-        return None
-    heads = [head for head in facts["units"] if key.startswith(head)]
-    return key.removeprefix(max(heads, key=len)) if heads else None
+    """Say the same of an abbreviation: all of a country's have the same province's news."""
+    return not sign.startswith(("at:", GOES))
 
 
 def _kind(sightings: Sequence[Sighting], nodes: Sequence[Node]) -> str | None:
-    kinds = Counter(value for s in sightings for name, value in s.details if name == "kind")
+    kinds = Counter(dict(sighting.details).get("kind") for sighting in sightings)
     for node in nodes:
         kinds.update(node.details.get("kind", Counter()))
     return min(kinds, key=lambda kind: (-kinds[kind], str(kind))) if kinds else None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FILES = {"person": "people", "organisation": "organisations", "place": "places"}
 MOST_SIGNS = 1_000
 """A node's signs beyond these are not kept for the next run; posts come first, then bodies."""
-_ORDER = {"post": 0, "org": 1, "with": 2, "near": 3, "at": 4}
+_ORDER = {"post": 0, "org": 1, "of": 1, "short": 1, "goes": 1, "with": 2, "near": 3, "at": 4}
 
 
 def read_register(folder: Path, kind: str) -> list[Entity]:

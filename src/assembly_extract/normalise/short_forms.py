@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from assembly_extract.normalise.bodies import names_by_key
 from assembly_extract.normalise.merges import Link, ranked
-from assembly_extract.normalise.organisations import is_unit, preferred
+from assembly_extract.normalise.organisations import preferred
+from assembly_extract.normalise.telling import is_company, shared
+from assembly_extract.normalise.units import is_unit
 from assembly_extract.resources import read_toml
 from assembly_extract.tokens import tokenise
 
@@ -22,6 +24,8 @@ LONG_NAME = 14
 """Shorter beginnings of names are many bodies'."""
 LONG_BEGUN = 10
 """The same where the list has the name with แห่งชาติ or แห่งประเทศไทย after it."""
+COMMITTEE = "committee"
+"""The committee of a short name may be another body's than that of the whole country."""
 AGREEING = 3
 """So many bodies and people beside both make a short form that of the only longer name."""
 
@@ -50,11 +54,15 @@ def links(by_key: Mapping[str, Sequence[Node]]) -> Iterator[Link]:
                     preferred(short) and preferred(full)
                 ):
                     continue
-                beside = sum(not sign.startswith("at:") for sign in short.signs & full.signs)
+                common = shared(short.signs, full.signs)
+                beside = sum(not sign.startswith("at:") for sign in common)
                 a, b = ranked(short, full)
                 sure = bool(short.articles & full.articles) or beside >= AGREEING
+                if len(by_key[key]) > 1:  # several bodies have the short name
+                    sure = any(map(is_company, common))
                 if sure or beside:
-                    yield Link(0.9 if sure or tail else 0.7, a.id, b.id, "short form")
+                    told = tail and len(by_key[key]) == 1 and short.most("kind") != COMMITTEE
+                    yield Link(0.9 if sure or told else 0.7, a.id, b.id, "short form")
     yield from _listed_without_tail(by_key)
     yield from _followed(by_key, names)
 
@@ -76,9 +84,11 @@ def _listed_without_tail(by_key: Mapping[str, Sequence[Node]]) -> Iterator[Link]
 
 def _followed(by_key: Mapping[str, Sequence[Node]], names: Sequence[str]) -> Iterator[Link]:
     """Yield names that the words right behind them in an article make another, longer name."""
-    known = set(names)
+    known, local = set(names), _facts()["local"]
     for key in names:
         for short in by_key[key]:
+            if short.most("kind") in local:
+                continue  # โรงพยาบาลเส|นางคนิคม is not in เสนา
             whole = Counter(
                 {
                     longer: count

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.areas import BANGKOK
-from assembly_extract.normalise.around import branch, country, is_many, is_misread
+from assembly_extract.linking.organisations.groups import short_key
+from assembly_extract.normalise import following
+from assembly_extract.normalise.around import (
+    branch,
+    country,
+    is_bilateral,
+    is_many,
+    is_misread,
+    partner,
+)
 from assembly_extract.normalise.bodies import body_key, listed_key, names_by_key
 from assembly_extract.normalise.names import name_key
 from assembly_extract.normalise.posts import is_national, post_signs, temple_sign
+from assembly_extract.normalise.telling import SHORT
 from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from assembly_extract.models import Mention, Organisation, Person, Place, Record
 
@@ -29,6 +40,8 @@ TITLE = "with:title "
 """How the sign of a rank or academic title begins."""
 BEHIND = 40
 """So many characters behind a body's name may be the rest of it."""
+NEAR = 200
+"""So many characters around an office's name tell which province's it is."""
 MANY_PEOPLE = 15
 MANY_BODIES = 10
 MANY_PROVINCES = 3
@@ -126,7 +139,7 @@ def _person(
         day,
         _surfaces(person.mentions),
         _context(record, person.mentions),
-        frozenset(signs),
+        _kept(signs),
         person.prefix,
         tuple((post.role, post.organisation) for post in person.posts),
         details=(("given", person.given), ("family", person.family)),
@@ -179,13 +192,8 @@ def _body(
     hosts: Sequence[str],
     bodies: Sequence[str],
 ) -> Sighting:
-    signs = {f"at:{code}" for code in provinces} | {f"with:{name}" for name in hosts}
-    if body.parent:
-        signs.add(f"org:{body_key(body.parent)}")
-    if len(bodies) <= MANY_BODIES:
-        own = listed_key(body.name)
-        signs |= {f"near:{key}" for key in bodies if key != own}
-    misread = is_misread(record, body)
+    misread, bilateral = is_misread(record, body), is_bilateral(body)
+    state = partner(record, body) if bilateral else country(record, body)
     name = body.mentions[0].text if misread else body.name
     return Sighting(
         record.id,
@@ -195,17 +203,62 @@ def _body(
         day,
         _surfaces(body.mentions),
         _context(record, body.mentions),
-        frozenset(signs),
-        own=misread or is_many(record, body),
-        details=(
-            ("abbreviation", body.abbreviation),
-            ("kind", body.kind),
-            ("parent", body.parent),
-            ("country", country(record, body)),
-            ("branch", branch(record, body)),
-            ("after", _after(record, body)),
+        _kept(_body_signs(record, body, provinces=provinces, hosts=hosts, bodies=bodies)),
+        own=misread or is_many(record, body) or (bilateral and state is None),
+        details=_known(
+            abbreviation=body.abbreviation,
+            kind=body.kind,
+            parent=body.parent,
+            country=state,
+            branch=branch(record, body),
+            after=_after(record, body),
+            rest=following.rest(record, body),
+            here=_here(record, body, provinces),
         ),
     )
+
+
+def _body_signs(
+    record: Record,
+    body: Organisation,
+    *,
+    provinces: Sequence[str],
+    hosts: Sequence[str],
+    bodies: Sequence[str],
+) -> Iterator[str]:
+    yield from (f"at:{code}" for code in provinces)
+    yield from (f"with:{name}" for name in hosts)
+    if body.parent:
+        yield f"org:{body_key(body.parent)}"
+    own = listed_key(body.name)
+    if len(bodies) <= MANY_BODIES:
+        yield from (f"near:{key}" for key in bodies if key != own)
+    if own not in names_by_key() and body.abbreviation and body.abbreviation != body.name:
+        yield f"{SHORT}{short_key(body.abbreviation)}"
+    yield from following.signs(record, body)
+
+
+def _kept(signs: Iterable[str]) -> frozenset[str]:
+    """Return signs, one string for all sightings that have it: an archive has millions."""
+    return frozenset(map(sys.intern, signs))
+
+
+def _known(**fields: str | None) -> tuple[tuple[str, str | None], ...]:
+    """Return the fields that have a value."""
+    return tuple((name, value) for name, value in fields.items() if value)
+
+
+def _here(record: Record, body: Organisation, provinces: Sequence[str]) -> str | None:
+    """Return the one province of an article, if the article is from it or names it near a body."""
+    if len(provinces) != 1 or not body.mentions:
+        return None
+    code = provinces[0]
+    if record.place and (record.place.dopa or "").startswith(code):
+        return code
+    first = body.mentions[0]
+    within = range(first.start - NEAR, first.end + NEAR)
+    named = (place for place in record.places if (place.dopa or "").startswith(code))
+    return code if any(m.start in within for place in named for m in place.mentions) else None
 
 
 def _after(record: Record, body: Organisation) -> str | None:
