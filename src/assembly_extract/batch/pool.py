@@ -242,6 +242,7 @@ def _work(pipe: Connection, inherited: list[Connection], job: Job) -> None:
     while True:
         try:
             pipe.send([outcome_of(item, job) for item in pipe.recv()])
+            give_back_memory()
         except (EOFError, OSError):
             return
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # A longer line is cut after white space: memory grows with a batch. Known cost: a name that stands
 # across the cut is found in two parts or not at all.
 _LONGEST_LINE = 8_000
-_BATCH = 10_000  # code points in one batch of lines: nearly every article whole, little memory
+_BATCH = 5_000  # code points in one batch of lines: nearly every article whole, little memory
 
 
 class Labelled(NamedTuple):

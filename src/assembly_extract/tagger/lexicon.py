@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 #: Rows of line edge between two lines, and at both ends: the widest step that a model looks aside.
 EDGE = 4
 #: Token types after which the numbering begins anew, with those of them that most articles have
-#: (memory: 2.9 KB for each type in the models' caches).
-MOST_TYPES = 8_000
+#: (memory: 2.4 KB for each type in the models' caches).
+MOST_TYPES = 6_000
 _MOST_MARK_SETS = 4_000
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
     Ints = npt.NDArray[np.int64]
+    Steps = npt.NDArray[np.int16]
 
 FORMAT = 1
 #: The transition weight of a broken span: an inside label that does not follow its own type.
@@ -45,13 +46,14 @@ STRING_TABLES = ("labels", "words", "shapes", "affixes", "marks")
 class Weights:
     """A loaded model.
 
-    ``token``, ``mark``, ``pair`` ... are dense tables, rows x (blocks x labels). Rows of ``token``:
-    0 nothing, 1 the edge of a line, then words, cluster classes (``clusters[word]`` names three
-    rows, 0 if none; a level begins at ``cluster_rows[level]``), ``unclustered``, shapes, affixes.
-    Few rows of ``token`` hold a weight: ``token_rows[row]`` is where a row is kept, 0 if empty.
-    Row 0 of each table is zero. ``pair_keys``, ``around_keys`` and ``spaced_keys`` are sorted
-    ``first * len(words) + second`` of word ids; key ``i`` has row ``i + 1``. ``class_pair_rows``
-    is (classes + 1) squared, cluster class 0 is none.
+    ``mark``, ``pair`` ... are dense tables, rows x (blocks x labels), row 0 zero; the large ones
+    are kept as they are stored, in steps of ``scale``, at half the memory. Of ``token`` few cells
+    hold a weight, so that these alone are kept: those of a row are columns and steps
+    ``token_starts[row]`` to ``token_starts[row + 1]``. Its rows: 0 nothing, 1 the edge of a line,
+    then words, cluster classes (``clusters[word]`` names three rows, 0 if none; a level begins at
+    ``cluster_rows[level]``), ``unclustered``, shapes, affixes. ``pair_keys``, ``around_keys`` and
+    ``spaced_keys`` are sorted ``first * len(words) + second`` of word ids; key ``i`` has row
+    ``i + 1``. ``class_pair_rows`` is (classes + 1) squared, cluster class 0 is none.
     """
 
     version: str
@@ -64,19 +66,21 @@ class Weights:
     cluster_rows: Ints
     middle_class: Ints
     unclustered: int
-    token_rows: Ints
-    token: Floats
+    token_starts: Ints
+    token_columns: Ints
+    token_steps: Ints
     mark: Floats
     pair_keys: Ints
-    pair: Floats
+    pair: Steps
     around_keys: Ints
-    around: Floats
+    around: Steps
     spaced_keys: Ints
-    spaced: Floats
+    spaced: Steps
     shape_pair: Floats
     class_pair_rows: npt.NDArray[np.int32]
     class_pair: Floats
     transitions: Floats
+    scale: np.float32
 
     def clusters_of(self, form: str) -> list[int]:
         """Return the numbers of a written form's clusters, one a level; none if it has none."""
@@ -129,30 +133,24 @@ class ModelFile:
         return bytes(self._data[name]).decode("utf-8").split("\n")
 
 
-def _dense(data: ModelFile, name: str, rows: int, columns: int, scale: float) -> Floats:
+def _steps(data: ModelFile, name: str, rows: int, columns: int) -> Steps:
     """Return table ``name``, row 0 zero; ``rows`` counts row 0 too."""
-    table = np.zeros((rows, columns), np.float32)
+    table = np.zeros((rows, columns), np.int16)
     at = np.cumsum(data.array(f"{name}.row").astype(np.int64))
-    table[at, data.array(f"{name}.column")] = data.floats(f"{name}.weight") * np.float32(scale)
+    table[at, data.array(f"{name}.column")] = data.array(f"{name}.weight")
     return table
 
 
-def _packed(data: ModelFile, rows: int, columns: int, scale: float) -> tuple[Ints, Floats]:
-    """Return where each row of the table ``token`` is kept, and the rows that are not empty."""
-    at = np.cumsum(data.array("token.row").astype(np.int64))
-    used, kept = np.unique(at, return_inverse=True)
-    table = np.zeros((len(used) + 1, columns), np.float32)
-    table[kept + 1, data.array("token.column")] = data.floats("token.weight") * np.float32(scale)
-    place = np.zeros(rows, np.int64)
-    place[used] = np.arange(1, len(used) + 1)
-    return place, table
+def _dense(data: ModelFile, name: str, rows: int, columns: int, scale: np.float32) -> Floats:
+    """Return table ``name`` as :func:`_steps` does, its steps multiplied out."""
+    return _steps(data, name, rows, columns) * scale
 
 
 def parse_weights(data: ModelFile) -> Weights:
     """Build the tables of a linear chain."""
     strings = {table: data.strings(table) for table in STRING_TABLES}
     count = {table: len(entries) for table, entries in strings.items()}
-    size, scale = count["labels"], float(data.array("scale"))
+    size, scale = count["labels"], np.float32(data.array("scale"))
     sizes = [int(number) for number in data.array("cluster_sizes")]
     words = 2 + count["words"]
     classes = data.array("clusters").astype(np.int64)
@@ -164,7 +162,8 @@ def parse_weights(data: ModelFile) -> Weights:
     unclustered = int(first[-1])
     shapes, affixes = unclustered + 1, unclustered + 1 + count["shapes"]
     keys = {name: np.cumsum(data.array(f"{name}.key")) for name in ("pair", "around", "spaced")}
-    token_rows, token = _packed(data, affixes + count["affixes"], len(TOKEN_BLOCKS) * size, scale)
+    token_rows = affixes + count["affixes"]
+    token_at = np.cumsum(data.array("token.row").astype(np.int64))
     pair_columns = len(PAIR_BLOCKS) * size
     class_columns = len(CLASS_PAIR_BLOCKS) * size
     class_keys = np.cumsum(data.array("class_pair.key"))
@@ -181,17 +180,19 @@ def parse_weights(data: ModelFile) -> Weights:
         cluster_rows=first[:-1],
         middle_class=middle,
         unclustered=unclustered,
-        token_rows=token_rows,
-        token=token,
+        token_starts=np.searchsorted(token_at, np.arange(token_rows + 1)),
+        token_columns=data.array("token.column"),
+        token_steps=data.array("token.weight"),
         mark=_dense(data, "mark", 1 + count["marks"], len(MARK_BLOCKS) * size, scale),
         pair_keys=keys["pair"],
-        pair=_dense(data, "pair", 1 + len(keys["pair"]), pair_columns, scale),
+        pair=_steps(data, "pair", 1 + len(keys["pair"]), pair_columns),
         around_keys=keys["around"],
-        around=_dense(data, "around", 1 + len(keys["around"]), size, scale),
+        around=_steps(data, "around", 1 + len(keys["around"]), size),
         spaced_keys=keys["spaced"],
-        spaced=_dense(data, "spaced", 1 + len(keys["spaced"]), size, scale),
+        spaced=_steps(data, "spaced", 1 + len(keys["spaced"]), size),
         shape_pair=_dense(data, "shape_pair", (1 + count["shapes"]) ** 2, class_columns, scale),
         class_pair_rows=class_rows,
         class_pair=_dense(data, "class_pair", 1 + len(class_keys), class_columns, scale),
         transitions=data.floats("transitions"),
+        scale=scale,
     )

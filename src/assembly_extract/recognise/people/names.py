@@ -31,7 +31,7 @@ from assembly_extract.recognise.people.word_ends import (
     tagger_agrees,
     words_of,
 )
-from assembly_extract.tokens import vocabulary
+from assembly_extract.tokens import in_dictionary
 
 if TYPE_CHECKING:
     from assembly_extract.recognise.people.scan import Scan
@@ -172,7 +172,7 @@ def _follows_post(scan: Scan, family: str, end: int) -> bool:
     tagged = span is not None and span.score >= SURE and span.end >= end
     words = words_of(family)
     listed = family in family_names() and len(words) > 1
-    return tagged or listed or any(word not in vocabulary() for word in words)
+    return tagged or listed or any(not in_dictionary(word) for word in words)
 
 
 def _vouched(scan: Scan, family: str, end: int) -> bool:
@@ -288,7 +288,7 @@ def _says_something(stack: Stack, given: str) -> bool:
     words = words_of(given)
     if stack.kinds[-1] in ("monk", *_CIVIL):  # นายเชิดชาย: rarer given names are words, too
         return False
-    return len(words) > 1 and all(word in vocabulary() for word in words)
+    return len(words) > 1 and all(map(in_dictionary, words))
 
 
 def _is_apart(scan: Scan, stack: Stack, end: int) -> bool:

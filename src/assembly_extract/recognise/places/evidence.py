@@ -10,7 +10,7 @@ from assembly_extract.recognise.places.venue_names import SHORT, THAI_WORD, WITH
 from assembly_extract.recognise.places.venue_words import pattern, word_set, word_tuple
 from assembly_extract.recognise.places.words import area_names
 from assembly_extract.thai_calendar import month_pattern
-from assembly_extract.tokens import vocabulary
+from assembly_extract.tokens import in_dictionary
 
 if TYPE_CHECKING:
     from assembly_extract.recognise.places.lexicon import Hit
@@ -247,7 +247,7 @@ class Evidence:
     def _is_unheard(self, start: int, end: int) -> bool:
         """Say whether the name has a word that no dictionary has, which is mostly a proper name."""
         return any(
-            len(word) > SHORT and THAI_WORD.fullmatch(word) and word not in vocabulary()
+            len(word) > SHORT and THAI_WORD.fullmatch(word) and not in_dictionary(word)
             for word in self._page.words.tokens_between(start, end)
         )
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.places.venue_names import SHORT, THAI_WORD
 from assembly_extract.recognise.places.venue_words import word_set, word_tuple
-from assembly_extract.tokens import vocabulary
+from assembly_extract.tokens import in_dictionary
 from assembly_extract.types.mention import Mention
 from assembly_extract.types.places import PlaceValue
 
@@ -74,7 +74,7 @@ def _is_unheard(page: Page, start: int, end: int) -> bool:
     if page.tagged.covering(start) is not None:
         return True
     return any(
-        len(word) >= SHORT and THAI_WORD.fullmatch(word) and word not in vocabulary()
+        len(word) >= SHORT and THAI_WORD.fullmatch(word) and not in_dictionary(word)
         for word in page.words.tokens_between(start, end)
     )
 

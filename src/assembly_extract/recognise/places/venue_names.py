@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.recognise.places.venue_words import floor, pattern, word_set, word_tuple
 from assembly_extract.recognise.places.words import area_names
-from assembly_extract.tokens import vocabulary
+from assembly_extract.tokens import in_dictionary
 
 if TYPE_CHECKING:
     from assembly_extract.recognise.places.lexicon import Hit
@@ -191,7 +191,7 @@ class NameReader:
         return (
             len(word) <= SHORT
             and THAI_WORD.fullmatch(before) is not None
-            and before not in vocabulary()
+            and not in_dictionary(before)
         )
 
     def _starts_unit(self, head: Hit, at: int) -> bool:
