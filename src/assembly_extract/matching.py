@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import ahocorasick
 
@@ -32,6 +32,7 @@ class StringMatcher(Generic[Payload]):
 
     def __init__(self, table: Mapping[str, Payload]) -> None:
         self._table = table
+        self._known: tuple[str, list[Match[Payload]]] | None = None
 
     @cached_property
     def _automaton(self) -> ahocorasick.Automaton:
@@ -44,12 +45,23 @@ class StringMatcher(Generic[Payload]):
         return automaton
 
     @property
+    def table(self) -> Mapping[str, Payload]:
+        """The known strings and what they are registered with."""
+        return self._table
+
+    @property
     def strings(self) -> Iterable[str]:
         """The known strings."""
         return self._table.keys()
 
+    def know(self, text: str, found: list[Match[Payload]]) -> None:
+        """Take what :meth:`all` would return for ``text``, found by a :class:`JointPass`."""
+        self._known = text, found
+
     def all(self, text: str) -> list[Match[Payload]]:
         """Return every occurrence of every string, overlapping ones too, in order of their ends."""
+        if self._known is not None and self._known[0] is text:
+            return self._known[1].copy()
         if not self._table:
             return []
         made = tuple.__new__  # as Match(), at half the cost: texts have hundreds of them
@@ -64,6 +76,8 @@ class StringMatcher(Generic[Payload]):
         As :func:`leftmost_longest` of :meth:`all`: the ends come in order, so the last string seen
         from a start is its longest. The automaton's own ``iter_long`` misses some of them.
         """
+        if self._known is not None and self._known[0] is text:
+            return leftmost_longest(self._known[1])
         if not self._table:
             return []
         from_start = {
@@ -78,6 +92,56 @@ class StringMatcher(Generic[Payload]):
                 reached, payload = from_start[start]
                 chosen.append(made(Match, (start, reached, payload)))
         return chosen
+
+
+class JointPass:
+    """Several matchers' strings, found in a text in one pass: most of a pass is the walk.
+
+    :meth:`read` tells each matcher what it would have found, so that whoever asks it about the same
+    text (the very object) has its answer at once.
+
+    >>> titles, areas = StringMatcher({"นาย": 1}), StringMatcher({"นายาง": 2, "นาย": 3})
+    >>> JointPass([titles, areas]).read(text := "ตำบลนายาง")
+    >>> [[text[m.start : m.end] for m in matcher.all(text)] for matcher in (titles, areas)]
+    [['นาย'], ['นาย', 'นายาง']]
+    """
+
+    def __init__(self, matchers: Sequence[StringMatcher[Any]]) -> None:
+        self._matchers = matchers
+
+    @cached_property
+    def _automaton(self) -> ahocorasick.Automaton:
+        import ahocorasick  # noqa: PLC0415 - compiled; loaded when first used
+
+        automaton = ahocorasick.Automaton()
+        shared: set[str] = set()
+        for number, matcher in enumerate(self._matchers):
+            for string, payload in matcher.table.items():
+                if not automaton.add_word(string, (len(string), number, payload)):
+                    shared.add(string)
+        for string in shared:
+            tables = [matcher.table for matcher in self._matchers]
+            payloads = [(n, table[string]) for n, table in enumerate(tables) if string in table]
+            automaton.add_word(string, (len(string), _SHARED, payloads))
+        automaton.make_automaton()
+        return automaton
+
+    def read(self, text: str) -> None:
+        """Find the strings of all matchers in ``text``, and tell each matcher which are its own."""
+        made = tuple.__new__
+        found: list[list[Match[Any]]] = [[] for _ in self._matchers]
+        for last, (size, number, payload) in self._automaton.iter(text):
+            end = last + 1
+            if number != _SHARED:
+                found[number].append(made(Match, (end - size, end, payload)))
+            else:
+                for each, own in payload:
+                    found[each].append(made(Match, (end - size, end, own)))
+        for matcher, matches in zip(self._matchers, found, strict=True):
+            matcher.know(text, matches)
+
+
+_SHARED = -1
 
 
 def leftmost_longest(matches: Iterable[Match[Payload]]) -> list[Match[Payload]]:

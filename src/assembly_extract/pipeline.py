@@ -17,7 +17,7 @@ from assembly_extract.linking.people import link_people
 from assembly_extract.linking.places import link_places
 from assembly_extract.linking.themes import link_themes
 from assembly_extract.overlaps import resolve
-from assembly_extract.recognise import RECOGNISERS
+from assembly_extract.recognise import RECOGNISERS, joint_pass
 from assembly_extract.recognise.gazetteer import find_own, with_own
 from assembly_extract.recognise.themes import recognise_themes
 from assembly_extract.records import build_record
@@ -86,6 +86,11 @@ class Extractor:
         return load_gazetteer((read_user_file(path), path) for path in self.config.gazetteer)
 
     @cached_property
+    def joint(self) -> JointPass:
+        """One pass for all lists."""
+        return joint_pass(self.vocabulary)
+
+    @cached_property
     def recognisers(self) -> dict[str, Callable[[Document], Iterable[Mention]]]:
         """The recognisers in their order, with this configuration's themes."""
         return {**RECOGNISERS, "themes": partial(recognise_themes, vocabulary=self.vocabulary)}
@@ -109,6 +114,7 @@ class Extractor:
         spans = self.tagger.spans(article.text) if article.usable else ()
         own = find_own(article.text, self.gazetteer) if article.usable else ()
         document = Document(article, tuple(spans), own)
+        self.joint.read(document.text)
         mentions = resolve(
             mention for recognise in self.recognisers.values() for mention in recognise(document)
         )

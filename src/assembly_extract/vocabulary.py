@@ -100,7 +100,7 @@ class Vocabulary:
     themes: Mapping[str, Theme]
 
     @cached_property
-    def _matcher(self) -> StringMatcher[_Payload]:
+    def matcher(self) -> StringMatcher[_Payload]:
         learnt = term_weights()
         found: dict[str, tuple[list[tuple[str, float]], list[str]]] = {}
         for theme in self.themes.values():
@@ -121,7 +121,7 @@ class Vocabulary:
         """
         matches = [
             match
-            for match in standing_alone(text, self._matcher.all(text))
+            for match in standing_alone(text, self.matcher.all(text))
             if match[1] - match[0] > SHORT or _holds(text, match[0], match[1])
         ]
         excluded = sorted((m for m in matches if m.payload[1]), key=_start)

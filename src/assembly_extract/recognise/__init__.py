@@ -5,6 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.dates import recognise_dates
+from assembly_extract.matching import JointPass
+from assembly_extract.recognise.dates.forms import starters
+from assembly_extract.recognise.organisations import lexicon as organisations
+from assembly_extract.recognise.people.lexicon import heads, royal_openings, titles
+from assembly_extract.recognise.places import lexicon as places
+from assembly_extract.recognise.themes.cues import cues
 from assembly_extract.recognise.organisations import recognise_organisations
 from assembly_extract.recognise.people import recognise_people
 from assembly_extract.recognise.places import recognise_places
@@ -15,6 +21,23 @@ if TYPE_CHECKING:
 
     from assembly_extract.types.article import Document
     from assembly_extract.types.mention import Mention
+    from assembly_extract.vocabulary import Vocabulary
+
+def joint_pass(vocabulary: Vocabulary) -> JointPass:
+    """Return the pass that finds at once what each recogniser looks for in the whole text."""
+    return JointPass(
+        [
+            starters(),
+            places.matcher(),
+            titles(),
+            heads(),
+            royal_openings(),
+            organisations.matcher(),
+            vocabulary.matcher,
+            cues().anchors,
+        ]
+    )
+
 
 RECOGNISERS: dict[str, Callable[[Document], Iterable[Mention]]] = {
     "dates": recognise_dates,

@@ -226,12 +226,14 @@ def _form(entry: dict[str, Any]) -> Form:
 class Beginning(NamedTuple):
     """How some forms begin; ``forms`` are their numbers.
 
-    ``words`` are the fixed words that they open with, ``("",)`` if they open otherwise.
+    ``words`` are the fixed words that they open with, ``("",)`` if they open otherwise, ``behind``
+    the sign or word that follows their first slot, ``""`` if several may.
     ``month_first`` says that a month opens them, ``month_last`` that one follows what ``regex``
     matches.
     """
 
     words: tuple[str, ...]
+    behind: str
     regex: str
     month_first: bool
     month_last: bool
@@ -239,12 +241,15 @@ class Beginning(NamedTuple):
 
     def begins(self, text: str, at: int) -> bool:
         """Whether one of the forms may stand at ``at``, where its words or its month stand."""
+        if self.behind not in text[at : at + _NEAR]:
+            return False  # mostly: the regex is not even compiled
         if not self.regex:
             return True
         begun = _compiled(self.regex).match(text, at)
         return begun is not None and (not self.month_last or _is_month(text, begun.end()))
 
 
+_NEAR = 20  # characters of a first slot, the blanks behind it, and the word behind these
 _MONTH = "เดือน"
 _OPENS_WITH_MONTH = re.compile(rf"(?:\[{_MONTH}\] |<{_MONTH} )?\{{(?:month|english|short_month)\}}")
 _LAST_MONTH = "{month}"
@@ -271,14 +276,17 @@ def _beginnings(*, digits: bool) -> tuple[Beginning, ...]:
 
 def _read_beginning(template: str, numbers: tuple[int, ...]) -> Beginning:
     month_first = _OPENS_WITH_MONTH.match(template) is not None
+    words = _opening_words(template)
+    following = re.match(r"{\w+} ?([^\s{}<>|\[\]]+)", template)
+    behind = following[1] if following else ""
     if [template] == [read_toml(TABLE)["form"][number]["template"] for number in numbers]:
-        return Beginning(_opening_words(template), "", month_first, False, numbers)  # tells itself
+        return Beginning(words, behind, "", month_first, False, numbers)  # tells itself
     month_last = template.endswith(_LAST_MONTH) and not month_first
     regex = compile_template(template.removesuffix(_LAST_MONTH) if month_last else template)
     if month_last:
         regex += f"(?=[{_month_letters()}])"
     regex = re.sub(r"\(\?P<\w+>", "(?:", regex)
-    return Beginning(_opening_words(template), regex, month_first, month_last, numbers)
+    return Beginning(words, behind, regex, month_first, month_last, numbers)
 
 
 def _month_letters() -> str:
@@ -344,7 +352,7 @@ def anchor_points(text: str) -> list[int]:
     of the text is never looked at again.
     """
     points = {match.start() for match in _digits().finditer(text)}
-    points.update(match.start for match in _starters().all(text))
+    points.update(match.start for match in starters().all(text))
     return sorted(points)
 
 
@@ -359,7 +367,7 @@ def _digits() -> re.Pattern[str]:
 
 
 @cache
-def _starters() -> StringMatcher[None]:
+def starters() -> StringMatcher[None]:
     """Return the automaton of the words that forms without a leading digit begin with."""
     starters = set(relative_words()) | set(words("starters"))
     starters |= {f"{part}ปี" for part in words("part")}
