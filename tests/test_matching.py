@@ -7,7 +7,13 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assembly_extract.matching import StringMatcher, WordsAt, alternatives, leftmost_longest
+from assembly_extract.matching import (
+    JointPass,
+    StringMatcher,
+    WordsAt,
+    alternatives,
+    leftmost_longest,
+)
 
 LETTERS = "กขaบ"
 
@@ -18,6 +24,24 @@ def test_longest_is_the_leftmost_longest_of_all(strings: set[str], text: str) ->
     found = matcher.longest(text)
     assert found == leftmost_longest(matcher.all(text))
     assert all(text[match.start : match.end] == match.payload for match in found)
+
+
+@given(
+    st.lists(st.sets(st.text(LETTERS, min_size=1, max_size=4), min_size=1), min_size=1, max_size=4),
+    st.text(LETTERS, max_size=30),
+)
+def test_a_joint_pass_tells_each_matcher_what_it_finds_alone(
+    lists: list[set[str]], text: str
+) -> None:
+    tables = [{s: (n, s) for s in sorted(strings)} for n, strings in enumerate(lists)]
+    told = [StringMatcher(table) for table in tables]
+    JointPass(told).read(text)
+    for matcher, table in zip(told, tables, strict=True):
+        alone = StringMatcher(table)
+        assert matcher.all(text) == alone.all(text)
+        assert matcher.longest(text) == alone.longest(text)
+        other = "ก" + text  # of another text nothing was told
+        assert matcher.all(other) == alone.all(other)
 
 
 @given(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import ahocorasick
 
 Payload = TypeVar("Payload")
+
+_SHARED = -1  # in place of a matcher's number: the string is of several
 
 
 class Match(NamedTuple, Generic[Payload]):
@@ -32,7 +34,7 @@ class StringMatcher(Generic[Payload]):
 
     def __init__(self, table: Mapping[str, Payload]) -> None:
         self._table = table
-        self._known: tuple[str, list[Match[Payload]]] | None = None
+        self._told: tuple[str, list[Match[Payload]]] | None = None
 
     @cached_property
     def _automaton(self) -> ahocorasick.Automaton:
@@ -54,14 +56,14 @@ class StringMatcher(Generic[Payload]):
         """The known strings."""
         return self._table.keys()
 
-    def know(self, text: str, found: list[Match[Payload]]) -> None:
-        """Take what :meth:`all` would return for ``text``, found by a :class:`JointPass`."""
-        self._known = text, found
+    def tell(self, text: str, found: list[Match[Payload]]) -> None:
+        """Take what :meth:`all` would find in ``text``, as a :class:`JointPass` has found it."""
+        self._told = text, found
 
     def all(self, text: str) -> list[Match[Payload]]:
         """Return every occurrence of every string, overlapping ones too, in order of their ends."""
-        if self._known is not None and self._known[0] is text:
-            return self._known[1].copy()
+        if self._told is not None and self._told[0] is text:
+            return self._told[1].copy()
         if not self._table:
             return []
         made = tuple.__new__  # as Match(), at half the cost: texts have hundreds of them
@@ -76,8 +78,8 @@ class StringMatcher(Generic[Payload]):
         As :func:`leftmost_longest` of :meth:`all`: the ends come in order, so the last string seen
         from a start is its longest. The automaton's own ``iter_long`` misses some of them.
         """
-        if self._known is not None and self._known[0] is text:
-            return leftmost_longest(self._known[1])
+        if self._told is not None and self._told[0] is text:
+            return leftmost_longest(self._told[1])
         if not self._table:
             return []
         from_start = {
@@ -95,10 +97,10 @@ class StringMatcher(Generic[Payload]):
 
 
 class JointPass:
-    """Several matchers' strings, found in a text in one pass: most of a pass is the walk.
+    """Finds the strings of several matchers, of which one has some, in one walk through a text.
 
-    :meth:`read` tells each matcher what it would have found, so that whoever asks it about the same
-    text (the very object) has its answer at once.
+    The walk costs hardly more than that of one of them. :meth:`read` tells each matcher what is its
+    own; whoever asks it about the same text, the very object, has its answer without another walk.
 
     >>> titles, areas = StringMatcher({"นาย": 1}), StringMatcher({"นายาง": 2, "นาย": 3})
     >>> JointPass([titles, areas]).read(text := "ตำบลนายาง")
@@ -114,7 +116,7 @@ class JointPass:
         import ahocorasick  # noqa: PLC0415 - compiled; loaded when first used
 
         automaton = ahocorasick.Automaton()
-        shared: set[str] = set()
+        shared: set[str] = set()  # strings that more than one of them knows
         for number, matcher in enumerate(self._matchers):
             for string, payload in matcher.table.items():
                 if not automaton.add_word(string, (len(string), number, payload)):
@@ -127,8 +129,8 @@ class JointPass:
         return automaton
 
     def read(self, text: str) -> None:
-        """Find the strings of all matchers in ``text``, and tell each matcher which are its own."""
-        made = tuple.__new__
+        """Find the strings of all matchers in ``text``; tell each matcher what it would find."""
+        made = tuple.__new__  # as in StringMatcher.all
         found: list[list[Match[Any]]] = [[] for _ in self._matchers]
         for last, (size, number, payload) in self._automaton.iter(text):
             end = last + 1
@@ -138,10 +140,7 @@ class JointPass:
                 for each, own in payload:
                     found[each].append(made(Match, (end - size, end, own)))
         for matcher, matches in zip(self._matchers, found, strict=True):
-            matcher.know(text, matches)
-
-
-_SHARED = -1
+            matcher.tell(text, matches)
 
 
 def leftmost_longest(matches: Iterable[Match[Payload]]) -> list[Match[Payload]]:

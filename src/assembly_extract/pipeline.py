@@ -17,7 +17,7 @@ from assembly_extract.linking.people import link_people
 from assembly_extract.linking.places import link_places
 from assembly_extract.linking.themes import link_themes
 from assembly_extract.overlaps import resolve
-from assembly_extract.recognise import RECOGNISERS, joint_pass
+from assembly_extract.recognise import RECOGNISERS, joint_lists
 from assembly_extract.recognise.gazetteer import find_own, with_own
 from assembly_extract.recognise.themes import recognise_themes
 from assembly_extract.records import build_record
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from assembly_extract.cleaning.learning import Chrome
     from assembly_extract.corrections import Correction
     from assembly_extract.gazetteer import Gazetteer
+    from assembly_extract.matching import JointPass
     from assembly_extract.models import Record
     from assembly_extract.tagger import Tagger
     from assembly_extract.types.article import RawArticle
@@ -86,9 +87,9 @@ class Extractor:
         return load_gazetteer((read_user_file(path), path) for path in self.config.gazetteer)
 
     @cached_property
-    def joint(self) -> JointPass:
-        """One pass for all lists."""
-        return joint_pass(self.vocabulary)
+    def lists(self) -> JointPass:
+        """What finds the strings of all recognisers' lists in a text at once."""
+        return joint_lists(self.vocabulary)
 
     @cached_property
     def recognisers(self) -> dict[str, Callable[[Document], Iterable[Mention]]]:
@@ -113,8 +114,8 @@ class Extractor:
         article = clean(raw, self.chrome)
         spans = self.tagger.spans(article.text) if article.usable else ()
         own = find_own(article.text, self.gazetteer) if article.usable else ()
+        self.lists.read(article.text)
         document = Document(article, tuple(spans), own)
-        self.joint.read(document.text)
         mentions = resolve(
             mention for recognise in self.recognisers.values() for mention in recognise(document)
         )

@@ -101,6 +101,7 @@ class Vocabulary:
 
     @cached_property
     def matcher(self) -> StringMatcher[_Payload]:
+        """The automaton of all terms and exclusions, in all spellings."""
         learnt = term_weights()
         found: dict[str, tuple[list[tuple[str, float]], list[str]]] = {}
         for theme in self.themes.values():

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assembly_extract.recognise.dates import recognise_dates
 from assembly_extract.matching import JointPass
+from assembly_extract.recognise.dates import recognise_dates
 from assembly_extract.recognise.dates.forms import starters
 from assembly_extract.recognise.organisations import lexicon as organisations
-from assembly_extract.recognise.people.lexicon import heads, royal_openings, titles
-from assembly_extract.recognise.places import lexicon as places
-from assembly_extract.recognise.themes.cues import cues
 from assembly_extract.recognise.organisations import recognise_organisations
 from assembly_extract.recognise.people import recognise_people
+from assembly_extract.recognise.people.lexicon import heads, royal_openings, titles
+from assembly_extract.recognise.places import lexicon as places
 from assembly_extract.recognise.places import recognise_places
 from assembly_extract.recognise.themes import recognise_themes
+from assembly_extract.recognise.themes.cues import cues
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from assembly_extract.types.mention import Mention
     from assembly_extract.vocabulary import Vocabulary
 
-def joint_pass(vocabulary: Vocabulary) -> JointPass:
-    """Return the pass that finds at once what each recogniser looks for in the whole text."""
+
+def joint_lists(vocabulary: Vocabulary) -> JointPass:
+    """Return one pass for the lists that recognisers look for in the whole of every text."""
     return JointPass(
         [
             starters(),

@@ -16,7 +16,7 @@ from assembly_extract.recognise.people.lexicon import (
     given_names,
     person_tuple,
     person_words,
-    titles,
+    thai_titles,
 )
 from assembly_extract.recognise.people.scan import GAP, THAI
 from assembly_extract.recognise.people.word_ends import (
@@ -99,10 +99,7 @@ def _parts(scan: Scan, at: int) -> list[tuple[int, int]]:
 
 def _titled(chunk: str) -> bool:
     """Say whether a chunk is a Thai title and a name: the next person."""
-    return any(
-        match.start == 0 and match.end < len(chunk) and match.payload.kind != "foreign"
-        for match in titles().all(chunk)
-    )
+    return any(end < len(chunk) for end in thai_titles().ends(chunk))
 
 
 def _shown(scan: Scan, start: int, end: int) -> bool:

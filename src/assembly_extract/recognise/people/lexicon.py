@@ -61,6 +61,18 @@ def titles() -> StringMatcher[Title]:
 
 
 @cache
+def strong_titles() -> WordsAt:
+    """Return the titles that a name follows, to be looked for at one place of a text."""
+    return WordsAt(word for word, title in titles().table.items() if title.use == "strong")
+
+
+@cache
+def thai_titles() -> WordsAt:
+    """Return all titles but foreign ones, to be looked for at one place of a text."""
+    return WordsAt(word for word, title in titles().table.items() if title.kind != "foreign")
+
+
+@cache
 def title_words() -> frozenset[str]:
     """Return the titles as listed."""
     return frozenset(title for title, *_ in _title_rows())

@@ -215,7 +215,7 @@ def _plausible_given(scan: Scan, stack: Stack, given: str, at: int) -> bool:
         return tagged and given[1:] not in given_names() and scan.closes(at + len(given))
     if opens_post(scan, at):
         return False
-    if any(starts_title(scan, at)) or any(m.start == 0 for m in not_titles().all(given)):
+    if starts_title(scan, at) or any(m.start == 0 for m in not_titles().all(given)):
         return False
     if given in person_words("after_space"):
         return stack.use == "strong" and _tagger_goes_on(scan, at + len(given))

@@ -25,7 +25,7 @@ from assembly_extract.recognise.people.lexicon import (
     province_ends,
     provinces,
     starts,
-    titles,
+    strong_titles,
 )
 from assembly_extract.recognise.people.post_patterns import (
     acting,
@@ -242,10 +242,7 @@ class PostFinder:
             if (
                 further
                 or starts("not_joined").end(self.text, after)
-                or any(
-                    m.start == 0 and m.payload.use == "strong"
-                    for m in titles().all(self.text[after : after + 20])
-                )
+                or strong_titles().end(self.text[after : after + 20])
             ):
                 yield place
 
@@ -293,8 +290,7 @@ class PostFinder:
 
     def _abbreviated(self, at: int, end: int) -> int | None:
         """Return ``at`` if the abbreviation there is a body's; titles before a name are not."""
-        found = titles().all(self.text[at:end])
-        title = max((m.end for m in found if m.start == 0 and m.payload.use == "strong"), default=0)
+        title = strong_titles().end(self.text[at:end])
         # ส.อ. is a sergeant, ส.อ.ท. a federation
         return None if title and "." not in self.text[at + title : end] else at
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assembly_extract.recognise.people.lexicon import titles
+from assembly_extract.recognise.people.lexicon import strong_titles
 from assembly_extract.tokens import token_edges
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Scan:
         if "-" not in whole and "–" not in whole:
             return whole
         for dash in (place for place, sign in enumerate(whole) if sign in "-–"):
-            if any(m.start == dash + 1 for m in titles().all(whole) if m.payload.use == "strong"):
+            if strong_titles().end(whole, dash + 1):
                 return whole[:dash]  # นายกฤษดา-นางมาลี: two people
         return whole
 

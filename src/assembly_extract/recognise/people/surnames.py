@@ -86,7 +86,7 @@ def _also_called(scan: Scan, end: int) -> re.Match[str] | None:
     Only where the surname is listed or an age follows it: หรือ also joins two people.
     """
     called = _ALIAS.match(scan.text, end)
-    if called is None or any(starts_title(scan, called.start(1))):
+    if called is None or starts_title(scan, called.start(1)):
         return None
     family = scan.chunk(called.end())
     aged = _AGE.match(scan.text, called.end() + len(family))
@@ -184,7 +184,7 @@ def _plausible(scan: Scan, family: str, at: int, *, cut: bool) -> bool:
     span = scan.tagged(at)
     if not ends_name(scan, at, family):
         return True
-    if any(starts_title(scan, at)):
+    if starts_title(scan, at):
         return False
     if opens_post(scan, at):
         # a surname that is also a calling: นภา เศรษฐกร รองปลัด…
@@ -209,7 +209,7 @@ def _plausible(scan: Scan, family: str, at: int, *, cut: bool) -> bool:
         and (
             (len(words) == 2 and bool(_AGE_OR_END.match(scan.text, at + len(family))))
             or opens_post(scan, scan.skip(at + len(family)))
-            or any(starts_title(scan, scan.skip(at + len(family))))
+            or starts_title(scan, scan.skip(at + len(family)))
             or _and_title(scan, at + len(family))
         )
     )
@@ -223,4 +223,4 @@ def goes_to_end(scan: Scan, end: int) -> bool:
 def _and_title(scan: Scan, end: int) -> bool:
     """Say whether และ and a title stand at ``end``: the list of names goes on."""
     at = scan.skip(end)
-    return scan.text.startswith("และ", at) and any(starts_title(scan, scan.skip(at + len("และ"))))
+    return scan.text.startswith("และ", at) and starts_title(scan, scan.skip(at + len("และ")))

@@ -243,7 +243,7 @@ def _no_name(scan: Scan, chunk: tuple[int, int]) -> bool:
         return False
     if text in person_words("after_space") or opens_post(scan, chunk[0]) or starts_verb(text):
         return True
-    return bool(starts_title(scan, chunk[0])) or len(words_of(text)[0]) >= NICKNAME
+    return starts_title(scan, chunk[0]) or len(words_of(text)[0]) >= NICKNAME
 
 
 def _nickname_before(scan: Scan, start: int) -> tuple[int, int] | None:

@@ -10,7 +10,7 @@ from assembly_extract.recognise.people.lexicon import (
     opening_end,
     person_words,
     post_tuple,
-    titles,
+    strong_titles,
 )
 from assembly_extract.tokens import tokenise
 
@@ -114,7 +114,7 @@ def words_of(chunk: str) -> list[str]:
 
 def ends_name(scan: Scan, at: int, chunk: str) -> bool:
     """Say whether the chunk at ``at`` cannot go on a name: a verb, a post, a title, a noun."""
-    if chunk in person_words("after_space") or any(starts_title(scan, at)):
+    if chunk in person_words("after_space") or starts_title(scan, at):
         return True
     if opens_post(scan, at) or starts_verb(chunk):
         return True
@@ -128,14 +128,9 @@ def starts_verb(chunk: str) -> bool:
     return any(match.start == 0 for match in glued_ends().all(chunk))
 
 
-def starts_title(scan: Scan, at: int) -> list[int]:
-    """Return the ends of strong titles that begin at ``at``."""
-    window = scan.text[at : at + 24]
-    return [
-        match.end
-        for match in titles().all(window)
-        if match.start == 0 and match.payload.use == "strong"
-    ]
+def starts_title(scan: Scan, at: int) -> bool:
+    """Say whether a title that a name follows begins at ``at``."""
+    return strong_titles().end(scan.text[at : at + 24]) > 0
 
 
 def opens_post(scan: Scan, at: int) -> bool:
