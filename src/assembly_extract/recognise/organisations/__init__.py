@@ -12,10 +12,16 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.gazetteer import OWN
 from assembly_extract.recognise.organisations.definitions import define
-from assembly_extract.recognise.organisations.grammar import find_by_grammar
+from assembly_extract.recognise.organisations.evidence import post_before
+from assembly_extract.recognise.organisations.grammar import GROUP, find_by_grammar
 from assembly_extract.recognise.organisations.known import UNSURE, find_known
 from assembly_extract.recognise.organisations.latin import find_latin
-from assembly_extract.recognise.organisations.lexicon import matcher, word_tuple
+from assembly_extract.recognise.organisations.lexicon import (
+    ends_in,
+    matcher,
+    starting_with,
+    word_tuple,
+)
 from assembly_extract.recognise.organisations.rows import find_rows
 from assembly_extract.recognise.organisations.short import find_short
 from assembly_extract.recognise.organisations.units import join_owners
@@ -32,8 +38,12 @@ _START = attrgetter("start")
 _JOINT = re.compile(r"[ ,]*(?:และ|,)? ?\Z")
 _LONGEST_JOINT = 6
 _NEXT = re.compile(r" ?(?:และ|,|ร่วมกับ)? ?")
+_AND = re.compile(r" ?และ ?")
+_AND_BEFORE = re.compile(r" ?และ ?\Z")
 _UNIONS = frozenset({"network", "association", "cooperative"})
 _LONG_NAME = 20
+_FIRMS = frozenset({"company", "state_enterprise", "media"})
+_PRODUCT = 16  # so far before a firm's name its product is looked for
 _OWNERS = frozenset({"ministry", "department", "office", "state_enterprise", "university"})
 
 
@@ -87,6 +97,8 @@ def _with_context(text: str, mentions: list[Mention]) -> list[Mention]:
     ends = {m.end for m in sure}
     starts = {m.start for m in sure}
     owners = {m.start for m in sure if _value(m).category in _OWNERS}
+    letters = {at for m in sure if _value(m).form == "abbreviation" for at in (m.start, m.end)}
+    firms = {at for m in sure if _value(m).category in _FIRMS for at in (m.start, m.end)}
     return [
         mention
         for mention in mentions
@@ -100,6 +112,12 @@ def _with_context(text: str, mentions: list[Mention]) -> list[Mention]:
                 or (_is_site(mention) and _follows(text, mention, ends))
                 or (_is_office(mention) and _in_row(text, mention, owners, set()))
                 or (_is_union(mention) and _beside(text, mention, starts, ends))
+                or (
+                    mention.rule == "list:abbreviation"
+                    and _value(mention).form == "abbreviation"
+                    and _joined(text, mention, letters)
+                )
+                or (_is_firm(mention) and _trades(text, mention, firms))
             )
         )
     ]
@@ -117,6 +135,8 @@ def _follows(text: str, mention: Mention, ends: set[int]) -> bool:
 
 def _is_union(mention: Mention) -> bool:
     """Say whether an unlisted network or enterprise has a name that is more than a kind of one."""
+    if mention.rule == GROUP:
+        return True
     named = len(mention.text) >= _LONG_NAME and " " not in mention.text
     return mention.rule == "grammar:weak" and named and _value(mention).category in _UNIONS
 
@@ -126,6 +146,35 @@ def _beside(text: str, mention: Mention, starts: set[int], ends: set[int]) -> bo
     joint = _NEXT.match(text, mention.end)
     after = joint is not None and joint.end() > mention.end and joint.end() in starts
     return after or _follows(text, mention, ends)
+
+
+def _joined(text: str, mention: Mention, others: set[int]) -> bool:
+    """Say whether และ joins an abbreviation to another body's (ก.พ.และ ป.ป.ท.)."""
+    after = _AND.match(text, mention.end)
+    if after is not None and after.end() in others:
+        return True
+    before = _AND_BEFORE.search(text, max(0, mention.start - _LONGEST_JOINT), mention.start)
+    return before is not None and before.start() in others
+
+
+def _is_firm(mention: Mention) -> bool:
+    return mention.rule == "list:abbreviation" and _value(mention).category in _FIRMS
+
+
+def _trades(text: str, mention: Mention, firms: set[int]) -> bool:
+    """Say whether a firm's bare name that is also a word or a product (ทรู, กรุงไทย) is the firm.
+
+    It says or does something, or stands in a row with another firm; not รถยนต์X, สถานีX.
+    """
+    if ends_in(text, mention.start - _PRODUCT, mention.start, "companies", "products"):
+        return False
+    at = mention.end + text.startswith(" ", mention.end)
+    if starting_with("companies", "says").end(text, at):
+        return True
+    glued = "ก" <= text[mention.end : mention.end + 1] <= "๎"
+    if glued and not starting_with("companies", "glued").end(text, mention.end):
+        return False  # ทรู|ฟู้ด
+    return _beside(text, mention, firms, firms) or post_before(text, mention.start)
 
 
 def _is_office(mention: Mention) -> bool:

@@ -260,13 +260,14 @@ def _reach_back(
     best: Mention | None = None
     before = bisect_left(matches, end, key=lambda match: match.start)
     for match in reversed(matches[max(0, before - _MOST_HEADS) : before]):
-        if not isinstance(match.payload, Head):
+        if not isinstance(match.payload, Head) or match.payload.word in words("faculties", "heads"):
             continue
         head = match.payload
         name = text[match.start : end]
         if len(name) > _LONGEST or _break().search(name) or spaced.get(match.start, end) < end:
             break
-        if best is not None and match.end != best.start:
+        longer = best is not None and match.start == best.start  # คณะกรรมการ, not คณะ
+        if best is not None and match.end != best.start and not longer:
             continue
         if _is_named(name, head, short):
             value = OrganisationValue(name, short, head.kind)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from assembly_extract.areas import province_names
 from assembly_extract.matching import alternatives
 from assembly_extract.recognise.organisations.lexicon import any_of, ends_in, starting_with, words
-from assembly_extract.tokens import line_words
+from assembly_extract.tokens import line_words, tokenise, vocabulary
 
 if TYPE_CHECKING:
     from assembly_extract.types.article import Document
 
 _LOOK_BACK = 32
 _VENUE_REACH = 90
+_COINED = 3  # code points of a word that no dictionary has
 _RUN, _RIGHT = 40, 24  # so far the tokeniser looks back and ahead
 _AT = re.compile(r"(?:^|[\s)”\"])ที่\Z")
 _IN = re.compile(r"(?:^|[\s)”\"]|ประชุม)ณ ?\Z")
@@ -68,7 +69,17 @@ def acts(text: str, start: int, end: int) -> bool:
         return True
     if ends_in(text, reach, start, "acting", "before"):
         return True
+    row = _row().match(text, end)  # รพ.X รพ.Y และ รพ.Z ต้อง...
+    if row is not None and row.end() > end:
+        begin = row.end() + text.startswith(" ", row.end())
     return bool(starting_with("acting", "after").end(text, begin))
+
+
+@cache
+def _row() -> re.Pattern[str]:
+    """Match further hospitals and schools behind one."""
+    heads = alternatives(words("acting", "row_heads"))
+    return re.compile(rf"(?:[ ,]*(?:และ)? ?{heads}[ก-๎]{{2,24}}){{0,4}}")
 
 
 def is_venue(text: str, start: int, end: int) -> bool:
@@ -138,6 +149,14 @@ def is_proper(name: str, head: str) -> bool:
     if head in words("proper", "local_heads") and _of_village().search(rest):
         return True
     return rest[-1:].isdigit() or bool(_proper().search(rest))
+
+
+def is_coined(text: str, start: int, end: int) -> bool:
+    """Say whether a word of the name is of no dictionary: กลุ่มแต้มตะกอ, not กลุ่มประมงพาณิชย์."""
+    return any(
+        b - a >= _COINED and text[start + a : start + b] not in vocabulary()
+        for a, b in tokenise(text[start:end])
+    )
 
 
 @cache

@@ -11,6 +11,7 @@ from assembly_extract.matching import alternatives
 from assembly_extract.recognise.organisations.evidence import (
     acts,
     is_class,
+    is_coined,
     is_event,
     is_proper,
     is_venue,
@@ -23,6 +24,7 @@ from assembly_extract.recognise.organisations.lexicon import (
     Head,
     ends_in,
     heads,
+    known_spellings,
     starting_with,
     torn_name,
     word_tuple,
@@ -46,8 +48,12 @@ if TYPE_CHECKING:
     from assembly_extract.recognise.organisations.lexicon import Known
     from assembly_extract.types.article import Document
 
+GROUP = "grammar:group"
+"""The rule of groups of people, whose heads are units' as well."""
+
 _LOOK_BACK = 12
 _SHORTEST_MORE = 3
+_LONGEST_PLACE = 22
 _AGREED, _CERTAIN, _OPEN = 0.9, 0.8, 0.6
 
 
@@ -67,6 +73,8 @@ def find_by_grammar(
     reached = 0
     for start, head in begun.items():
         if start < reached or start in starts or start in covered:
+            continue
+        if head.strength == "unit" and not _faculty().match(document.text, start + len(head.word)):
             continue
         if not _begins(document.text, start, head):
             continue
@@ -121,6 +129,12 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
         return _mention(text, (start, end), head, UNSURE)
     if is_venue(text, start, end) and head.kind not in words("venues", "kinds"):
         return _mention(text, (start, end), head, NO_BODY)
+    if (
+        tagged is not None
+        and head.word in words("heads", "tagged")
+        and not post_before(text, start)
+    ):
+        return _group(text, (start, end), head)
     if not _has_evidence(text, start, name, head, tagged=tagged is not None):
         return _mention(text, (start, end), head, UNSURE)
     score = _AGREED if tagged == end else _CERTAIN if certain else _OPEN
@@ -173,19 +187,55 @@ def _another() -> re.Pattern[str]:
 
 def _unit(text: str, start: int, head: Head) -> Mention | None:
     """Read a faculty's name; it stands if its university follows."""
-    end = start + len(head.word)
-    while end < len(text) and "ก" <= text[end] <= "๎":
-        end += 1
+    name = _faculty().match(text, start + len(head.word))
+    if name is None:
+        return None
+    end = name.end()
+    if head.word in words("faculties", "heads"):
+        marked = any(word in text[start:end] for word in words("faculties", "words"))
+        if not marked or starting_with("faculties", "people").end(text, start):
+            return None
     return _mention(text, (start, end), head, UNSURE)
+
+
+@cache
+def _faculty() -> re.Pattern[str]:
+    """Match the rest of a faculty's name that its university follows."""
+    owners = alternatives({*words("tails", "universities"), *words("faculties", "short_owners")})
+    return re.compile(rf"[ก-๎]*(?= {owners})")
+
+
+def _group(text: str, span: tuple[int, int], head: Head) -> Mention:
+    """Return a group of people that the tagger takes for a body: sure if it has a name of its own.
+
+    กลุ่มแต้มตะกอ and กลุ่มจักสานบ้านดอน have one; กลุ่มก่อการครู may have, in a row with other bodies.
+    """
+    start, end = span
+    if starting_with("groups", "classes").end(text, start):
+        return _mention(text, span, head, UNSURE)
+    named = is_proper(text[start:end], head.word) or is_coined(text, start + len(head.word), end)
+    mention = _mention(text, span, head, _CERTAIN if named else UNSURE)
+    value = OrganisationValue(mention.text, None, "network")
+    return replace(mention, rule=GROUP, value=value)
 
 
 def _has_evidence(text: str, start: int, name: str, head: Head, *, tagged: bool) -> bool:
     """Say whether more than the head word speaks for a body, where the head is not enough."""
-    if head.strength == "strong" or post_before(text, start):
+    if head.strength == "strong" or post_before(text, start) or _listed_firm(name, head):
         return True
     if head.kind == "committee" and ends_in(text, start - _LOOK_BACK, start, "acting", "founded"):
         return True
-    return head.strength == "weak" and (tagged or is_proper(name, head.word))
+    if head.strength != "weak":
+        return False
+    return tagged or is_proper(name, head.word) or _is_local(text, start, name, head)
+
+
+def _is_local(text: str, start: int, name: str, head: Head) -> bool:
+    """Say whether the name is a district's: รพ.แม่สรวย; it acts, as was asked before."""
+    if head.kind not in words("acting", "kinds"):
+        return False
+    size = longest_area(text, start + len(head.word), "district")
+    return size > 0 and len(head.word) + size == len(name)
 
 
 def _local(text: str, start: int, head: Head) -> Mention | None:
@@ -199,11 +249,27 @@ def _local(text: str, start: int, head: Head) -> Mention | None:
         size = longest_area(text, begin, kind)
         end = begin + size if size else None
     else:
-        end = read_area(text, begin)
+        end = read_area(text, begin) or _unlisted_place(text, start, head)
     end = end and with_number(text, end)  # แขวงทางหลวงเลยที่ 2
     if end is None or is_venue(text, start, end):
         return None
     return _mention(text, (start, end), head, _CERTAIN)
+
+
+def _unlisted_place(text: str, start: int, head: Head) -> int | None:
+    """Return the end of a village's or another place's name that no gazetteer has: สภ.เกาะหลีเป๊ะ.
+
+    It is glued to the head, short, surely ended, and begins as such names do or has a word of no
+    dictionary.
+    """
+    begin = start + len(head.word)
+    if head.kind not in words("local", "villages"):
+        return None
+    read = read_name(text, start, head)
+    if read is None or not read.certain or read.end - begin > _LONGEST_PLACE:
+        return None
+    placed = starting_with("local", "place_words").end(text, begin)
+    return read.end if placed or is_coined(text, begin, read.end) else None
 
 
 def _kind(name: str, head: Head) -> str:
@@ -215,8 +281,26 @@ def _kind(name: str, head: Head) -> str:
     return "international" if marked else head.kind
 
 
+def _listed_firm(name: str, head: Head) -> tuple[str, ...]:
+    """Return the listed firm whose bare name stands behind the head: บริษัท NVIDIA."""
+    if head.kind not in words("companies", "kinds"):
+        return ()
+    bare = _legal_form().sub("", name[len(head.word) :]).strip()
+    known = known_spellings().get(bare)
+    if known is None or known.kind not in words("companies", "kinds") or len(known.bodies) > 1:
+        return ()
+    return known.bodies
+
+
+@cache
+def _legal_form() -> re.Pattern[str]:
+    limited = alternatives(words("companies", "limited"))
+    return re.compile(rf" ?{limited}(?: ?\(?{alternatives(words('companies', 'public'))}\)?)?\Z")
+
+
 def _mention(text: str, span: tuple[int, int], head: Head, score: float) -> Mention:
     start, end = span
-    value = OrganisationValue(text[start:end], None, _kind(text[start:end], head))
+    name = text[start:end]
+    value = OrganisationValue(name, None, _kind(name, head), _listed_firm(name, head))
     rule = f"grammar:{head.strength}"
     return Mention(start, end, text[start:end], "organisation", rule, score, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.organisations.abroad import with_country
@@ -15,8 +16,10 @@ from assembly_extract.recognise.organisations.evidence import (
 )
 from assembly_extract.recognise.organisations.lexicon import (
     Known,
+    any_of,
     ends_in,
     head_words,
+    is_latin,
     starting_with,
     word_tuple,
     words,
@@ -25,6 +28,7 @@ from assembly_extract.recognise.organisations.seats import (
     AFTER_NAME,
     read_area,
     with_branch,
+    with_city,
     with_number,
 )
 from assembly_extract.types.mention import Mention
@@ -49,6 +53,7 @@ _NAME_SCORE = 0.95
 _ABBREVIATION_SCORE = 0.9
 _HIDDEN_SCORE = 0.6
 _CERTAIN_LENGTH = 7
+_COINED = 6  # code points of a firm's name that are no word by chance
 _SHORT_NAME = 20  # characters: a longer name is one whatever it is glued to
 _CENTRAL = frozenset({"ministry", "department"})  # their people in a province are no body
 
@@ -67,7 +72,7 @@ def find_known(text: str, matches: Iterable[Match[Known | Head]]) -> Iterator[Me
 def _name(text: str, start: int, end: int, known: Known) -> Mention | None:
     if text[end : end + 1] in AFTER_NAME or _glued_latin(text, start, end):
         return None
-    if end - start < _SHORT_NAME and _goes_on(text, start, end):
+    if end - start < _SHORT_NAME and _goes_on(text, start, end, known):
         return None  # ศาลอาญา|ศึก, กระทรวงอุต|สาหรรม
     whole = head_words().end(text, start) or starts_word(text, start, end)
     if not whole and not post_before(text, start):  # เลขาธิการสหประชาชาติ is one word
@@ -92,8 +97,10 @@ def _name(text: str, start: int, end: int, known: Known) -> Mention | None:
     return Mention(start, end, text[start:end], "organisation", "list:name", score, value)
 
 
-def _goes_on(text: str, start: int, end: int) -> bool:
+def _goes_on(text: str, start: int, end: int, known: Known) -> bool:
     """Say whether a word runs over a name's end, and is none that names end before."""
+    if end - start >= _COINED and known.kind in words("companies", "kinds"):
+        return False  # the tokeniser has no words for เบทาโกร
     if text.startswith("ฯ", end) or starting_with("ends", "words").end(text, end):
         return False
     return not ends_word(text, start, end)
@@ -113,7 +120,27 @@ def _with_tail(text: str, end: int, known: Known) -> int:
         return end + 1
     while further := starting_with("tails", "after").end(text, end + text.startswith(" ", end)):
         end = further
+    if known.kind == "company":
+        return _with_firm_words(text, end)
+    if known.bodies[0].startswith(word_tuple("embassies", "heads")):
+        return with_city(text, end)
     return end if known.kind in _CENTRAL else with_number(text, end)
+
+
+def _with_firm_words(text: str, end: int) -> int:
+    """Return the end after the words of firms that a listed firm's name goes on with.
+
+    หัวเว่ย| เทคโนโลยี่ (ประเทศไทย); of words with a silencer alone the next firm may be one.
+    """
+    while more := _firm_word().match(text, end):
+        end = more.end()
+    return end
+
+
+@cache
+def _firm_word() -> re.Pattern[str]:
+    listed = any_of("companies", "words")
+    return re.compile(rf" ?{listed}(?=[\s(),]|\Z)")
 
 
 def _area(text: str, end: int, known: Known) -> int:
@@ -186,10 +213,10 @@ def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | No
         end = code.end() if code else with_number(text, end, short=True)
     value = OrganisationValue(
         text[start:end],
-        None if _is_party(text[start:end], known) else text[start:end],
+        None if _is_bare(text[start:end], known) else text[start:end],
         known.kind,
         () if end > listed_end else known.bodies,
-        "name" if _is_party(text[start:end], known) else "abbreviation",
+        "name" if _is_bare(text[start:end], known) else "abbreviation",
     )
     score = _ABBREVIATION_SCORE if sure or area or code else UNSURE
     return Mention(start, end, text[start:end], "organisation", "list:abbreviation", score, value)
@@ -202,8 +229,10 @@ NO_BODY = 0.0
 """The score of a class of bodies or of a place; it keeps what is inside it from being read."""
 
 
-def _is_party(short: str, known: Known) -> bool:
-    """Say whether this is a party's name without พรรค, which is no abbreviation."""
+def _is_bare(short: str, known: Known) -> bool:
+    """Say whether this is a party's or a firm's name without its head, which is no abbreviation."""
+    if known.kind in words("companies", "kinds") and not known.sure:
+        return "." not in short and not is_latin(short)
     return known.kind == "party" and known.bodies[0].endswith(short)
 
 

@@ -21,6 +21,10 @@ from assembly_extract.recognise.organisations.seats import (
     AFTER_NAME,
     area_kinds,
     longest_area,
+    read_area,
+    with_bare_number,
+    with_branch,
+    with_city,
     with_number,
     with_provinces,
     with_seat,
@@ -83,8 +87,17 @@ def _read_company(text: str, begin: int, head: Head) -> NameEnd | None:
 def _read_words(text: str, begin: int, head: Head, *, posted: bool = False) -> NameEnd | None:
     if head.kind in words("numbered", "kinds") and (end := with_number(text, begin)) > begin:
         return NameEnd(end, certain=True, size=1)  # มณฑลทหารบกที่ 35
-    if head.kind in words("inner", "club_kinds") and (letters := _of_letters().match(text, begin)):
-        return NameEnd(letters.end(), certain=True, size=2)
+    if head.word in words("numbered", "heads") and (end := with_bare_number(text, begin)) > begin:
+        return NameEnd(end, certain=True, size=1)
+    if head.kind in words("inner", "club_kinds"):
+        if letters := _of_letters().match(text, begin):
+            return NameEnd(letters.end(), certain=True, size=2)
+        if (letters := _letters_of_area().match(text, begin)) and (
+            area := read_area(text, letters.end())
+        ):
+            return NameEnd(area, certain=True, size=2)
+    if head.word in words("embassies", "heads") and (end := with_city(text, begin)) > begin:
+        return NameEnd(end, certain=True, size=2)
     if text.startswith(" ", begin) and head.word in words("tails", "spaced_heads"):
         begin += 1  # บริษัท ขนส่ง
     window = text[begin : begin + REACH]
@@ -294,6 +307,8 @@ class _Reader:
         end = with_number(self.text, end)
         if self.head.kind in words("local", "region_kinds"):
             end = with_provinces(self.text, end)
+        if self.head.kind == "university":
+            end = with_branch(self.text, end)
         return NameEnd(end, certain or end > self.end, self.size)
 
 
@@ -302,3 +317,10 @@ def _of_letters() -> re.Pattern[str]:
     """Match a union's name by its people's letters: ชมรม| ผอ.รพ.สต.แห่งประเทศไทย."""
     ends = alternatives(words("inner", "union_ends"))
     return re.compile(rf" ?(?:[ก-ฮ]{{1,5}}\.){{1,5}}[ก-ฮ]{{0,4}} ?(?:{ends})")
+
+
+@cache
+def _letters_of_area() -> re.Pattern[str]:
+    """Match a club's letters before its area: ชมรม| อสม.|อำเภอกุมภวาปี."""
+    areas = alternatives(words("local", "areas"))
+    return re.compile(rf" ?(?:[ก-ฮ]{{1,5}}\.){{1,5}} ?(?={areas})")

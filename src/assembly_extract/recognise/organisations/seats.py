@@ -14,10 +14,12 @@ from assembly_extract.recognise.organisations.lexicon import (
     words,
 )
 from assembly_extract.resources import read_toml
+from assembly_extract.tokens import tokenise
 
 AFTER_NAME = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ๎ๅ")
 """Letters that no word begins with: before one of them no name ends."""
-_NUMBER = re.compile(r" ?[0-9๐-๙]{1,3}(?![0-9๐-๙.,:/])")
+_DIGITS = r"(?:[0-9๐-๙]{1,3}|[134][0-9]{3})(?![0-9๐-๙.,:/])"  # ทหารพรานที่ 4302, no year
+_NUMBER = re.compile(f" ?{_DIGITS}")
 
 
 @cache
@@ -48,7 +50,13 @@ def longest_area(text: str, start: int, kind: str) -> int:
 @cache
 def _numbered(key: str) -> re.Pattern[str]:
     listed = "|".join(sorted(words("numbered", key), key=lambda word: (-len(word), word)))
-    return re.compile(rf" ?(?:{listed}) ?[0-9๐-๙]{{1,3}}(?![0-9๐-๙.,:/])")
+    return re.compile(rf" ?(?:{listed}) ?{_DIGITS}")
+
+
+def with_bare_number(text: str, end: int) -> int:
+    """Return the end after a number without ที่, for heads that have one: กองบิน 41."""
+    number = _NUMBER.match(text, end)
+    return number.end() if number else end
 
 
 def with_number(text: str, end: int, *, short: bool = False) -> int:
@@ -132,3 +140,24 @@ def read_area(text: str, start: int) -> int | None:
     ):
         return None  # ระดับอำเภอ โรง|พยาบาลชุมชน: โรง is a subdistrict, too
     return stop
+
+
+def with_city(text: str, end: int) -> int:
+    """Return the end after the city of a mission: สถานเอกอัครราชทูต|ไทย ณ กรุงย่างกุ้ง."""
+    city = _embassy().match(text, end)
+    return _before_end_word(text, *city.span(1)) if city else end
+
+
+@cache
+def _embassy() -> re.Pattern[str]:
+    """Match the city of a mission: สถานเอกอัครราชทูต|ไทย ณ กรุงย่างกุ้ง."""
+    cities = alternatives(words("embassies", "cities"))
+    return re.compile(rf" ?(?:ไทย)? ?ณ ?{cities}([ก-๎]{{2,20}})")
+
+
+def _before_end_word(text: str, start: int, end: int) -> int:
+    """Return where the first word that no name goes on with begins, or ``end``."""
+    for a, b in tokenise(text[start:end]):
+        if a and text[start + a : start + b] in words("ends", "words") | words("joins", "words"):
+            return start + a
+    return end

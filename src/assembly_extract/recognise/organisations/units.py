@@ -24,13 +24,15 @@ def join_owners(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
     body, กองX กรมY are two); a committee or centre takes the body glued to its name.
     """
     mentions = list(found)
-    owners = {m.start: m for m in sorted(mentions, key=lambda m: m.end) if _is_body(m)}
+    by_size = sorted(mentions, key=lambda m: m.end)
+    owners = {m.start: m for m in by_size if _is_body(m)}
+    local = {m.start: m for m in by_size if starting_with("tails", "fund_owners").end(m.text)}
     for mention in mentions:
         yield mention
         value = mention.value
         if not isinstance(value, OrganisationValue) or value.form != "name" or mention.rule == OWN:
             continue
-        owner = _owner(text, mention, value, owners)
+        owner = _owner(text, mention, value, owners) or _government(text, mention, local)
         if owner is not None:
             name = text[mention.start : owner.end]
             yield replace(
@@ -64,3 +66,10 @@ def _owner(
         if owner is not None and starting_with("tails", "owners").end(owner.text):
             return owner
     return None
+
+
+def _government(text: str, fund: Mention, local: dict[int, Mention]) -> Mention | None:
+    """Return the local government that a local fund is of: กองทุนหลักประกันสุขภาพ อบต.เขาย่า."""
+    if not starting_with("tails", "fund_heads").end(fund.text):
+        return None
+    return local.get(fund.end + text.startswith(" ", fund.end))
