@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assembly_extract.areas import province_names
 from assembly_extract.matching import alternatives
 from assembly_extract.recognise.organisations.lexicon import any_of, ends_in, starting_with, words
-from assembly_extract.tokens import line_words, tokenise, vocabulary
+from assembly_extract.tokens import in_dictionary, line_words, tokenise
 
 if TYPE_CHECKING:
     from assembly_extract.types.article import Document
@@ -154,7 +154,7 @@ def is_proper(name: str, head: str) -> bool:
 def is_coined(text: str, start: int, end: int) -> bool:
     """Say whether a word of the name is of no dictionary: กลุ่มแต้มตะกอ, not กลุ่มประมงพาณิชย์."""
     return any(
-        b - a >= _COINED and text[start + a : start + b] not in vocabulary()
+        b - a >= _COINED and not in_dictionary(text[start + a : start + b])
         for a, b in tokenise(text[start:end])
     )
 
