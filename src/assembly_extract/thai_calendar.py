@@ -34,7 +34,8 @@ THAI_LETTER = "[ก-ฺเ-๎]"
 WIRE_DAY = f"{DIGIT}{{1,2}}{SPACE}?[ก-๎][ก-๎.]{{1,12}}(?:{SPACE}?{DIGIT}{{2,4}})?"
 """The day behind a newswire's city, as a regex that reads no month: ``กทม. 25 เม.ย.-``."""
 
-KINDS = ("full", "misspelt", "spoken", "short", "english")
+THAI_KINDS = ("full", "misspelt", "spoken", "short")
+KINDS = (*THAI_KINDS, "english")
 """The kinds of month words in ``data/months.toml``."""
 
 _THAI_DIGITS = {ord("๐") + value: ord("0") + value for value in range(10)}

@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from assembly_extract.thai_calendar import (
     DIGIT,
     GAP,
+    KINDS,
+    THAI_KINDS,
     THAI_LETTER,
     Calendar,
     clock_time,
@@ -18,9 +20,11 @@ from assembly_extract.thai_calendar import (
     is_day,
     month_number,
     month_pattern,
+    month_words,
     plain_blanks,
     weekday_number,
     weekday_pattern,
+    weekday_words,
     year_of,
 )
 
@@ -51,12 +55,16 @@ def _clock(prefix: str = "") -> str:
 
 
 @cache
-def _full_date() -> re.Pattern[str]:
+def _full_date(names: tuple[str, ...], *, english: bool) -> re.Pattern[str]:
+    """Return the pattern of these forms (keys of :data:`_SIGNS`), with English words or without.
+
+    All together take as long to compile as half an article to read, and most lines need one form.
+    """
     day = f"(?<!{DIGIT})(?P<day>[0-3๐-๓]?{DIGIT})(?:st|nd|rd|th)?(?!{DIGIT})"
-    weekday = (
-        f"(?:(?:วัน)?(?P<weekday>{weekday_pattern()}|{weekday_pattern('english')})"
-        f"{GAP}(?:ที่|,)?{GAP}|วันที่{GAP})?"
-    )
+    english_day = weekday_pattern("english")
+    days = f"{weekday_pattern()}|{english_day}" if english else weekday_pattern()
+    weekday = f"(?:(?:วัน)?(?P<weekday>{days}){GAP}(?:ที่|,)?{GAP}|วันที่{GAP})?"
+    before = f"(?:{english_day},?{GAP})?" if english else ""
     era = f"(?P<era>{era_pattern()})?"
     year = f"(?P<year>{DIGIT}{{4}}|{DIGIT}{{2}})(?!{DIGIT})"
     zone = f"(?:{GAP}(?P<zone>Z|GMT|UTC|[+-]\\d\\d:?\\d\\d))?"
@@ -64,28 +72,51 @@ def _full_date() -> re.Pattern[str]:
     number = f"(?P<number>[0-3๐-๓]?{DIGIT})"
     end_day = f"(?P<day>[0-3๐-๓]?{DIGIT})(?!{DIGIT})"
     start_day = f"(?<![{DIGIT[1:-1]}./-])(?P<day>[0-3๐-๓]?{DIGIT})"
-    month = f"(?P<month>{month_pattern()})"
+    month = f"(?P<month>{month_pattern(*(KINDS if english else THAI_KINDS))})"
     first = f"(?P<month>{month_pattern('full', 'english')})"
     clock = f"(?:{GAP}{_clock()}{zone})?"
     comma = f"{GAP}[-/,]?{GAP}"
     forms = {
-        "iso": f"(?:{weekday_pattern('english')},?{GAP})?(?<!{DIGIT})(?P<year>{DIGIT}{{4}}){mark}"
-        f"{number}(?P=mark){end_day}(?:[T ]{GAP}{_clock()}{zone})?",
+        "iso": f"{before}(?<!{DIGIT})(?P<year>{DIGIT}{{4}}){mark}{number}(?P=mark)"
+        f"{end_day}(?:[T ]{GAP}{_clock()}{zone})?",
         "numeric": f"{weekday}{start_day}{mark}{number}(?P=mark){year}(?![-/]{DIGIT}){clock}",
         "written": f"{weekday}{day}{GAP}(?:เดือน)?{comma}{month}{comma}(?:ปี)?{GAP}{era}{GAP}{year}"
         f"{clock}",
         "month first": f"{weekday}{first}{GAP}(?P<day>[0-3]?\\d)(?:st|nd|rd|th)?,?{GAP}"
         f"(?P<year>\\d{{4}})(?!\\d){clock}",
     }
-    return re.compile("|".join(_numbered(form, index) for index, form in enumerate(forms.values())))
+    parts = (_numbered(forms[name], index) for index, name in enumerate(names))
+    return re.compile("|".join(parts))
+
+
+_SIGNS = {
+    "iso": re.compile(f"{DIGIT}{{4}}([-/.]){DIGIT}{{1,2}}\\1{DIGIT}"),
+    "numeric": re.compile(f"{DIGIT}([-/.]){DIGIT}{{1,2}}\\1{DIGIT}{{2}}"),
+    "written": re.compile(f"{DIGIT}(?:st|nd|rd|th)?{GAP}[-/,]?{GAP}[A-Zก-๎]"),
+    "month first": re.compile(f"\\d(?:st|nd|rd|th)?,?{GAP}\\d{{4}}(?!\\d)"),
+}
+"""What every text with a date of the form holds, in the order in which the forms are tried."""
 
 
 _YEAR_DIGITS = re.compile(f"{DIGIT}{{2}}")  # every date has them, and hardly a line
+_LATIN = re.compile("[A-Za-z]")
 
 
 def _numbered(form: str, index: int) -> str:
     """Give the named groups of one form an index of their own, so that forms can be joined."""
     return re.sub(r"\(\?P(=|<)(\w+)", rf"(?P\g<1>\g<2>{index}", form)
+
+
+def _has_english(text: str) -> bool:
+    """Say whether an English month or weekday may stand in a text."""
+    lowered = text.lower()
+    return any(opening in lowered for opening in _english_openings())
+
+
+@cache
+def _english_openings() -> tuple[str, ...]:
+    listed = (*month_words("english"), *weekday_words("english"))
+    return tuple(sorted({word[:3].lower() for word in listed}))
 
 
 @lru_cache(maxsize=64)  # a page's date line is read by several rules
@@ -103,7 +134,12 @@ def find_full_date(text: str) -> FullDate | None:
     """
     if not _YEAR_DIGITS.search(text):
         return None
-    for match in _full_date().finditer(plain_blanks(text)):
+    plain = plain_blanks(text)
+    names = tuple(name for name, sign in _SIGNS.items() if sign.search(plain))
+    if not names:
+        return None
+    english = _LATIN.search(plain) is not None and _has_english(plain)
+    for match in _full_date(names, english=english).finditer(plain):
         found = _read_full_date(match)
         if found is not None:
             return found

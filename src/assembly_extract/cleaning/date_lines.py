@@ -86,7 +86,7 @@ def read_date_line(text: str) -> DateLine | None:
         return None
     if (issue := _read_issue(text)) is not None:
         return issue
-    if _post_stamp().fullmatch(text):
+    if _has_no_year(text):
         return DateLine(None, updated=False, byline=None)
     if (counted := _read_counted(text)) is not None:
         return counted
@@ -127,6 +127,11 @@ def _post_stamp() -> re.Pattern[str]:
     )
 
 
+def _has_no_year(stamp: str) -> bool:
+    """Say whether a line is such a stamp; hardly one has the sign."""
+    return ("·" in stamp or "•" in stamp) and _post_stamp().fullmatch(stamp) is not None
+
+
 _AUDIENCE = re.compile(
     "\\s*[·•]\\s*[^\\w\\s]{0,4}$"
 )  # the sign and the symbol of who may see a post
@@ -138,7 +143,7 @@ def is_post_stamp(text: str) -> bool:
     >>> is_post_stamp("12 พฤศจิกายน เวลา 16:20 น. ·"), is_post_stamp("12 พฤศจิกายน เวลา 16:20 น.")
     (True, False)
     """
-    if _post_stamp().fullmatch(text.rstrip()):
+    if _has_no_year(text.rstrip()):
         return True
     stamp = _AUDIENCE.sub("", text.rstrip())
     if len(text) > _SHORT or stamp == text.rstrip():
@@ -148,18 +153,21 @@ def is_post_stamp(text: str) -> bool:
 
 
 @cache
-def _issue() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of an issue's number and of the month that it is for."""
-    table = read_toml("chrome/dates.toml")
-    words = "|".join(re.escape(word) for word in sorted(table["issue"], key=len, reverse=True))
-    months = "|".join(map(re.escape, table["issue_month"]))
+def _issue_number() -> re.Pattern[str]:
+    """Return the pattern of an issue's number."""
+    listed = sorted(read_toml("chrome/dates.toml")["issue"], key=len, reverse=True)
     number = "[0-9๐-๙]{1,6}(?:\\s*/\\s*[0-9๐-๙]{1,4})?(?![0-9๐-๙])"
-    return (
-        re.compile(f"(?<![A-Za-z])(?:{words})\\s*{number}", re.IGNORECASE),
-        re.compile(
-            f"(?:{months})?\\s*(?:{month_pattern()}\\s*(?:[-–]\\s*{month_pattern()}\\s*)?)"
-            f"(?:{era_pattern()})?\\s*[0-9๐-๙]{{4}}"
-        ),
+    words = "|".join(map(re.escape, listed))
+    return re.compile(f"(?<![A-Za-z])(?:{words})\\s*{number}", re.IGNORECASE)
+
+
+@cache
+def _issue_month() -> re.Pattern[str]:
+    """Return the pattern of the month that an issue is for."""
+    months = "|".join(map(re.escape, read_toml("chrome/dates.toml")["issue_month"]))
+    return re.compile(
+        f"(?:{months})?\\s*(?:{month_pattern()}\\s*(?:[-–]\\s*{month_pattern()}\\s*)?)"
+        f"(?:{era_pattern()})?\\s*[0-9๐-๙]{{4}}"
     )
 
 
@@ -169,15 +177,14 @@ def _read_issue(text: str) -> DateLine | None:
     ``ปีที่ 7 ฉบับที่ 81 ประจำเดือนพฤษภาคม 2566``: two numbers of the issue, or one beside a date or a
     month; nothing is left but a short name.
     """
-    number, month = _issue()
-    rest, found = number.subn(" ", text)
+    rest, found = _issue_number().subn(" ", text)
     if not found:
         return None
     date = find_full_date(rest)
     if date is not None:
         rest = f"{rest[: date.start]} {rest[date.end :]}"
     else:
-        rest, months = month.subn(" ", rest)
+        rest, months = _issue_month().subn(" ", rest)
         found += months
     name = " ".join(part for part in rest.split() if _consumed(part) is None)
     if found + (date is not None) < _SURE_ISSUE or len(name) > _LONGEST_ISSUE_NAME:
@@ -357,7 +364,7 @@ def _consumed(text: str) -> str | None:
 def _opening() -> re.Pattern[str]:
     """Return the pattern of how a date line may begin: a digit, a Latin word, one of its words."""
     months = month_pattern("full")
-    others = "|".join((_issue()[0].pattern, *map(re.escape, section_words())))
+    others = "|".join((_issue_number().pattern, *map(re.escape, section_words())))
     return re.compile(
         f"[\\W_]*(?:[0-9๐-๙A-Za-z]|{_words().pattern}|{_byline().pattern}|{months}|{others})",
         re.IGNORECASE,

@@ -95,6 +95,7 @@ def _labels() -> tuple[WordsAt, dict[str, list[Label]]]:
 
 _LONGEST_LABELLED = 500
 _SIGNS_BEFORE = 6  # bullets, brackets, blanks
+_LABEL_REACH = 80  # characters within which a label ends: the longest has 52
 _AFTER_LABEL = re.compile(r"\s*[:：=\-–—|]|\s|$")
 _SIGN_AFTER = re.compile(r"\s*[:：=|\-–—]")
 
@@ -104,7 +105,7 @@ def label_of(text: str, where: str) -> Label | None:
     if len(text) > _LONGEST_LABELLED:
         return None
     starts, by_start = _labels()
-    folded = text.lower()
+    folded = text[:_LABEL_REACH].lower()
     for at in range(_SIGNS_BEFORE + 1):
         if ends := starts.ends(folded, at):
             found = ((label, end) for end in ends for label in by_start[folded[at:end]])

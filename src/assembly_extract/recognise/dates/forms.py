@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from assembly_extract.matching import StringMatcher, alternatives
+from assembly_extract.matching import StringMatcher, WordsAt, alternatives
 from assembly_extract.resources import read_toml
 from assembly_extract.thai_calendar import (
     DIGIT,
@@ -46,6 +46,7 @@ class Form:
     month_first: bool
     edition: str | None
     weak: bool
+    to_day: bool
 
 
 def words(name: str) -> list[str]:
@@ -193,6 +194,17 @@ def compile_template(template: str, slots: Mapping[str, str] | None = None) -> s
     return "".join(pieces)
 
 
+_TO_DAY = "{to} {day2"
+_RANGE_REACH = 100
+"""Characters within which a range has its second day: no form needs more than 90."""
+
+
+@cache
+def _range_to_day() -> re.Pattern[str]:
+    """Return the regex of a range's second half: its forms are the longest, and seldom there."""
+    return re.compile(f"{_slots()['to']}{GAP}{DIGIT}")
+
+
 _SIGNS = {" ": GAP, "[": "(?:", "]": ")?", "<": "(?:", ">": ")", "|": "|"}
 
 
@@ -220,6 +232,7 @@ def _form(entry: dict[str, Any]) -> Form:
         entry.get("month_first", False),
         entry.get("edition"),
         entry.get("weak", False),
+        _TO_DAY in entry["template"],
     )
 
 
@@ -256,7 +269,28 @@ _LAST_MONTH = "{month}"
 
 
 def _is_month(text: str, at: int) -> bool:
-    return month_start().match(text, at) is not None
+    if text[at : at + 2] not in _month_openings():
+        return False
+    return _whole_months().end(text, at) > 0 or month_start().match(text, at) is not None
+
+
+@cache
+def _month_openings() -> frozenset[str]:
+    """Return the first two signs of every month word, as it may be written."""
+    english = month_words("english")
+    found = {w[:2] for w in (*month_words("full", "misspelt", "spoken"), *english)}
+    found.update(word[:2].upper() for word in english)
+    for word in month_words("short"):
+        letters = word.replace(".", "")
+        found.update(letters[0] + sign for sign in (". \t" if word[1] == "." else letters[1]))
+        found.add(letters[:2])
+    return frozenset(found)
+
+
+@cache
+def _whole_months() -> WordsAt:
+    """Return the full names of the months."""
+    return WordsAt(month_words("full"))
 
 
 @cache
@@ -399,8 +433,14 @@ def match_forms(text: str, at: int) -> Iterator[tuple[Form, re.Match[str]]]:
         and beginning.begins(text, at)
         for number in beginning.forms
     ]
+    no_range: bool | None = None
     for number in sorted(numbers):
         form = forms()[number]
+        if form.to_day:
+            if no_range is None:
+                no_range = _range_to_day().search(text, at, at + _RANGE_REACH) is None
+            if no_range:
+                continue
         match = _compiled(form.regex).match(text, at)
         if match is not None:
             yield form, match
