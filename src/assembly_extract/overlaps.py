@@ -52,9 +52,10 @@ def resolve(mentions: Iterable[Mention]) -> list[Mention]:
     order of ``mentions``; of equal mentions one stands.
     """
     ordered = sorted(mentions, key=_position)
-    single = [
-        mention for mention, last in zip(ordered, [None, *ordered], strict=False) if mention != last
-    ]
+    single = ordered[:1]
+    for mention in ordered[1:]:
+        if mention.start != single[-1].start or mention != single[-1]:
+            single.append(mention)
     contenders = [mention for mention in single if mention.kind != "theme"]
     kept = {id(mention) for cluster in _clusters(contenders) for mention in _standing(cluster)}
     return [mention for mention in single if mention.kind == "theme" or id(mention) in kept]

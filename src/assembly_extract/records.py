@@ -87,6 +87,10 @@ def build_record(
     }
 
 
+# No record holds itself: it is made of plain values, and so are a table's extra columns.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+
+
 def to_json(record: Plain) -> str:
     """Return the record as one line of JSON, keys in the schema's order, no newline.
 
@@ -101,7 +105,7 @@ def to_json(record: Plain) -> str:
         from assembly_extract.models import Record  # noqa: PLC0415 - slow to load, seldom needed
 
         return Record.model_validate(record).to_json()
-    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    line = _ENCODER.encode(record)
     line.encode()
     return line
 

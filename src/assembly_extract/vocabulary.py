@@ -127,8 +127,9 @@ class Vocabulary:
         ]
         excluded = sorted((m for m in matches if m.payload[1]), key=_start)
         telling = [m for m in matches if m.payload[0]] if excluded else matches
+        made = tuple.__new__  # as Term(), at half the cost
         return [
-            Term(match.start, match.end, theme, weight)
+            made(Term, (match.start, match.end, theme, weight))
             for match in leftmost_longest(telling)
             for theme, weight in match.payload[0]
             if not (excluded and _excluded(match, theme, excluded))

@@ -70,10 +70,10 @@ _SHORTEST = 8
 
 def spelt_out(role: str) -> str:
     """Return a role with its abbreviated head in full: รมว.แรงงาน, นายกฯ."""
-    for short, full in _abbreviations():
-        if role.startswith(short):
-            return full + role[len(short) :].lstrip()
-    return role
+    if not role.startswith(_shorts()):
+        return role
+    short, full = next(pair for pair in _abbreviations() if role.startswith(pair[0]))
+    return full + role[len(short) :].lstrip()
 
 
 @cache
@@ -86,6 +86,11 @@ def _many() -> re.Pattern[str]:
 def _abbreviations() -> tuple[tuple[str, str], ...]:
     table: dict[str, str] = read_toml("posts.toml")["abbreviations"]
     return tuple(sorted(table.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+@cache
+def _shorts() -> tuple[str, ...]:
+    return tuple(short for short, _ in _abbreviations())
 
 
 @cache

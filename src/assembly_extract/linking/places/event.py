@@ -52,11 +52,11 @@ def event_mention(mentions: Sequence[Mention], document: Document) -> Mention | 
         if speech[1] < end:  # what follows is what somebody says
             said = (speech[1], end)
             break
+    near = [m for start, end in (*lead, *heads) for m in mentions if start <= m.start < end]
     for wanted in _WANTED:
-        for start, end in (*lead, *heads):
-            for mention in mentions:
-                if start <= mention.start < end and wanted(mention, document.text):
-                    return mention
+        for mention in near:
+            if wanted(mention, document.text):
+                return mention
     return _announced_venue(mentions, document.text, lead, said)
 
 
@@ -120,21 +120,23 @@ def _is_scene(mention: Mention, text: str) -> bool:
 
 def _is_reported_scene(mention: Mention, text: str) -> bool:
     """Say whether what somebody was told of happened there: รับแจ้งเหตุรถชน … บนถนน…."""
+    if value_of(mention).kind not in _SCENES:
+        return False
     line = text.rfind("\n", 0, mention.start) + 1
     before = text[max(line, mention.start - _REPORT) : mention.start]
     if any(word in before[-_CUE:] for word in _rules("goals")):
         return False
-    return value_of(mention).kind in _SCENES and _reported().search(before) is not None
+    return _reported().search(before) is not None
 
 
 def _is_dated_venue(mention: Mention, text: str) -> bool:
     """Say whether a venue stands in a sentence that tells when, or opens its paragraph."""
+    if not _is_event_venue(mention, text):
+        return False
     line = text.rfind("\n", 0, mention.start) + 1
     before = text[line : mention.start]
     opens = before.strip() in _rules("openings")
-    return _is_event_venue(mention, text) and (
-        opens or any(word in before for word in _rules("dated"))
-    )
+    return opens or any(word in before for word in _rules("dated"))
 
 
 def _is_dated_and_at(mention: Mention, text: str) -> bool:
@@ -145,13 +147,13 @@ def _is_dated_and_at(mention: Mention, text: str) -> bool:
 
 def _is_event_venue(mention: Mention, text: str) -> bool:
     value = value_of(mention)
+    if not value.located or value.kind not in _SCENES:
+        return False
     before = text[max(0, mention.start - _CUE) : mention.start]
     if any(word in before for word in _rules("goals")):
         return False
-    landmark = value.kind == "other" and before.rstrip(" \t").endswith(_rules("landmark_cues"))
-    if value.kind != "venue" and not landmark:
-        return False
-    return value.located and not _lies_around(mention, text)
+    landmark = before.rstrip(" \t").endswith(_rules("landmark_cues"))
+    return (value.kind == "venue" or landmark) and not _lies_around(mention, text)
 
 
 def _lies_around(mention: Mention, text: str) -> bool:
@@ -162,8 +164,10 @@ def _lies_around(mention: Mention, text: str) -> bool:
     """
     line = text.rfind("\n", 0, mention.start) + 1
     before = text[line : mention.start].rstrip(" \t")
-    word = next((word for word in _rules("around") if before.endswith(word)), None)
-    if word is None or before.removesuffix(word).rstrip(" \t").endswith(_rules("around_behind")):
+    if not before.endswith(_rules("around")):
+        return False
+    word = next(word for word in _rules("around") if before.endswith(word))
+    if before.removesuffix(word).rstrip(" \t").endswith(_rules("around_behind")):
         return False
     happened = any(sign in before for sign in (*_rules("dated"), *_rules("happenings")))
     return not happened or any(sign in before for sign in _rules("routes"))
@@ -177,21 +181,19 @@ def _is_reached(mention: Mention, text: str) -> bool:
 
 def _is_event_area(mention: Mention, text: str) -> bool:
     value = value_of(mention)
-    if value.kind not in _SPECIFIC or _lies_around(mention, text):
-        return False
     before = text[max(0, mention.start - _CUE) : mention.start].rstrip(" \t")
-    if any(word in before for word in _rules("goals")):
+    cues = _rules("region_cues" if value.kind == "region" else "cues")
+    if value.kind not in _SPECIFIC or not before.endswith(cues):
         return False
-    return before.endswith(_rules("region_cues" if value.kind == "region" else "cues"))
+    goes = any(word in before for word in _rules("goals"))
+    return not goes and not _lies_around(mention, text)
 
 
 def _is_behind_cue(mention: Mention, text: str) -> bool:
     """Say whether ณ and a venue that nobody recognised stand before: ณ ศูนย์… (CDC) เมือง…."""
-    before = text[max(0, mention.start - _UNRECOGNISED) : mention.start].rsplit("\n", maxsplit=1)[
-        -1
-    ]
     if value_of(mention).kind not in _SPECIFIC:
         return False
+    before = text[max(0, mention.start - _UNRECOGNISED) : mention.start].rpartition("\n")[2]
     if (
         _at_something().search(before)
         or _dated_at_something().search(before)

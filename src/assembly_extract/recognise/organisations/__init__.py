@@ -7,6 +7,7 @@ itself; the tagger's spans are evidence for all of them. Of readings that overla
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -66,14 +67,14 @@ def recognise_organisations(document: Document) -> Iterable[Mention]:
 
 def _longest(mentions: Iterable[Mention]) -> list[Mention]:
     """Return the mentions that stand: the longer, then the better; the unsure where they fit in."""
-    kept: list[Mention] = []
-    taken: set[int] = set()
+    kept: list[Mention] = []  # in order
     for mention in sorted(mentions, key=_precedence):
-        span = range(mention.start, mention.end)
-        if taken.isdisjoint(span):
-            kept.append(mention)
-            taken.update(span)
-    return sorted(kept, key=_START)
+        after = bisect_left(kept, mention.start, key=_START)
+        if after and kept[after - 1].end > mention.start:
+            continue
+        if after == len(kept) or kept[after].start >= mention.end:
+            kept.insert(after, mention)
+    return kept
 
 
 def _precedence(mention: Mention) -> tuple[object, ...]:

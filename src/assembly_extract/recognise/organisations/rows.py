@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from assembly_extract.matching import WordsAt
 from assembly_extract.public_bodies import public_bodies
 from assembly_extract.recognise.organisations.lexicon import word_tuple
 from assembly_extract.types.mention import Mention
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _NEXT = re.compile(r" ?(?:,|และ)? ?")
 _AFTER = re.compile(r"[\s,;)”\"]|และ|\Z")
 _LEAST = 2
+_SHORTEST = 3  # characters of a name without its head
 _SCORE = 0.8
 
 
@@ -36,28 +38,24 @@ def find_rows(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
 
 
 def _row(text: str, end: int, head: str) -> Iterator[Mention]:
-    rests = _rests(head)
-    longest = max(map(len, rests))
+    rests, listed = _rests(head), _listed(head)
     while True:
         gap = _NEXT.match(text, end)
         begin = gap.end() if gap else end
         if begin == end:
             return
-        sizes = range(min(longest, len(text) - begin), 2, -1)
-        size = next(
-            (
-                n
-                for n in sizes
-                if text[begin : begin + n] in rests and _AFTER.match(text, begin + n)
-            ),
-            0,
-        )
-        if not size:
+        ends = (at for at in listed.ends(text, begin) if _AFTER.match(text, at))
+        end = next(ends, begin)
+        if end == begin:
             return
-        end = begin + size
         name, kind = rests[text[begin:end]]
         value = OrganisationValue(text[begin:end], None, kind, (name,))
         yield Mention(begin, end, text[begin:end], "organisation", "list:row", _SCORE, value)
+
+
+@cache
+def _listed(head: str) -> WordsAt:
+    return WordsAt(rest for rest in _rests(head) if len(rest) >= _SHORTEST)
 
 
 @cache
