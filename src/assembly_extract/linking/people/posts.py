@@ -139,12 +139,13 @@ def _listed_with(named: Sequence[Mention], holder: int, step: int, text: str) ->
 def _pairs(mentions: Sequence[Mention], text: str) -> Iterator[tuple[Mention, Mention]]:
     """Yield (person, post) for the runs of people and posts that stand beside each other.
 
-    A run that begins with a post and ends with a name reads post-name, post-name; any other reads
-    name-post. A run of post, name, post gives the name both.
+    A run that begins with a post and ends with a name reads post-name, post-name, so does one whose
+    items commas part (… ก, post ข, post ค); any other reads name-post. A run of post, name, post
+    gives the name both.
     """
     for run in _runs([m for m in mentions if m.kind in ("person", "post")], text):
         kinds = [m.kind for m in run]
-        post_first = kinds[0] == "post" and kinds[-1] == "person"
+        post_first = kinds[-1] == "person" and (kinds[0] == "post" or _parted(run, text))
         both = kinds.count("person") == 1 and not (
             kinds[-1] == "post" and _group().match(run[0].text)
         )
@@ -156,6 +157,12 @@ def _pairs(mentions: Sequence[Mention], text: str) -> Iterator[tuple[Mention, Me
         if kinds[0] == "post" and not post_first and not both and kinds[1:2] == ["person"]:
             first, second = run[0], run[1]
             yield second, first
+
+
+def _parted(run: Sequence[Mention], text: str) -> bool:
+    """Say whether a comma stands before every post of a run and none behind one."""
+    gaps = [(left.kind, text[left.end : right.start]) for left, right in pairwise(run)]
+    return len(gaps) > 1 and all(("," in gap) == (kind == "person") for kind, gap in gaps)
 
 
 def _runs(mentions: Sequence[Mention], text: str) -> Iterator[list[Mention]]:

@@ -22,6 +22,7 @@ from assembly_extract.recognise.organisations.lexicon import (
     matcher,
     starting_with,
     word_tuple,
+    words,
 )
 from assembly_extract.recognise.organisations.rows import find_rows
 from assembly_extract.recognise.organisations.short import find_short
@@ -118,6 +119,7 @@ def _with_context(text: str, mentions: list[Mention]) -> list[Mention]:
                     and _value(mention).form == "abbreviation"
                     and _joined(text, mention, letters)
                 )
+                or (mention.rule == "list:abbreviation" and _says(text, mention))
                 or (_is_firm(mention) and _trades(text, mention, firms))
             )
         )
@@ -156,6 +158,20 @@ def _joined(text: str, mention: Mention, others: set[int]) -> bool:
         return True
     before = _AND_BEFORE.search(text, max(0, mention.start - _LONGEST_JOINT), mention.start)
     return before is not None and before.start() in others
+
+
+def _says(text: str, mention: Mention) -> bool:
+    """Say whether letters that may be something else begin a clause and say something.
+
+    ชป. เปิดเผยว่า is the body; 5 ก.พ. เปิดเผยว่า and 10 ชป. ประกาศ are none.
+    """
+    if not mention.text.endswith(".") or mention.text in words("short", "months"):
+        return False
+    before = text[max(0, mention.start - 2) : mention.start].rstrip(" ")
+    if before[-1:].isdigit() or before.endswith("."):
+        return False
+    at = mention.end + text.startswith(" ", mention.end)
+    return starting_with("companies", "says").end(text, at) > 0
 
 
 def _is_firm(mention: Mention) -> bool:

@@ -181,7 +181,7 @@ def _glued_latin(text: str, start: int, end: int) -> bool:
 
 
 def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | None:
-    if _glued_latin(text, start, end) or _MORE_LETTERS.match(text, end):
+    if _glued_latin(text, start, end) or _more_letters(text, end):
         return None
     if text[end - 1] == "." and text.startswith(".", end):
         return None
@@ -218,7 +218,8 @@ def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | No
         () if end > listed_end else known.bodies,
         "name" if _is_bare(text[start:end], known) else "abbreviation",
     )
-    score = _ABBREVIATION_SCORE if sure or area or code else UNSURE
+    numbered = end > listed_end and known.kind in _CODED  # ตชด.ภาค 4
+    score = _ABBREVIATION_SCORE if sure or area or numbered else UNSURE
     return Mention(start, end, text[start:end], "organisation", "list:abbreviation", score, value)
 
 
@@ -227,6 +228,12 @@ UNSURE = 0.3
 
 NO_BODY = 0.0
 """The score of a class of bodies or of a place; it keeps what is inside it from being read."""
+
+
+def _more_letters(text: str, end: int) -> bool:
+    """Say whether more letters with a dot follow, but no prefix of an area (กอ.รมน.|จ.ยะลา)."""
+    more = _MORE_LETTERS.match(text, end)
+    return more is not None and more[0] not in words("local", "area_words")
 
 
 def _is_bare(short: str, known: Known) -> bool:

@@ -43,6 +43,7 @@ _MOST_WORDS = 20
 _LOOK_AHEAD = 24  # characters after a head that decide whether it is a word
 _CUT = re.compile(r"[\n“”\"‘’'(),;:/\[\]{}<>!?…|*=+•]")
 _LETTERS = re.compile(r"[ก-ฮ]{2,5}")
+_LETTERS_WITH_DOTS = re.compile(r"(?:[ก-ฮ]{1,4}\.){2,}")
 _SMALL = ("district", "subdistrict")
 
 
@@ -98,6 +99,10 @@ def _read_words(text: str, begin: int, head: Head, *, posted: bool = False) -> N
             return NameEnd(area, certain=True, size=2)
     if head.word in words("embassies", "heads") and (end := with_city(text, begin)) > begin:
         return NameEnd(end, certain=True, size=2)
+    if head.word.endswith("."):
+        letters = _LETTERS_WITH_DOTS.match(text, begin)
+        if letters is not None:  # กมธ.ป.ป.ช.
+            return NameEnd(letters.end(), certain=True, size=1)
     if text.startswith(" ", begin) and head.word in words("tails", "spaced_heads"):
         begin += 1  # บริษัท ขนส่ง
     window = text[begin : begin + REACH]
@@ -215,7 +220,7 @@ class _Reader:
             return "end"
         if word in words("ends", "starts"):
             return self._decide_start(word, follows)
-        if len(word) == 1 and self._is_dotted(word):
+        if len(word) == 1 and self.size and self._is_dotted(word):
             return "end"
         if word.isascii() or word[0] in "๐๑๒๓๔๕๖๗๘๙":
             return self._decide_ascii(word)

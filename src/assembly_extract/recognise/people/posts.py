@@ -142,11 +142,13 @@ class PostFinder:
             return None
         if self.text.endswith(post_tuple("not_after"), 0, start):
             return None
-        if takes == "office" and not after_name:
+        if takes == "office" and not after_name and not self._begins_item(start):
             return None
         ends = self._stacked(self._end(head, head_end, takes), near=takes == "near")
         end = self._trim(start, head_end, ends[-1])
         alone = not after_name and not self._before_name(end)
+        if takes == "office" and alone:
+            return None
         if takes in ("near", "some") and alone and not self._is_further(start):
             return None
         return Found(start, end, head, head_end, takes, (*ends[:-1], end))
@@ -174,6 +176,14 @@ class PostFinder:
             return False
         link = link_tail().search(self.text[low:start])
         return link is not None and low + link.start() in self._name_ends
+
+    def _begins_item(self, start: int) -> bool:
+        """Say whether an officer's post may begin at ``start``, no office's name go on there.
+
+        พาณิชย์จังหวัดX นางY begins a line, an item of a list or follows a word that leads on to people.
+        """
+        before = self.text[max(0, start - 8) : start].rstrip(" \u00a0")
+        return not before or before.endswith((",", "\n", *post_tuple("before_offices")))
 
     def _is_further(self, start: int) -> bool:
         """Say whether a word stands before ``start`` that joins a second post to a first."""

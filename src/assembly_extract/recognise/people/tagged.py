@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from assembly_extract.recognise.people.scan import Scan
     from assembly_extract.types.article import Document
 
+LISTED = 0.6
+"""So sure must the tagger be of a name with a second witness that a list joins to a sure one."""
+
 NICKNAME = 5
 """A nickname before a full name (นก สมหมาย ใจกว้าง) has at most so many characters."""
 
@@ -81,9 +84,13 @@ def tagged_people(
         # The score of a merged list is that of all its names together: judge it by the name.
         names = max(1, document.text.count(" ", span.start, span.end) // 2)
         hashtag = document.text[span.start - 1 : span.start] == "#"
-        if span.score < SURE**names or hashtag or not free(span.start, span.end):
+        unsure = span.score < SURE**names
+        if span.score < LISTED**names or hashtag or not free(span.start, span.end):
             continue
         for run in _ONLY_NAMES.finditer(document.text, span.start, span.end):
+            if unsure:
+                doubtful += [n for n, sure in _names(scan, run.start(), run.end(), known) if sure]
+                continue
             if run.group() in known:
                 given = run.group()
                 name = Name(run.start(), run.end(), given, given, None, "tagger+given", 0.8)
