@@ -62,14 +62,14 @@ def _dictionary() -> Mapping[str, str]:
     return words
 
 
-@lru_cache(maxsize=10_000)  # most words of a text are met again
+@lru_cache(maxsize=5_000)  # most words of a text are met again
 def _pieces(word: str) -> tuple[str, ...]:
     """Cut a dictionary word where its script changes."""
     pieces = _RUNS.findall(word)
     return tuple(pieces) if len(pieces) > 1 else (word,)
 
 
-@lru_cache(maxsize=512)  # several stages look at the same line of an article
+@lru_cache(maxsize=256)  # several stages look at the same line of an article
 def line_words(line: str) -> tuple[str, ...]:
     """Cut one line into words that join to the same line.
 
@@ -134,7 +134,7 @@ def token_edges(text: str) -> frozenset[int]:
     return frozenset(edges)
 
 
-@lru_cache(maxsize=512)  # as the words
+@lru_cache(maxsize=256)  # as the words
 def _ends(line: str) -> tuple[int, ...]:
     """Return where the tokens of a line end."""
     return tuple(accumulate(map(len, line_words(line))))

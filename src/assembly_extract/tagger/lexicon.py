@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 EDGE = 4
 #: Token types after which the numbering begins anew, with those of them that most articles have
 #: (memory: 2.4 KB for each type in the models' caches).
-MOST_TYPES = 6_000
+MOST_TYPES = 4_000
 _MOST_MARK_SETS = 4_000
 
 

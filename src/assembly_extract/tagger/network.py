@@ -157,9 +157,8 @@ class Network:
         """
         widest = max(map(len, rows))
         padded = np.array([own + [NO_FEATURE] * (widest - len(own)) for own in rows])
-        total = np.zeros((len(rows), self._embedding.shape[1]), np.float32)
-        for named in padded.T:
-            total += self._embedding[named] * self._scale[named, None]
+        summands = self._embedding.take(padded, axis=0) * self._scale.take(padded)[:, :, None]
+        total: Floats = summands.sum(axis=1)
         return total
 
     def _given(self, rows: tuple[list[int], ...]) -> npt.NDArray[np.int16]:

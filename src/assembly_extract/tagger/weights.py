@@ -63,7 +63,7 @@ class Weights:
     affixes: dict[str, int]
     marks: dict[str, int]
     clusters: Ints
-    cluster_rows: Ints
+    cluster_rows: tuple[int, ...]
     middle_class: Ints
     unclustered: int
     token_starts: Ints
@@ -85,8 +85,7 @@ class Weights:
     def clusters_of(self, form: str) -> list[int]:
         """Return the numbers of a written form's clusters, one a level; none if it has none."""
         rows: list[int] = self.clusters[self.words.get(form, 0)].tolist()
-        firsts: list[int] = self.cluster_rows.tolist()
-        return [row - first for row, first in zip(rows, firsts, strict=True) if row]
+        return [row - first for row, first in zip(rows, self.cluster_rows, strict=True) if row]
 
 
 class ModelFile:
@@ -177,7 +176,7 @@ def parse_weights(data: ModelFile) -> Weights:
         affixes={entry: row for row, entry in enumerate(strings["affixes"], affixes)},
         marks={entry: row for row, entry in enumerate(strings["marks"], 1)},
         clusters=clusters,
-        cluster_rows=first[:-1],
+        cluster_rows=tuple(first[:-1].tolist()),
         middle_class=middle,
         unclustered=unclustered,
         token_starts=np.searchsorted(token_at, np.arange(token_rows + 1)),

@@ -8,7 +8,7 @@ from functools import lru_cache
 _THAI = re.compile(r"[\u0E00-\u0E7F]+\Z")
 _DIGIT = re.compile(r"\d")
 _AFFIX_LENGTHS = (1, 2, 3, 4)
-_FOR_EACH_MODEL = lru_cache(maxsize=1024)  # each asks for the same new words in turn
+_FOR_EACH_MODEL = lru_cache(maxsize=256)  # each asks for the same new words in turn
 
 
 @_FOR_EACH_MODEL
