@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
+from assembly_extract.memory import give_back_memory
 from assembly_extract.resources import installed_file, installed_text
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def segmenter() -> Callable[[str], list[str]]:
         return lambda text: word_tokenize(text, engine="newmm", keep_whitespace=True)
     words = str(installed_file("pythainlp", "corpus/words_th.txt"))
     nlpo3.load_dict(words, words)
+    give_back_memory()
     return lambda text: nlpo3.segment(text, words)
 
 

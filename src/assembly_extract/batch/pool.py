@@ -7,7 +7,6 @@ article whose worker dies a third time is given up, as a failure.
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import signal
 import sys
@@ -19,6 +18,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
 from assembly_extract.batch.engine import Outcome, outcome_of
+from assembly_extract.memory import give_back_memory
 from assembly_extract.sources import Input, article_from_text
 from assembly_extract.types.article import Failure
 
@@ -245,10 +245,3 @@ def _work(pipe: Connection, inherited: list[Connection], job: Job) -> None:
             give_back_memory()
         except (EOFError, OSError):
             return
-
-
-def give_back_memory() -> None:
-    """Return to the system what was freed in between what is in use, where the C library can."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if _FORK else None  # glibc has it
-    if trim is not None:
-        trim(0)
