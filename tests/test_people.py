@@ -178,6 +178,12 @@ def test_later_post_of_the_only_holder(later, linked):
     assert [m.text for m in person.mentions][2:] == ([linked] if linked else [])
 
 
+def test_a_given_name_made_of_words_is_met_again():
+    people = people_of("ดร.ใจอาจ ศรีสะอาด กล่าวว่าฝนแล้ง ต่อมา ดร.ใจอาจ ย้ำว่าต้องประหยัดน้ำ")
+    named = [[m.text for m in person.mentions if m.kind == "person"] for person in people]
+    assert named == [["ดร.ใจอาจ ศรีสะอาด", "ดร.ใจอาจ"]]
+
+
 def test_misspelt_surname_is_the_same_person():
     people = people_of("นายอนุวัตร ชาญวีรวงศ์ ปลัดเทศบาล กล่าว\nนายอนุวัตร ชาญวีระวงศ์ กล่าวเสริม")
     assert [person.name for person in people] == ["อนุวัตร ชาญวีรวงศ์"]

@@ -40,6 +40,7 @@ REACH = 130
 """No name of a body is longer than this after its head (the longest of the list has 105)."""
 
 _MOST_WORDS = 20
+_MOST_BEFORE = 5  # words of a committee's name before เพื่อการX
 _LOOK_AHEAD = 24  # characters after a head that decide whether it is a word
 _CUT = re.compile(r"[\n“”\"‘’'(),;:/\[\]{}<>!?…|*=+•]")
 _LETTERS = re.compile(r"[ก-ฮ]{2,5}")
@@ -202,6 +203,8 @@ class _Reader:
         committee = self.head.kind == "committee"
         if self.size == 0 and word.startswith("มี" if committee else word_tuple("ends", "clauses")):
             return "end"
+        if self.size and f"{word}{follows}" in words("joins", "phrases"):
+            return "take"  # วิสาหกิจชุมชนท่องเที่ยวโดยชุมชน
         if word == "ทาง" and self.size and follows in words("joins", "ways"):
             return "take"
         club = self.head.kind in words("inner", "club_kinds")
@@ -230,11 +233,9 @@ class _Reader:
             joined = self.previous in words("joins", "words") | words("inner", "words")
             if committee and word != "กำหนด":
                 return "take"
-            return (
-                "take"
-                if self.size == 0 or joined or self.previous in words("ends", "before_verbs")
-                else "stop"
-            )
+            joined = joined or self.previous in words("ends", "before_verbs")
+            village = self.head.kind in words("ends", "village_kinds") and not follows.strip()
+            return "take" if self.size == 0 or joined or village else "stop"
         return "end" if word == "ฯ" and self.size == 0 else "take"
 
     def _is_dotted(self, letter: str) -> bool:
@@ -286,8 +287,9 @@ class _Reader:
             known_start = follows in words("ends", "starts")
             return "take" if self.head.kind == "committee" and not known_start else "stop"
         if word == "เพื่อ":
-            named = self.head.kind in ("foundation", "association", "fund")
-            short = self.size <= 2 and follows.startswith(("การ", "ความ"))
+            named = self.head.kind in ("foundation", "association", "fund", "network")
+            most = _MOST_BEFORE if self.head.kind == "committee" else 2
+            short = self.size <= most and follows.startswith(("การ", "ความ"))
             return "take" if short or (named and self.size <= 3) else "stop"
         if word == "ด้าน":
             return "take" if self.head.kind in ("committee", "centre") else "stop"

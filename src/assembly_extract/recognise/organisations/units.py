@@ -26,13 +26,18 @@ def join_owners(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
     mentions = list(found)
     by_size = sorted(mentions, key=lambda m: m.end)
     owners = {m.start: m for m in by_size if _is_body(m)}
+    universities = {m.start: m for m in by_size if _category(m) == "university"}
     local = {m.start: m for m in by_size if starting_with("tails", "fund_owners").end(m.text)}
     for mention in mentions:
         yield mention
         value = mention.value
         if not isinstance(value, OrganisationValue) or value.form != "name" or mention.rule == OWN:
             continue
-        owner = _owner(text, mention, value, owners) or _government(text, mention, local)
+        owner = (
+            _owner(text, mention, value, owners)
+            or _government(text, mention, local)
+            or _university(text, mention, universities)
+        )
         if owner is not None:
             name = text[mention.start : owner.end]
             yield replace(
@@ -42,6 +47,10 @@ def join_owners(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
                 score=max(mention.score, owner.score),
                 value=replace(value, name=name, known=()),
             )
+
+
+def _category(mention: Mention) -> str | None:
+    return mention.value.category if isinstance(mention.value, OrganisationValue) else None
 
 
 def _is_body(mention: Mention) -> bool:
@@ -66,6 +75,12 @@ def _owner(
         if owner is not None and starting_with("tails", "owners").end(owner.text):
             return owner
     return None
+
+
+def _university(text: str, unit: Mention, universities: dict[int, Mention]) -> Mention | None:
+    """Return the university of a faculty, also under its letters: คณะนิติศาสตร์ มธ."""
+    spaced = unit.rule == "grammar:unit" and text.startswith(" ", unit.end)
+    return universities.get(unit.end + 1) if spaced else None
 
 
 def _government(text: str, fund: Mention, local: dict[int, Mention]) -> Mention | None:

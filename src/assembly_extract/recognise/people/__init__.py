@@ -20,9 +20,12 @@ from assembly_extract.types.mention import Mention
 from assembly_extract.types.names import PersonValue, PostValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from assembly_extract.recognise.people.stacks import Stack
     from assembly_extract.types.article import Document
+
+_AGAIN = 0.8
 
 
 def recognise_people(document: Document) -> Iterable[Mention]:
@@ -46,22 +49,46 @@ def _people(document: Document, scan: Scan) -> Iterator[Mention]:
         surface = text[royal.start : royal.end]
         yield Mention(royal.start, royal.end, surface, "person", royal.rule, 1.0, value)
     titled: list[tuple[int, str | None, Name]] = []
+    unnamed: list[Stack] = []
     for stack in find_stacks(scan):
         if any(start < stack.end and stack.start < end for start, end in taken):
             continue
         name = parse_name(scan, stack)
         if name is None:
+            unnamed.append(stack)
             continue
         start = name.start if stack.use == "post" else stack.start
         prefix = None if stack.use == "post" else text[stack.start : stack.end]
         titled.append((start, prefix, name))
         taken.append((start, name.end))
+    again = _named_before(scan, unnamed, titled)
+    taken += [(start, name.end) for start, _, name in again]
+    titled += again
+    titled.sort(key=lambda found: found[0])
     settled = settle(scan, titled)
     for start, prefix, name in settled:
         yield _mention(text, start, prefix, name)
     known = {name.given for _, _, name in settled if name.family and name.given}
     for name in tagged_people(document, scan, taken, known):
         yield _mention(text, name.start, None, name)
+
+
+def _named_before(
+    scan: Scan, unnamed: Sequence[Stack], titled: Sequence[tuple[int, str | None, Name]]
+) -> list[tuple[int, str | None, Name]]:
+    """Return the titles before a given name that the text has with the same title and a surname.
+
+    A given name made of words is none by itself (ดร.ใจอาจ), but is one behind ดร.ใจอาจ ศรีสะอาด.
+    """
+    full = {(prefix, name.given) for _, prefix, name in titled if prefix and name.family}
+    found: list[tuple[int, str | None, Name]] = []
+    for stack in unnamed if full else ():
+        prefix, at = scan.text[stack.start : stack.end], scan.skip(stack.end)
+        given = scan.chunk(at)
+        if (prefix, given) in full:
+            name = Name(at, at + len(given), given, given, None, "title+given", _AGAIN)
+            found.append((stack.start, prefix, name))
+    return found
 
 
 def _mention(text: str, start: int, prefix: str | None, name: Name) -> Mention:
