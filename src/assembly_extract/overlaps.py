@@ -35,6 +35,9 @@ _ABBREVIATION = re.compile(r"\s*\([^()]{1,15}\)$")
 _EVER_BODIES = frozenset({"university"})
 """Kinds of bodies that a venue of their name does not take the place of."""
 
+_UNIT = "grammar:unit"
+"""The rule that reads a unit's name with the body's that it is part of."""
+
 _SEATED = 0.85
 """Score of a venue that stands beside a university of the list, which is surer."""
 
@@ -148,14 +151,20 @@ def _stands_with(mention: Mention, rival: Mention) -> bool:
 
 
 def _is_site_of(place: Mention, body: Mention) -> bool:
-    """Say whether a body's name, up to its abbreviation, also says where something happened."""
+    """Say whether a body's name, up to its abbreviation, also says where something happened.
+
+    So may a unit's before its university's: ณ คณะวิทยาศาสตร์ มหาวิทยาลัย….
+    """
+    name, value = _ABBREVIATION.sub("", body.text), body.value
+    unit = isinstance(value, OrganisationValue) and value.category in _EVER_BODIES
+    unit = unit and body.rule == _UNIT
     return (
         body.kind == "organisation"
         and isinstance(place.value, PlaceValue)
         and place.value.located
         and place.score >= _SITED
         and place.start == body.start
-        and _ABBREVIATION.sub("", body.text) == place.text
+        and (name == place.text or (unit and name.startswith(f"{place.text} ")))
     )
 
 

@@ -66,8 +66,8 @@ class Evidence:
         before = self._page.before(start)
         if before.endswith(word_tuple("located.not_inside")):
             return "by_the_way"  # ความคืบหน้า|สนามบิน…
-        if self._is_dated(before, start):
-            return "sure"
+        if self._is_dated(before, start) or before in word_set("located.behind_dates"):
+            return "sure"  # also where a line begins with it: ที่รัฐสภา …
         shown = self._text[max(0, start - _LONGEST_PART) : start]
         size = len(shown) - len(shown.rstrip(" \t"))
         for strength in _STRENGTHS:
@@ -141,7 +141,7 @@ class Evidence:
         """Say whether a body's name may be a venue here: ที่ may be the relative pronoun."""
         if located is None or located == "sure":
             return located == "sure"
-        before = self._page.before(start)
+        before = self._page.before(self._without_part(start))
         for word in word_tuple("located.relative"):
             if before.endswith(word):
                 noun = before.removesuffix(word).rstrip()
@@ -151,6 +151,8 @@ class Evidence:
     def is_named_site(self, start: int, end: int, located: str | None) -> bool:
         """Say whether a body named behind ที่ or ใน is a venue: nothing that acts follows."""
         if self._page.beside_area(end) or self.tagged(start, end):
+            return True
+        if self._text.startswith(word_tuple("seated"), start) and self._unit_follows(end):
             return True
         if located == "sure":
             return not self.is_relative(start, end)
@@ -253,11 +255,15 @@ class Evidence:
 
     def _beside_unit(self, start: int, end: int, reached: int) -> bool:
         """Say whether another unit of a chain follows or stands before: room, hall, building."""
+        before = reached < start and self._text[reached:start] in {" ", "  "}
+        return before or self._unit_follows(end)
+
+    def _unit_follows(self, end: int) -> bool:
+        """Say whether a unit of an address, or a known place, begins right behind."""
         gap = _SPACES.match(self._text, end)
         after = gap.end() if gap else end
         head = self._page.heads.get(after)
-        follows = after in self._page.known or (head is not None and _is_unit(head))
-        return follows or (reached < start and self._text[reached:start] in {" ", "  "})
+        return after in self._page.known or (head is not None and _is_unit(head))
 
     def plural(self, end: int) -> bool:
         """Say whether many are meant: สำนักงานขนส่งทั่วประเทศ."""

@@ -19,11 +19,13 @@ _NAMED_APART = frozenset({"rooms", "buildings", "actors"})
 _NATURAL_NAMES = frozenset({"weak", "features"})  # วัดหน้าพระเมรุ, but not จุดบริการบน…
 _LONGEST = 90  # characters of a venue's name, a room's with its floor
 _LONGEST_QUOTE = 45
+_SPLINTER = 5  # characters that a tokeniser has cut off a name
 SHORT = 3  # characters: shorter unknown pieces are splinters of known words
 
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'"}
 _SPACES = re.compile(r"[ \t]{1,2}")
 _NUMBER = re.compile(r"[0-9๐-๙]+(?:[/.-][0-9๐-๙]+)*(?![0-9๐-๙%])")
+_MARK = re.compile(r"\.[ \t]")  # behind the number of the next item of a list
 _ORDINAL = re.compile(r"ที่[ \t]?[0-9๐-๙]{1,3}(?![0-9๐-๙.,%/])")
 _LATIN = re.compile(r"[A-Z][A-Za-z&.'’-]*")
 _ABBREVIATION = re.compile(r"(?:[ก-ฮ]{1,4}\.){1,4}(?:[ \t]?[0-9๐-๙]+(?![0-9๐-๙.]))?")
@@ -162,6 +164,8 @@ class NameReader:
             return None
         if not self._ends(word) or self._joins_purposes(at, end):
             return end
+        if named := self._area_or_splinter(at, end):
+            return named
         if (
             at == head.end
             and head.payload.name in _NATURAL_NAMES
@@ -172,6 +176,21 @@ class NameReader:
             return None
         last = end == len(self._text) or self._text[end].isspace()
         return end if last or self._is_splinter(word, at) else None
+
+    def _area_or_splinter(self, at: int, end: int) -> int | None:
+        """Return where a name goes on that the words which end names only seem to end.
+
+        An area's name may begin like such a word (ปากน้ำ|หลังสวน); and where it and what follows are
+        no words, the tokeniser has cut a name: วัดพรหม|มา|สตร์.
+        """
+        if not THAI_WORD.match(self._text, end):
+            return None
+        behind = self._page.words.token_end(end)
+        if self._text[at:behind] in area_names():
+            return behind
+        splinter = self._text[end:behind]
+        cut = "์" in splinter and len(splinter) <= _SPLINTER and not in_dictionary(splinter)
+        return behind if cut else None
 
     def _joins_purposes(self, at: int, end: int) -> bool:
         """Say whether และ stands between two things that centres are for: ศูนย์ส่งเสริม|และ|พัฒนา."""
@@ -211,9 +230,11 @@ class NameReader:
             return None
         on = spaces.end()
         numbered = named and self._text.endswith(word_tuple("continues.numbered"), 0, at)
-        if number := _NUMBER.match(self._text, on):
+        if (number := _NUMBER.match(self._text, on)) and not _MARK.match(self._text, number.end()):
             if years := pattern("continues.years", r"[ \t]?").match(self._text, number.end()):
                 return years.end()
+            gap = _SPACES.match(self._text, number.end())
+            numbered = numbered or (gap is not None and gap.end() in self._page.areas)
             fits = head.payload.name in _NUMBERED or numbered or not named
             return number.end() if fits and not self._counts(number.end()) else None
         if named and (road := self._road_goes_on(head, at)):

@@ -1,0 +1,117 @@
+"""The words and patterns by which the event's place is told: `places.toml`, ready to match with."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assembly_extract.areas import province_names
+from assembly_extract.matching import alternatives
+from assembly_extract.resources import read_toml
+from assembly_extract.thai_calendar import WIRE_DAY
+
+
+@cache
+def prefixed() -> re.Pattern[str]:
+    """Match the prefix word of a written area."""
+    return re.compile(alternatives(rules("written")))
+
+
+@cache
+def goes_on() -> re.Pattern[str]:
+    """Match what parts two areas of one address, and the prefix word of the second."""
+    return re.compile(rf"[ \t]{{0,2}}(?:{prefixed().pattern})[ \t]?[ก-๎]")
+
+
+@cache
+def ends_in_day() -> re.Pattern[str]:
+    """Match a day with its year, or an hour, at the end of the searched text."""
+    return re.compile(r"(?:[ก-๎.][ \t]?(?:25|20|๒๕)[0-9๐-๙]{2}|น\.)[ \t]{1,2}\Z")
+
+
+@cache
+def deeds() -> re.Pattern[str]:
+    """Match who did what, right behind เปิดเผยว่า: … จังหวัดน่าน ได้จัดกิจกรรม…: the report itself."""
+    return re.compile(rf"[^\n]{{0,60}}?(?:{alternatives(rules('deeds'))})")
+
+
+@cache
+def row() -> re.Pattern[str]:
+    """Match two further provinces behind one: blanks or commas, and the last behind และ."""
+    names = alternatives(province_names())
+    one = rf"(?:[ \t]*,)?[ \t]*(?:และ[ \t]?)?(?:{prefixed().pattern})?[ \t]?(?:{names})"
+    return re.compile(rf"(?:{one}){{2}}")
+
+
+@cache
+def scene() -> re.Pattern[str]:
+    """Match the words that call what follows a scene, up to the end of the searched text."""
+    scenes = alternatives(rules("scenes"))
+    joints = alternatives(rules("scene_joints"))
+    return re.compile(rf"(?:{scenes})[ \t]?(?:(?:{joints})[ \t]?){{0,3}}\Z")
+
+
+@cache
+def reported() -> re.Pattern[str]:
+    """Match the report of a case up to the word of place at the end of the searched text."""
+    reports = alternatives(rules("reported"))
+    at = alternatives(rules("reported_at"))
+    return re.compile(rf"(?:{reports})[^\n]*(?:{at})[ \t]?\Z")
+
+
+@cache
+def apart() -> re.Pattern[str]:
+    """Match a verb of speaking with its ว่า further on: เปิดเผยหลังการประชุม … ว่า."""
+    verbs = alternatives(rules("speech_verbs"))
+    inside = "".join(f"(?<!{re.escape(word)})" for word in rules("no_that_after"))
+    goes_on = alternatives(rules("no_that_before"))
+    that = alternatives(rules("that"))
+    return re.compile(rf"(?:{verbs})[^\n]{{1,100}}?{inside}(?:{that})(?!{goes_on})")
+
+
+@cache
+def at_something() -> re.Pattern[str]:
+    """Match ณ with anything behind it but a time: ณ ศูนย์…, not ณ วันที่ …."""
+    words = alternatives(rules("at"))
+    times = alternatives(rules("at_times"))
+    return re.compile(rf"(?:^|[\s\d”\")])(?:{words})[ \t]?(?!{times})[ก-๎]")
+
+
+@cache
+def dated_at_something() -> re.Pattern[str]:
+    """Match ที่ behind a day or an hour with anything behind it: วันที่ 19 ต.ค. ที่หน้า …."""
+    words = alternatives(rules("at_dated"))
+    times = alternatives(rules("at_dated_times"))
+    return re.compile(rf"(?:น\.|\)|[0-9๐-๙]{{2,4}}|[ก-ฮ]\.)[ \t]?(?:{words})[ \t]?(?!{times})[ก-๎]")
+
+
+@cache
+def wire() -> re.Pattern[str]:
+    """Match what parts a wire's city from its story: a sign, or the day and then the sign."""
+    told = alternatives((*rules("dated"), *rules("wire_openings")))
+    dash = rf"(?:[–—]|[ \t]-|-(?=[ \t]|{told})|--)"  # แม่สอด-เมียวดี are two towns
+    day = rf"-{{0,2}}(?P<day>{WIRE_DAY})[ \t]{{0,2}}[–—-]"
+    return re.compile(rf"[ \t]{{0,2}}(?:{day}|[:/]|{dash})")
+
+
+@cache
+def background() -> re.Pattern[str]:
+    """Match the words from which on a line tells what was before the report."""
+    return re.compile(alternatives(rules("background")))
+
+
+@cache
+def announces() -> re.Pattern[str]:
+    """Match an announcement, its day and a word of place at the end of the searched text."""
+    words = alternatives(rules("announces"))
+    times = alternatives(rules("dated"))
+    at = alternatives(rules("announced_at"))
+    return re.compile(
+        rf"(?:{words})[^\n]{{0,80}}(?:{times})[^\n]{{1,60}}(?:{at})[ \t]?[ก-๎]{{0,22}}\Z"
+    )
+
+
+@cache
+def rules(key: str) -> tuple[str, ...]:
+    """Return the list at ``key`` of the event's table, longest first."""
+    return tuple(sorted(read_toml("places.toml")["event"][key], key=len, reverse=True))
