@@ -5,7 +5,7 @@ read them while the rules were made. Half of the pairs are of one name, chosen n
 rare names come as often as frequent ones; the rest are hard: names a few letters apart, one given
 name or one surname, a given name alone, one name years apart or in two provinces, abbreviations,
 names that begin alike. Who labels sees the words around both mentions, the day, the provinces and
-the posts, and not whether ``normalise`` makes them one.
+the posts, and not whether ``normalise`` makes them one. Pairs of earlier rounds are not drawn again.
 
     python bench/labels/draw_pairs.py RECORDS --kind people --seed 4 > pairs_with_contexts.tsv
 """
@@ -13,6 +13,7 @@ the posts, and not whether ``normalise`` makes them one.
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
 import json
 import random
@@ -166,6 +167,15 @@ def organisations(every, rng):
     yield "begins", (two(rng, [*by_key[a][:1], *by_key[b][:1]]) for a, b in begins)
 
 
+def labelled(kind):
+    """Return the pairs of earlier rounds: they are not drawn again."""
+    with (Path(__file__).parent / f"pairs_{kind}.tsv").open(encoding="utf-8", newline="") as rows:
+        return {
+            tuple(sorted((row[f"path_{s}"], int(row[f"start_{s}"])) for s in "ab"))
+            for row in csv.DictReader(rows, delimiter="\t")
+        }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("records")
@@ -175,7 +185,7 @@ def main() -> None:
     every = list(mentions(options.records, options.kind))
     rng = random.Random(options.seed)  # noqa: S311 - a draw that can be repeated
     draw = people if options.kind == "people" else organisations
-    done = set()
+    done = labelled(options.kind)
     for stratum, pairs in draw(every, rng):
         left = SIZES[options.kind][stratum]
         for pair in pairs:

@@ -123,10 +123,13 @@ def is_many(record: Record, body: Organisation) -> bool:
     """Say whether an article names all bodies of a name, or any of them: สำนักงานจังหวัดทุกจังหวัด.
 
     Of kinds that places have their own of, and of names without a province. A listed body's name
-    before such words is that body with all it has (กรมการปกครองทั่วประเทศ).
+    before such words is that body with all it has (กรมการปกครองทั่วประเทศ), but not before
+    ``ประจำจังหวัด``: its office in each.
     """
     if not body.mentions:
         return False
+    if _in_each_province().match(record.text, body.mentions[0].end) and not branch(record, body):
+        return True
     key = listed_key(body.name)
     of_each = key in _found_everywhere() or key.endswith(tuple(_facts()["open_ends"]))
     if key in names_by_key() and not of_each:
@@ -232,7 +235,14 @@ def _found_everywhere() -> frozenset[str]:
 
 @cache
 def _all_of_them() -> re.Pattern[str]:
-    return re.compile(f"[ \u00a0]?{alternatives(_facts()['all_of_them'])}")
+    words, places = (alternatives(_facts()[name]) for name in ("all_of_them", "counted"))
+    counted = f"(?:{alternatives(_facts()['all'])}[ \u00a0]?)?[0-9๐-๙]+[ \u00a0]?{places}"
+    return re.compile(f"[ \u00a0]?(?:{words}|{counted})")
+
+
+@cache
+def _in_each_province() -> re.Pattern[str]:
+    return re.compile(f"[ \u00a0]?{alternatives(_facts()['of_province'])}")
 
 
 @cache

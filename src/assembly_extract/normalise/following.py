@@ -84,14 +84,13 @@ def goes_on_with(text: str, end: int) -> str | None:
 
 
 def _owner(record: Record, unit: Mention) -> str | None:
-    """Return the key of the listed body that stands right behind a unit, with ``of`` or without."""
+    """Return the key of the body that stands right behind a unit, with ``of`` or without."""
     for body in record.organisations:
         for mention in body.mentions:
             if 0 <= mention.start - unit.end <= BESIDE:
                 between = record.text[unit.end : mention.start].strip(" \u00a0")
                 if not between or between in _facts()["of_body"]:
-                    key = listed_key(body.name)
-                    return key if key in names_by_key() else None
+                    return listed_key(body.name)
     return None
 
 
