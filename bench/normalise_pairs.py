@@ -100,7 +100,7 @@ def main() -> None:
     for kind, at in found.items():
         results = judged(kind, at)
         for part in PARTS:
-            for rounds in ("1", "2", "3", "4", "5", "6", "123456"):
+            for rounds in ("1", "2", "3", "4", "5", "6", "7", "1234567"):
                 cells = Counter(
                     cell for row, cell in results if row["part"] == part and row["round"] in rounds
                 )
