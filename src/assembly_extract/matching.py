@@ -82,17 +82,14 @@ class StringMatcher(Generic[Payload]):
             return leftmost_longest(self._told[1])
         if not self._table:
             return []
-        from_start = {
-            last + 1 - size: (last + 1, payload)
-            for last, (size, payload) in self._automaton.iter(text)
-        }
+        from_start = {hit[0] - hit[1][0]: hit for hit in self._automaton.iter(text)}
         made = tuple.__new__  # as Match(), at half the cost: texts have hundreds of them
         chosen: list[Match[Payload]] = []
-        reached = 0
-        for start in sorted(from_start):
-            if start >= reached:
-                reached, payload = from_start[start]
-                chosen.append(made(Match, (start, reached, payload)))
+        last = -1  # of the last one chosen
+        for before in sorted(from_start):
+            if before >= last:
+                last, (_, payload) = from_start[before]
+                chosen.append(made(Match, (before + 1, last + 1, payload)))
         return chosen
 
 

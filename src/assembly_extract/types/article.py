@@ -164,7 +164,7 @@ class Document:
     spans: tuple[Span, ...] = ()
     own: tuple[Mention, ...] = ()
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The clean text that every offset points into."""
         return self.article.text

@@ -214,8 +214,10 @@ def _strength(found: Sequence[Mention], declared: Sequence[tuple[int, int]], zon
     for mention in found:
         in_headline, in_lead = mention.start < zones.headline, mention.start < zones.lead
         place = HEADLINE if in_headline else LEAD if in_lead else BODY
-        if place < DECLARED and any(
-            low <= mention.start and mention.end <= high for low, high in declared
+        if (
+            declared
+            and place < DECLARED
+            and any(low <= mention.start and mention.end <= high for low, high in declared)
         ):
             place = DECLARED
         by_term.setdefault(mention.text, []).append(place * mention.score)

@@ -191,8 +191,12 @@ def torn_name(text: str, start: int, end: int) -> tuple[str, int] | None:
     """
     if text[end : end + 1] != " ":
         return None
+    beginning = text[start : start + 2 * _BEGINNING].replace(" ", "")[:_BEGINNING]
+    listed = _squashed_names().get(beginning)
+    if listed is None:
+        return None
     letters = text[start : start + _LONGEST].replace(" ", "")
-    for squashed, name in _squashed_names().get(letters[:_BEGINNING], ()):
+    for squashed, name in listed:
         if len(squashed) > end - start and letters.startswith(squashed):
             places = (at for at in range(start, len(text)) if text[at] != " ")
             return name, next(islice(places, len(squashed) - 1, None)) + 1

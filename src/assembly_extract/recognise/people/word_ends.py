@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SHORTEST_CUT = 4
 """Shorter listed names begin too many longer ones to be cut from what is glued to them."""
 
+LONGEST_LISTED = 26
+"""No listed name is longer."""
+
 LONG_CHUNK = 20
 """A longer chunk holds more than a name: the tagger's word on where it ends is taken."""
 
@@ -39,7 +42,7 @@ def name_length(scan: Scan, at: int, chunk: str, known: frozenset[str]) -> tuple
     """
     if chunk in known:
         return len(chunk), False
-    for size in range(len(chunk) - 1, SHORTEST_CUT - 1, -1):
+    for size in range(min(len(chunk) - 1, LONGEST_LISTED), SHORTEST_CUT - 1, -1):
         if chunk[:size] in known and _goes_on(scan, at + size, given=known is given_names()):
             return size, True
     glued = _glued(scan, at, chunk, known)

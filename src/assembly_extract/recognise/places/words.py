@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache
+from itertools import accumulate, pairwise
 
 from assembly_extract import areas
-from assembly_extract.tokens import token_edges, tokenise
+from assembly_extract.tokens import line_words, token_edges, tokenise
 
 # Signs that a Thai syllable cannot begin with: a name does not end before one of these.
 _TRAILING = re.compile(r"[ะ-ฺๅ็-๎]")
@@ -27,7 +28,7 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        self._lines: dict[int, list[tuple[int, int]]] = {}
+        self._lines: dict[int, list[int]] = {}
 
     def line_bounds(self, at: int) -> tuple[int, int]:
         """Return where the line that holds offset ``at`` starts and ends."""
@@ -35,31 +36,33 @@ class Words:
         ends = self._line_starts[index + 1 : index + 2]
         return self._line_starts[index], ends[0] - 1 if ends else len(self.text)
 
-    def tokens(self, at: int) -> list[tuple[int, int]]:
-        """Return ``(start, end)`` of each token of the line that holds ``at``."""
+    def _edges(self, at: int) -> list[int]:
+        """Return where the tokens begin of the line that holds ``at``, and where the last ends."""
         start, end = self.line_bounds(at)
         if start not in self._lines:
-            self._lines[start] = [(start + a, start + b) for a, b in tokenise(self.text[start:end])]
+            sizes = map(len, line_words(self.text[start:end]))
+            self._lines[start] = list(accumulate(sizes, initial=start))
         return self._lines[start]
 
     def tokens_between(self, start: int, end: int) -> list[str]:
         """Return the tokens that lie wholly in ``text[start:end]``, which is within one line."""
-        tokens = self.tokens(start)
-        first, stop = bisect_right(tokens, (start, -1)), bisect_right(tokens, (end, -1))
-        return [self.text[a:b] for a, b in tokens[first:stop] if b <= end]
+        edges = self._edges(start)
+        inside = edges[bisect_left(edges, start) : bisect_right(edges, end)]
+        return [self.text[a:b] for a, b in pairwise(inside)]
 
     def token_end(self, at: int) -> int:
         """Return where the token that holds ``at`` ends."""
-        tokens = self.tokens(at)
-        index = bisect_right(tokens, (at, len(self.text) + 1)) - 1
-        return tokens[index][1] if index >= 0 else at + 1
+        edges = self._edges(at)
+        if len(edges) == 1:
+            return at + 1  # an empty line
+        return edges[min(bisect_right(edges, at), len(edges) - 1)]
 
     def token_before(self, at: int) -> str:
         """Return the token that ends at ``at``, or ``""`` where none does."""
-        tokens = self.tokens(at)
-        index = bisect_right(tokens, (at, -1)) - 1
-        a, b = tokens[index] if index >= 0 else (at, at)
-        return self.text[a:b] if b == at else ""
+        edges = self._edges(at)
+        index = bisect_left(edges, at)
+        ends = 0 < index < len(edges) and edges[index] == at
+        return self.text[edges[index - 1] : at] if ends else ""
 
     def is_edge(self, at: int) -> bool:
         """Say whether a word starts or ends at ``at``."""
