@@ -59,12 +59,19 @@ def before(text: str, start: int) -> tuple[int | None, str, int]:
         if found["weekday"] is not None:
             weekday = weekday_number(found["weekday"])
     stripped = window.rstrip(" \t(,[:")
-    part = _part().search(stripped)  # ถึงสิ้นเดือนกันยายน: the cue stands before สิ้น
-    stripped = stripped if part is None else stripped[: part.start()]
-    cue = _cue().search(stripped)
-    if cue is None or (len(cue[0]) == 1 and _THAI.match(stripped, cue.start() - 1)):
+    stripped = stripped.removesuffix(_last_word(stripped, _parts()))  # ถึง|สิ้น|เดือนกันยายน
+    cue = _last_word(stripped, _cues())
+    begins = len(stripped) - len(cue)
+    if not cue or (len(cue) == 1 and _THAI.match(stripped, begins - 1)):
         return weekday, "", low + len(window)
-    return weekday, _cue_keys()[cue[0]], low + cue.start()
+    return weekday, _cue_keys()[cue], low + begins
+
+
+def _last_word(text: str, listed: tuple[str, ...]) -> str:
+    """Return the first of the words that ``text`` ends with, ``""`` if it ends with none."""
+    if not text.endswith(listed):
+        return ""  # mostly
+    return next(word for word in listed if text.endswith(word))
 
 
 @cache
@@ -121,13 +128,13 @@ def _cue_keys() -> dict[str, str]:
 
 
 @cache
-def _cue() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(list(_cue_keys()))})\\Z")
+def _cues() -> tuple[str, ...]:
+    return tuple(sorted(_cue_keys(), key=len, reverse=True))
 
 
 @cache
-def _part() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(words('part'))})\\Z")
+def _parts() -> tuple[str, ...]:
+    return tuple(sorted(words("part"), key=len, reverse=True))
 
 
 @cache

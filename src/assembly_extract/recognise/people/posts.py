@@ -8,7 +8,7 @@ and where the name of a province or a ministry is complete.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.recognise.people.lexicon import (
@@ -82,7 +82,7 @@ class PostFinder:
         self.text = scan.text
         self.names = sorted(names)
         self._name_starts = [start for start, _ in self.names]
-        self._name_ends = {end for _, end in self.names}
+        self._name_ends = sorted(end for _, end in self.names)
 
     def _stops(self, start: int, end: int) -> list[int]:
         """Return where something begins in ``start..end`` that ends a post: words of the list."""
@@ -169,13 +169,13 @@ class PostFinder:
 
     def _after_name(self, start: int) -> bool:
         """Say whether a name ends right before ``start``, or a link (ในฐานะ, อายุ 54 ปี) does."""
-        if start in self._name_ends:
-            return True
         low = max(0, start - 60)
-        if not any(low <= end < start for end in self._name_ends):
-            return False
+        first = bisect_left(self._name_ends, low)
+        near = self._name_ends[first : bisect_right(self._name_ends, start)]
+        if not near or near[-1] == start:
+            return bool(near)
         link = link_tail().search(self.text[low:start])
-        return link is not None and low + link.start() in self._name_ends
+        return link is not None and low + link.start() in near
 
     def _begins_item(self, start: int) -> bool:
         """Say whether an officer's post may begin at ``start``, no office's name go on there.

@@ -12,9 +12,11 @@ from assembly_extract.recognise.people.lexicon import (
     post_tuple,
     strong_titles,
 )
-from assembly_extract.tokens import tokenise
+from assembly_extract.tokens import line_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assembly_extract.recognise.people.scan import Scan
 
 SHORTEST_CUT = 4
@@ -110,9 +112,9 @@ def _without_modifier(chunk: str, cut: int) -> int:
     return cut
 
 
-def words_of(chunk: str) -> list[str]:
+def words_of(chunk: str) -> Sequence[str]:
     """Return the words of a chunk, as the tokeniser cuts it by itself."""
-    return [chunk[start:end] for start, end in tokenise(chunk)]
+    return line_words(chunk)
 
 
 def ends_name(scan: Scan, at: int, chunk: str) -> bool:
