@@ -28,7 +28,6 @@ _CONTROLS = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufff0-\ufffb\ufffe\uffff"
 _PRIVATE = "\uf000-\uf8ff"
 _NIKHAHIT = "\N{THAI CHARACTER NIKHAHIT}"
 _COMBINING = "\u0300-\u036f"
-_DOUBLED = tuple(mark * 2 for mark in "ัิีึืฺุู็่้๊๋์ํ๎")
 _MARKS = "ัิ-ฺ็-๎"
 _EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 
@@ -39,7 +38,7 @@ _ODD = (
 #  Stretches that may need a repair. Each is a scan for one class of characters, the fastest thing
 # that a regex can do; joined into one pattern they cost ten times as much.
 _SCANS = (
-    re.compile(f"(?:{'|'.join(_DOUBLED)})[{_MARKS}]*"),
+    re.compile(f"([{_MARKS}])\\1[{_MARKS}]*"),  # a mark twice
     # odd characters, with the marks and vowels that follow them
     re.compile(f"[{_ODD}{_COMBINING}][{_ODD}{_COMBINING}{_MARKS}\nาำเ]*"),
     re.compile(f"[่-์][ัิ-ฺ][{_MARKS}]*"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.areas import province_names
@@ -73,6 +73,7 @@ def value_of(mention: Mention) -> OrganisationValue:
     return mention.value
 
 
+@lru_cache(maxsize=4096)  # an article asks twice, and articles name the same bodies
 def name_key(name: str) -> str:
     """Return what two spellings of one name share: no spaces, no legal form, no ฯ, no short head.
 

@@ -60,9 +60,7 @@ def _bracket() -> re.Pattern[str]:
     short = _short_forms()
     after = r"\s*[,/:–-]\s*[^()\n]{1,110}"
     before = rf"(?:{_ENGLISH}(?:\s*[:,–-]\s*|\s+หรือ\s*))?"
-    return re.compile(
-        rf"(?: [(（]|\u00A0[(（]|\(|（)\s*(?:หรือ\s*)?{before}({short})\s*(?:{after})?[)）]"
-    )
+    return re.compile(rf"[(（]\s*(?:หรือ\s*)?{before}({short})\s*(?:{after})?[)）]")
 
 
 @cache
@@ -94,11 +92,13 @@ def define(
         short = bracket[1].strip()
         if starting_with("short", "not_bodies").end(short) or short in words("acting", "names"):
             continue
-        full = ends.get(bracket.start())
+        begins = bracket.start()
+        begins -= text[begins - 1 : begins] in (" ", "\u00a0")
+        full = ends.get(begins)
         if full is not None and not agree(short, full.text):
             full = None
         if full is None or not _known(full):
-            wider = _reach_back(text, bracket.start(), short, matches, spaced)
+            wider = _reach_back(text, begins, short, matches, spaced)
             if wider is not None and (full is None or wider.start < full.start):
                 full = wider
         if full is None:

@@ -21,6 +21,7 @@ _COINED = 3  # code points of a word that no dictionary has
 _RUN, _RIGHT = 40, 24  # so far the tokeniser looks back and ahead
 _AT = re.compile(r"(?:^|[\s)”\"])ที่\Z")
 _IN = re.compile(r"(?:^|[\s)”\"]|ประชุม)ณ ?\Z")
+_APART = re.compile(r"[\s)”\"]")
 _THAT = "ที่"
 _IN_ENDS = ("ณ", "ณ ")
 _SIGNS = r"[,;:“”\"]"
@@ -29,7 +30,7 @@ _SIGNS = r"[,;:“”\"]"
 @cache
 def _last_at() -> re.Pattern[str]:
     places = any_of("venues", "after_at")
-    return re.compile(rf"(?:^|[\s)”\"])(?:ณ |ณ(?=[ก-ฮ])|ที่(?={places}))")
+    return re.compile(rf"ณ(?: |(?=[ก-ฮ]))|ที่(?={places})")
 
 
 @cache
@@ -109,10 +110,21 @@ def is_venue(text: str, start: int, end: int) -> bool:
         return False
     if post_before(text, start) or ends_in(text, start - _LOOK_BACK, start, "posts", "others"):
         return False  # โฆษกประจำ|สำนักX
-    places = list(_last_at().finditer(chain))
-    if not places or _clause().search(chain, places[-1].end()):
+    at = _last_place(chain)
+    if at is None or _clause().search(chain, at.end()):
         return False
-    return bool(_rooms().search(chain, places[-1].start()))
+    return bool(_rooms().search(chain, at.start()))
+
+
+def _last_place(chain: str) -> re.Match[str] | None:
+    """Return the last ณ or ที่ of place that opens a chain or stands behind a space or a sign."""
+    last = None
+    free = -1  # from here on a sign is not yet part of a word of place
+    for found in _last_at().finditer(chain):
+        before = found.start() - 1
+        if before < 0 or (before >= free and _APART.match(chain, before)):
+            last, free = found, found.end()
+    return last
 
 
 def is_event(text: str, start: int, end: int) -> bool:

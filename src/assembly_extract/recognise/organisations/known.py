@@ -44,7 +44,6 @@ _MORE_LETTERS = re.compile(r"[ก-ฮ]{1,3}\.")
 _CODE_AFTER = re.compile(r"[0-9]{3}")
 _CODE = re.compile(r"[0-9]{1,2}(?![0-9.,:/])")
 _CODED = frozenset({"police", "military"})
-_LATIN = re.compile(r"[A-Za-z0-9]")
 _LATIN_BEFORE = re.compile(r"[A-Za-z0-9#@/_-] ?\(?\Z")
 _LATIN_AFTER = re.compile(r"[A-Za-z0-9_@/-]| [A-Za-z]|\) [a-z]")
 _THAI = re.compile(r"[ก-๎]")
@@ -169,15 +168,19 @@ def _region(text: str, end: int, known: Known) -> int:
 
 def _glued_latin(text: str, start: int, end: int) -> bool:
     """Say whether a spelling in Latin letters is part of an English phrase, a tag or an address."""
-    if _LATIN.match(text[start]) and not _THAI.search(text, max(0, start - _NEAR), end + _NEAR):
+    if _is_latin(text[start]) and not _THAI.search(text, max(0, start - _NEAR), end + _NEAR):
         return True
     before = (
         start > 0
-        and _LATIN.match(text[start])
+        and _is_latin(text[start])
         and _LATIN_BEFORE.search(text, max(0, start - 3), start)
     )
-    after = _LATIN.match(text[end - 1]) and _LATIN_AFTER.match(text, end)
+    after = _is_latin(text[end - 1]) and _LATIN_AFTER.match(text, end)
     return bool(before or after)
+
+
+def _is_latin(sign: str) -> bool:
+    return sign.isascii() and sign.isalnum()
 
 
 def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | None:
