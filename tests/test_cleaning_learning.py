@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assembly_extract.cleaning import clean, learn_chrome, load_chrome
+from assembly_extract.cleaning import clean
+from assembly_extract.cleaning.learning import learn_chrome, load_chrome
 from assembly_extract.errors import DataFileError
 from assembly_extract.sources import article_from_text
 from assembly_extract.types.article import RawArticle

@@ -300,7 +300,15 @@ def test_without_a_terminal_a_line_now_and_then(folder, monkeypatch):
     ("arguments", "absent"),
     [
         (["--help"], {"assembly_extract.batch", "numpy", "pydantic", "rich"}),
-        (["extract", "ARTICLE"], {"bs4", "pydantic", "pythainlp", "rich"}),
+        (
+            ["extract", "ARTICLE"],
+            {
+                *("bs4", "pydantic", "pythainlp", "rapidfuzz", "rich", "tomllib"),
+                "assembly_extract.cleaning.learning",
+                "assembly_extract.corrections",
+                "assembly_extract.sources.html",
+            },
+        ),
     ],
 )
 def test_what_a_start_does_not_load(tmp_path, arguments, absent):

@@ -9,7 +9,8 @@ import pytest
 from assembly_extract.cleaning import clean
 from assembly_extract.errors import InputError
 from assembly_extract.sources import article_from_bytes
-from assembly_extract.sources.html import is_html, parse_html
+from assembly_extract.sources.html import parse_html
+from assembly_extract.sources.kinds import is_html
 
 PARAGRAPHS = (
     "<p>ชาวบ้านตำบลตัวอย่างร่วมกันซ่อมฝายชะลอน้ำที่พังจากน้ำหลากเมื่อเดือนก่อน โดยใช้แรงงานในหมู่บ้านและไม้ไผ่จากป่าชุมชน</p>"

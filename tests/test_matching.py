@@ -6,12 +6,14 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from assembly_extract.matching import (
     JointPass,
     StringMatcher,
     WordsAt,
     alternatives,
+    least_edits,
     leftmost_longest,
 )
 
@@ -57,3 +59,8 @@ def test_words_at_a_place_are_what_a_regex_of_them_finds(
     assert listed.end(text, at) == (found.end() if found else 0)
     longest_first = sorted(words, key=len, reverse=True)
     assert listed.ends(text, at) == [at + len(w) for w in longest_first if text.startswith(w, at)]
+
+
+@given(st.text(LETTERS, max_size=8), st.text(LETTERS, max_size=8))
+def test_least_edits_are_never_more_than_the_edits(one: str, other: str) -> None:
+    assert least_edits(one, other) <= OSA.distance(one, other)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import tomllib
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
@@ -130,6 +129,8 @@ def read_config(path: str) -> Config:
         The file cannot be read, is no TOML, or has a key or a value that cannot be used.
 
     """
+    import tomllib  # noqa: PLC0415 - seldom needed
+
     try:
         table = tomllib.loads(read_user_file(path))
     except tomllib.TOMLDecodeError as error:

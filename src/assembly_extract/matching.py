@@ -195,6 +195,17 @@ class WordsAt:
         return 0
 
 
+def least_edits(one: str, other: str) -> int:
+    """Return how many edits at the least lead from one word to the other, at a look.
+
+    Most words that are compared differ by more than a slip: no library is loaded to tell that.
+
+    >>> least_edits("สมชาย", "สมศักดิ์"), least_edits("สมชาย", "สมชัย")
+    (3, 1)
+    """
+    return max(abs(len(one) - len(other)), len(set(one) - set(other)))
+
+
 def alternatives(words: Iterable[str]) -> str:
     """Return a regex that matches any of the words, the longest that fits.
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from assembly_extract.cleaning import clean, load_chrome
+from assembly_extract.cleaning import clean
 from assembly_extract.config import Config, read_user_file
-from assembly_extract.corrections import apply_corrections, load_corrections
 from assembly_extract.errors import ConfigError, DataFileError
 from assembly_extract.gazetteer import load_gazetteer
 from assembly_extract.linking.dates import link_dates
@@ -65,6 +64,8 @@ class Extractor:
         """What was learnt to recur around the archive's articles, if the user has such a file."""
         if self.config.chrome is None:
             return None
+        from assembly_extract.cleaning.learning import load_chrome  # noqa: PLC0415 - seldom needed
+
         return load_chrome(read_user_file(self.config.chrome), self.config.chrome)
 
     @cached_property
@@ -79,6 +80,8 @@ class Extractor:
         """What people marked wrong, by record id."""
         if self.config.corrections is None:
             return {}
+        from assembly_extract.corrections import load_corrections  # noqa: PLC0415 - seldom needed
+
         return load_corrections(read_user_file(self.config.corrections), self.config.corrections)
 
     @cached_property
@@ -140,7 +143,12 @@ class Extractor:
             organisations=organisations,
             themes=themes,
         )
-        return apply_corrections(record, self.corrections.get(raw.id, ()))
+        corrected = self.corrections.get(raw.id)
+        if corrected is None:
+            return record
+        from assembly_extract.corrections import apply_corrections  # noqa: PLC0415 - seldom needed
+
+        return apply_corrections(record, corrected)
 
     def records(
         self,

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from functools import cache
-from importlib.resources import files
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,9 +20,8 @@ from assembly_extract.errors import DataFileError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from importlib.resources.abc import Traversable
 
-_DATA = files("assembly_extract") / "data"
+_DATA = Path(__file__).parent / "data"
 _NO_RECORDS = (
     "report/",
     "evaluation.toml",
@@ -34,12 +32,9 @@ _NO_RECORDS = (
 """Data that other commands read, or nobody: records stay the same when it changes."""
 
 
-def data_file(name: str) -> Traversable:
+def data_file(name: str) -> Path:
     """Return the package data file ``name`` (a path relative to ``data/``)."""
-    found = _DATA
-    for part in name.split("/"):
-        found = found / part
-    return found
+    return _DATA / name
 
 
 def read_text(name: str) -> str:
@@ -164,9 +159,8 @@ def data_version() -> str:
     The taggers' weights have a version of their own; what :data:`_NO_RECORDS` names makes none.
     """
     digest = hashlib.sha256()
-    root = Path(str(_DATA))
-    for path in sorted(root.rglob("*")):
-        name = path.relative_to(root).as_posix()
+    for path in sorted(_DATA.rglob("*")):
+        name = path.relative_to(_DATA).as_posix()
         if path.suffix != ".npz" and not name.startswith(_NO_RECORDS) and path.is_file():
             digest.update(name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]

@@ -29,8 +29,7 @@ class Span(NamedTuple):
     score: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace ``text[start:end]`` by ``replacement`` (``""`` deletes, ``start == end`` inserts).
 
     Offsets point into the text that the edit is applied to. ``kind`` says what was taken out or

@@ -52,8 +52,7 @@ _BEFORE_LATIN = _LATIN | frozenset(".,")
 _THAI_LETTERS = frozenset(chr(c) for c in range(0x0E01, 0x0E4F))
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """One policy theme as its file has it.
 
     ``weights`` overrides the learnt weight (0..1) of single terms; ``exclusions`` are longer

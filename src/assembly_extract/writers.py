@@ -8,11 +8,10 @@ the target appears whole or not at all.
 from __future__ import annotations
 
 import stat
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.errors import ConfigError
 
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
 BEYOND_TEXT = ("removed", "duplicate_of", "warnings", "provenance")
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A format: what it is, the names that choose it, and the module of ``exports`` that writes it.
 
     ``folder`` says that its target is a folder; ``whole`` that it holds whole records, so that they

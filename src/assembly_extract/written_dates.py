@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from assembly_extract.thai_calendar import (
     DIGIT,
@@ -29,8 +29,7 @@ from assembly_extract.thai_calendar import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FullDate:
+class FullDate(NamedTuple):
     """A whole written day: ``date`` is ``YYYY-MM-DD``, ``time`` ``HH:MM`` where one stands beside.
 
     ``start`` and ``end`` are code points into the text it was found in, weekday and time included

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.batch.interrupts import noted_interrupts
 from assembly_extract.pipeline import Extractor, attempt, fault_of
@@ -29,8 +29,7 @@ ALONE = 64
 """Fewer articles than this are done sooner by one process than by several."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one input: a record as a line of JSON, or a failure.
 
     ``note`` says why a record's page holds no article; it is empty for one that does. ``reused`` is

@@ -13,12 +13,6 @@ from assembly_extract.cleaning.assembly import SourceMap, assemble, removed_piec
 from assembly_extract.cleaning.cleaners import CLEANERS
 from assembly_extract.cleaning.credits import names_of
 from assembly_extract.cleaning.language import language_of
-from assembly_extract.cleaning.learning import (
-    learn_chrome,
-    load_chrome,
-    remove_learnt_lines,
-    strip_learnt_affixes,
-)
 from assembly_extract.cleaning.owners import owner_of
 from assembly_extract.cleaning.page import page_of
 from assembly_extract.cleaning.repairs import apply_repairs, repair_edits
@@ -32,7 +26,7 @@ if TYPE_CHECKING:
     from assembly_extract.spans import Edit
     from assembly_extract.types.article import RawArticle
 
-__all__ = ["LONGEST", "clean", "learn_chrome", "load_chrome"]
+__all__ = ["LONGEST", "clean"]
 
 LONGEST = 2_000_000
 """Characters of an article that are read; what follows is cut off, with a notice."""
@@ -67,10 +61,15 @@ def _clean(raw: RawArticle, chrome: Chrome | None) -> Article:
         page.notices.append(Notice("truncated", detail))
     _remove_marked(page, raw, repairs)
     if chrome is not None:
+        # learning loads only for an archive whose chrome was learnt
+        from assembly_extract.cleaning.learning import strip_learnt_affixes  # noqa: PLC0415
+
         strip_learnt_affixes(page, chrome)
     for cleaner in CLEANERS.values():
         cleaner(page)
     if chrome is not None:
+        from assembly_extract.cleaning.learning import remove_learnt_lines  # noqa: PLC0415
+
         remove_learnt_lines(page, chrome)
     unusable = why_unusable(page)
     if unusable is not None:

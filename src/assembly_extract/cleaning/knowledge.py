@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -29,8 +28,7 @@ class Phrase(NamedTuple):
     opens_line: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label that opens a chrome line; see ``data/chrome/labels.toml`` for the fields."""
 
     kind: str
@@ -163,8 +161,7 @@ def is_address(text: str) -> bool:
     return len(words.strip()) <= 20 and not text.startswith(("•", "-", "–", "*"))
 
 
-@dataclass(frozen=True, slots=True)
-class Publisher:
+class Publisher(NamedTuple):
     """A publisher family: its name, its hosts, and what it puts before its headlines."""
 
     name: str

@@ -24,7 +24,7 @@ def learn_chrome(
     hundred articles of one site to learn from.
     """
     from assembly_extract.batch.output import open_output  # noqa: PLC0415 - when there is work
-    from assembly_extract.cleaning import learn_chrome as learnt_from  # noqa: PLC0415
+    from assembly_extract.cleaning.learning import learn_chrome as learnt_from  # noqa: PLC0415
     from assembly_extract.sources import read_articles  # noqa: PLC0415
     from assembly_extract.types.article import Failure  # noqa: PLC0415
 

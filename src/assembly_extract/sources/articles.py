@@ -8,10 +8,11 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from assembly_extract.sources.decoding import decode
-from assembly_extract.sources.html import decode_declared, is_html, parse_html
+from assembly_extract.sources.kinds import is_html
 from assembly_extract.types.article import Notice, PageMetadata, RawArticle
 
 if TYPE_CHECKING:
+    from assembly_extract.sources.html import Page
     from assembly_extract.sources.rows import Row
     from assembly_extract.types.article import Capture
 
@@ -41,7 +42,7 @@ def article_from_bytes(data: bytes, path: str, encoding: str | None = None) -> R
     """
     identity, sha256 = _identity(data, path)
     if is_html(data, path):
-        page = parse_html(data, path, encoding)
+        page = _page(data, path, encoding)
         return RawArticle(
             path,
             identity,
@@ -59,9 +60,15 @@ def article_from_bytes(data: bytes, path: str, encoding: str | None = None) -> R
     )
 
 
+def _page(data: bytes, path: str, encoding: str | None, served_as: str | None = None) -> Page:
+    from assembly_extract.sources.html import parse_html  # noqa: PLC0415 - for the first page
+
+    return parse_html(data, path, encoding, served_as)
+
+
 def article_from_row(row: Row, path: str) -> RawArticle:
     """Make an article of a table's row; its identity is that of all the row holds."""
-    page = parse_html(row.data, path, "utf-8") if row.markup else None
+    page = _page(row.data, path, "utf-8") if row.markup else None
     text = row.data.decode() if page is None else page.text
     metadata = row.metadata
     if page is not None:  # what the table says goes before what the page says
@@ -101,10 +108,12 @@ def article_from_capture(
     if capture.truncated is not None:
         cut = (Notice("truncated", f"the crawler cut the page ({capture.truncated})"),)
     if capture.markup or is_html(data, ""):
-        page = parse_html(data, path, encoding, capture.charset)
+        page = _page(data, path, encoding, capture.charset)
         metadata, form, read = page.metadata, "html", (page.encoding, page.text)
         notices, marks = (*page.notices, *cut), page.marks
     else:
+        from assembly_extract.sources.html import decode_declared  # noqa: PLC0415 - as in _page
+
         decoded = decode_declared(data, path, encoding, capture.charset)
         metadata, form, read = PageMetadata(), "text", (decoded.encoding, decoded.text)
         notices, marks = (*decoded.notices, *cut), ()

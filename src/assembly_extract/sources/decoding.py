@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from assembly_extract.errors import InputError
 from assembly_extract.resources import read_toml
@@ -44,8 +43,7 @@ _UTF8_RUN = re.compile(
 _HINT = "Say how it is encoded with --encoding, or convert it to UTF-8"
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A text, the encoding that it was read as, and what had to be mended on the way."""
 
     text: str

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fnmatch import translate
+from typing import NamedTuple
 
 _MAGIC = re.compile(r"[*?[]")
 _ANY_FOLDERS = "**"
 
 
-@dataclass(frozen=True, slots=True)
-class Glob:
+class Glob(NamedTuple):
     """A pattern for paths under ``folder``: a regular expression for each part.
 
     ``None`` stands for any number of folders (``**``). As in the shell, ``*`` does not cross a

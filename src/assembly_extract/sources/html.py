@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.errors import InputError
 from assembly_extract.sources.decoding import decode
-from assembly_extract.sources.kinds import HTML_SUFFIXES
+from assembly_extract.sources.kinds import DECLARED_IN
 from assembly_extract.sources.page_authors import find_authors
 from assembly_extract.sources.page_blocks import collect_blocks
 from assembly_extract.sources.page_metadata import read_metadata
@@ -37,14 +37,9 @@ if TYPE_CHECKING:
     from assembly_extract.sources.page_blocks import Block
     from assembly_extract.sources.page_story import Verdict
 
-_START = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 _SAME = 0.6
 _PARAGRAPH = 80  # characters of a first line that is no headline
-_DECLARED_IN = 4096  # bytes at the beginning of a page in which it may declare its charset
 _SITE_JOINT = re.compile(r"\s*(?:[|»«•]|::)\s*|\s+[-–—]\s+")
 
 
@@ -57,11 +52,6 @@ class Page:
     encoding: str
     notices: tuple[Notice, ...] = ()
     marks: tuple[Mark, ...] = ()
-
-
-def is_html(data: bytes, path: str) -> bool:
-    """Say whether an input is a page: by its name, or by how its bytes begin."""
-    return path.lower().endswith(HTML_SUFFIXES) or _START.match(data[:_DECLARED_IN]) is not None
 
 
 def parse_html(
@@ -131,7 +121,7 @@ def _decode_page(
     data: bytes, path: str, encoding: str | None, served_as: str | None = None
 ) -> Decoded:
     """Decode a page by evidence, and check what it declares against that."""
-    declared = _CHARSET.search(data[:_DECLARED_IN])
+    declared = _CHARSET.search(data[:DECLARED_IN])
     label = declared[1].decode("ascii", "replace") if declared else None
     return decode_declared(data, path, encoding, served_as or label)
 
@@ -153,7 +143,7 @@ def decode_declared(data: bytes, path: str, encoding: str | None, label: str | N
         return decode(data, path, label)
     if encoding is None and label is not None and not _agree(label, decoded):
         detail = f"the page declares {label}, its bytes are {decoded.encoding}"
-        return replace(decoded, notices=(*decoded.notices, Notice("charset_mismatch", detail)))
+        return decoded._replace(notices=(*decoded.notices, Notice("charset_mismatch", detail)))
     return decoded
 
 
@@ -218,7 +208,7 @@ def _text_and_marks(lines: list[tuple[Block, Verdict | None]]) -> tuple[str, tup
         if verdict is not None:
             last = marks[-1] if marks else None
             if last is not None and (last.end + 1, last.kind, last.rule) == (at, *verdict):
-                marks[-1] = replace(last, end=end)
+                marks[-1] = last._replace(end=end)
             else:
                 marks.append(Mark(at, end, *verdict))
         at = end + 1

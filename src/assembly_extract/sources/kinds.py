@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 Kind = Literal["text", "html", "table", "archive", "warc"]
@@ -18,6 +19,14 @@ _SUFFIXES: dict[Kind, tuple[str, ...]] = {
 }
 _SHORT = {".tgz": ".tar.gz", ".txz": ".tar.xz", ".tbz2": ".tar.bz2", ".tzst": ".tar.zst"}
 COMPRESSIONS = (".gz", ".bz2", ".xz", ".zst")
+
+DECLARED_IN = 4096
+"""Bytes at the beginning of a page in which it says that it is one, and in what charset."""
+
+_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def kind_of(name: str) -> Kind | None:
@@ -56,3 +65,8 @@ def full_suffix(name: str) -> tuple[str, str]:
         if lower.endswith(compression):
             return lower.removesuffix(compression), compression
     return lower, ""
+
+
+def is_html(data: bytes, path: str) -> bool:
+    """Say whether an input is a page: by its name, or by how its bytes begin."""
+    return path.lower().endswith(HTML_SUFFIXES) or _START.match(data[:DECLARED_IN]) is not None

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from assembly_extract.errors import InputError
 from assembly_extract.resources import read_toml
-from assembly_extract.sources.html import is_html
+from assembly_extract.sources.kinds import is_html
 from assembly_extract.types.article import PageMetadata
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.sources.globs import Glob, parse_glob
 from assembly_extract.sources.kinds import holds_others, kind_of
@@ -61,8 +61,7 @@ class Unreachable:
     missing: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A file that a folder holds and that is no article by its suffix, or by its ``kind``."""
 
     path: str

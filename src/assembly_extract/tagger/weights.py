@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -42,8 +41,7 @@ CLASS_PAIR_BLOCKS = ("ends", "begins")
 STRING_TABLES = ("labels", "words", "shapes", "affixes", "marks")
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """A loaded model.
 
     ``mark``, ``pair`` ... are dense tables, rows x (blocks x labels), row 0 zero; the large ones

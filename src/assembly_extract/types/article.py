@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from assembly_extract.spans import AlignedText, Span
     from assembly_extract.types.mention import Mention
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Something the user should know about one record; becomes a warning of the record."""
 
     code: str
@@ -49,8 +48,7 @@ class PageMetadata:
     sources: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(NamedTuple):
     """What a web archive says about a page that it keeps; ``None`` where silent.
 
     ``time`` is when it was fetched, as written (ISO 8601), ``record`` the archive's own id for it,
@@ -65,8 +63,7 @@ class Capture:
     truncated: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Lines of a page that its markup shows to be no part of the article.
 
     ``text[start:end]`` of the :class:`RawArticle` is one or more whole lines; ``kind`` and ``rule``
@@ -101,8 +98,7 @@ class RawArticle:
     anchor: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(NamedTuple):
     """A piece that the cleaner took out. ``text`` is whole here; the record shows 300 characters.
 
     ``start`` is a code point into ``RawArticle.text``.

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.linking.dates.notation import notation
 from assembly_extract.thai_calendar import is_day
@@ -46,8 +46,7 @@ class Resolved:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchor:
+class _Anchor(NamedTuple):
     """A known day, month or year that other dates can lean on; ``end`` where it is a range."""
 
     name: str
@@ -81,8 +80,7 @@ class _Line:
         return self.anchors[index] if index < len(self.anchors) else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(NamedTuple):
     """What a page knows of time: its own day, the day it calls today, the dates of each line.
 
     ``days`` and ``months`` hold, by line, the dates with a year that can complete others: those
@@ -141,7 +139,7 @@ def resolve_dates(
             today = day_named
         elif today is None and cue == "yesterday" and item.value.end is None:
             after = shifted(start, "day", 1)  # เมื่อวานนี้ (19 มี.ค.) says which day วันนี้ is
-            today = replace(day_named, moment=after) if after is not None else None
+            today = day_named._replace(moment=after) if after is not None else None
     resolved: list[Resolved] = []
     unknown = []
     for mention, value, at in placed:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.linking.organisations.groups import GRAMMAR, name_key
 from assembly_extract.resources import read_toml
@@ -31,8 +30,7 @@ def _area() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(re.escape, listed))}).*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(NamedTuple):
     """A group, and its name as it is compared."""
 
     group: Group

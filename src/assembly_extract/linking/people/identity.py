@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from assembly_extract.matching import least_edits
 from assembly_extract.resources import read_tsv
 from assembly_extract.types.names import PersonValue
 
@@ -157,11 +158,16 @@ def _same_full(value: PersonValue, rule: str, other: Mention) -> bool:
 
 
 def _near(one: str, other: str) -> bool:
-    return _slips(one, other) <= min(SLIPS, min(len(one), len(other)) // 4)
+    most = min(SLIPS, min(len(one), len(other)) // 4)
+    return _slips(one, other, most) <= most
 
 
-def _slips(one: str, other: str) -> int:
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - loaded when two names are to be compared
+def _slips(one: str, other: str, most: int) -> int:
+    """Return how many slips lead from one name to the other; a look tells most that need more."""
+    least = least_edits(one, other)
+    if least > most:
+        return least
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - loaded when two names are nearly the same
 
     return OSA.distance(one, other)
 
@@ -171,7 +177,7 @@ def _near_given(one: str, other: str, value: PersonValue, theirs: PersonValue) -
     return (
         value.prefix == theirs.prefix
         and min(len(one), len(other)) > _LONG_GIVEN
-        and _slips(one, other) == 1
+        and _slips(one, other, 1) == 1
     )
 
 
@@ -187,7 +193,7 @@ def _short_for(value: PersonValue, found: Cluster) -> bool:
             and value.prefix == theirs.prefix
             and (
                 min(len(value.given), len(theirs.given)) > _LONG_GIVEN
-                and _slips(value.given, theirs.given) == 1
+                and _slips(value.given, theirs.given, 1) == 1
             )
         ):
             return True

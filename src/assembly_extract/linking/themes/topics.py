@@ -9,9 +9,8 @@ module.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.matching import StringMatcher
 from assembly_extract.resources import read_rows
@@ -46,8 +45,7 @@ WEIGHT_UNIT = 0.01
 """The table holds weights as whole numbers of this unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Zones:
+class Zones(NamedTuple):
     """Where headline and lead end, in code points, and how long the text is."""
 
     headline: int
@@ -117,8 +115,7 @@ def word_features(counts: Mapping[int, float], rarity: Vector) -> tuple[list[int
     return indices, values / norm if norm else values
 
 
-@dataclass(frozen=True)
-class TopicModel:
+class TopicModel(NamedTuple):
     """The learnt weights: ``zones`` (63 x 21), ``words`` (n x 21), ``bias`` (21)."""
 
     matcher: StringMatcher[int]

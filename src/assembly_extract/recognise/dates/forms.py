@@ -7,7 +7,6 @@ stands, and only the form that matched is then matched again with its groups.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,8 +30,7 @@ TABLE = "dates.toml"
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One written form: its template as a regex, and what the table says of it."""
 
     name: str
@@ -54,8 +52,7 @@ def words(name: str) -> list[str]:
     return list(read_toml(TABLE)["words"][name])
 
 
-@dataclass(frozen=True, slots=True)
-class RelativeWord:
+class RelativeWord(NamedTuple):
     """A word counted from the day of writing, and the neighbours that decide what it means."""
 
     unit: str

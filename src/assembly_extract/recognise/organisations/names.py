@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.matching import alternatives
 from assembly_extract.recognise.organisations.companies import legal_end, with_firm_words
@@ -48,8 +47,7 @@ _LETTERS_WITH_DOTS = re.compile(r"(?:[ก-ฮ]{1,4}\.){2,}")
 _SMALL = ("district", "subdistrict")
 
 
-@dataclass(frozen=True, slots=True)
-class NameEnd:
+class NameEnd(NamedTuple):
     """The name ends at ``end``. ``certain``: a sign, a space or a verb stands there.
 
     ``size`` counts the words after the head.

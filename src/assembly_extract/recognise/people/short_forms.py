@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assembly_extract.matching import least_edits
 from assembly_extract.recognise.people.lexicon import family_names, given_names
 from assembly_extract.recognise.people.word_ends import opens_post
 
@@ -93,9 +94,12 @@ def _checked(scan: Scan, name: Name, known: str | None) -> Name:
 
 
 def _same(known: str, family: str) -> bool:
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - loaded when two names are to be compared
+    most = min(SLIPS, len(known) // 3)
+    if known == family or least_edits(known, family) > most:
+        return known == family
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - loaded when two names are nearly the same
 
-    return OSA.distance(known, family, score_cutoff=SLIPS) <= min(SLIPS, len(known) // 3)
+    return OSA.distance(known, family, score_cutoff=SLIPS) <= most
 
 
 def _shorten(text: str, name: Name, family: str | None) -> Name:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assembly_extract.types.mention import Mention
 from assembly_extract.types.places import PlaceValue
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An area in the text: its surface, what it may be, and how it was found."""
 
     start: int

@@ -56,7 +56,7 @@ def list_items(text: str, start: int, count: int | None, cues: Cues) -> tuple[It
         ("plain_list", lambda: _inline(text, start, count, cues)),
     )
     for rule, read in readers:
-        items = [item for item in read() if not cues.ends.match(text, *item)]
+        items = [item for item in read() if not cues.ends.end(text[slice(*item)])]
         if items:
             sizes = [end - begin for begin, end in items]
             if min(sizes) < SHORTEST or max(sizes) > LONGEST:
@@ -143,9 +143,9 @@ def phrase(text: str, start: int, end: int, cues: Cues, *, bounded: bool = True)
     parts = list(_parts(text, start, end if newline < 0 else newline))
     kept = [start]
     for position, (low, high) in enumerate(parts):
-        if position and cues.ends.match(text, low):
+        if position and cues.ends.end(text, low):
             break
-        if position and not bounded and not cues.continues.match(text, low):
+        if position and not bounded and not cues.continues.end(text, low):
             break
         if position and high - start > LONGEST * 3 // 4:
             break
@@ -162,7 +162,7 @@ def _inline(text: str, start: int, count: int | None, cues: Cues) -> Items:
         return []
     parts = list(_parts(text, begin, min(_line_end(text, begin), begin + INLINE_REACH)))
     parts = parts[: next((k for k in range(1, len(parts)) if _ends(text, parts, k, cues)), None)]
-    if not parts or cues.ends.match(text, parts[0][0]):
+    if not parts or cues.ends.end(text, parts[0][0]):
         return []
     sure, unsure = _starts(text, parts, cues)
     if count is None:
@@ -185,18 +185,18 @@ def _inline(text: str, start: int, count: int | None, cues: Cues) -> Items:
 def _starts(text: str, parts: Items, cues: Cues) -> tuple[list[int], list[int]]:
     """Return the parts that surely begin an item, and those that may."""
     sure, unsure = [0], list[int]()
-    alike = cues.nominal.match(text, parts[0][0]) is not None
+    alike = cues.nominal.end(text, parts[0][0]) > 0
     example = False
     for k in range(1, len(parts)):
         low = parts[k][0]
-        nominal = cues.nominal.match(text, low) is not None
-        if cues.examples.match(text, low):
+        nominal = cues.nominal.end(text, low) > 0
+        if cues.examples.end(text, low):
             example = True
         elif "," in text[parts[k - 1][1] : low]:
             (unsure if example else sure).append(k)
         elif text.startswith("และ", low) or text[: parts[k - 1][1]].endswith("และ"):
             unsure.append(k)
-        elif cues.continues.match(text, low) or (example and not nominal):
+        elif cues.continues.end(text, low) or (example and not nominal):
             continue
         elif alike and not nominal:
             unsure.append(k)
@@ -207,7 +207,7 @@ def _starts(text: str, parts: Items, cues: Cues) -> tuple[list[int], list[int]]:
 
 
 def _ends(text: str, parts: Items, k: int, cues: Cues) -> bool:
-    return cues.ends.match(text, parts[k][0]) is not None
+    return cues.ends.end(text, parts[k][0]) > 0
 
 
 def _without_and(text: str, start: int, end: int) -> tuple[int, int]:

@@ -30,7 +30,7 @@ _AREA = re.compile(r"[\u0E01-\u0E4E]*")
 def law(text: str, start: int, end: int, cues: Cues) -> Iterator[Issue]:
     """Read a law's name after its prefix, with ร่าง before it, edition and year behind it."""
     name = end + 1 if text[end : end + 1] == " " else end
-    if cues.not_laws.match(text, name):
+    if cues.not_laws.end(text, name):
         return
     stop = run_end(text, name, cues.law_stops)
     if stop - name < SHORTEST - 2 or text[name : name + 1].isdigit():
@@ -57,7 +57,7 @@ def plan(text: str, start: int, end: int, cues: Cues) -> Iterator[Issue]:
 
 def project(text: str, start: int, end: int, cues: Cues) -> Iterator[Issue]:
     """Read a project's name without quotation marks."""
-    if cues.not_names.match(text, end):
+    if cues.not_names.end(text, end):
         return
     stop = run_end(text, end, cues.stops)
     if stop - end >= SHORTEST + 4 and _whole(text, end, stop, cues):
@@ -89,7 +89,7 @@ def ordinal(text: str, start: int, end: int, cues: Cues) -> Iterator[Issue]:
     after = text.find(head + "ที่", number.end(), number.end() + LONGEST)
     limit = after if after > 0 else min(len(text), number.end() + LONGEST)
     low, high = phrase(text, number.end(), limit, cues, bounded=after > 0)
-    if cues.ends.match(text, low) or cues.continues.match(text, low):
+    if cues.ends.end(text, low) or cues.continues.end(text, low):
         return
     if SHORTEST <= high - low <= LONGEST and not text[low].isdigit():
         form = cues.table["units"][head]
@@ -129,6 +129,6 @@ def resolution(text: str, start: int, end: int, cues: Cues) -> Iterator[Issue]:
     low = subject.end() if subject else found.end()
     low, high = phrase(text, low, min(len(text), low + LONGEST), cues, bounded=False)
     high = next((low + k for k, sign in enumerate(text[low:high]) if sign in '”"'), high)
-    if high - low < SHORTEST or cues.ends.match(text, low) or cues.continues.match(text, low):
+    if high - low < SHORTEST or cues.ends.end(text, low) or cues.continues.end(text, low):
         low, high = trimmed(text, start, found.end())
     yield Issue(low, high, "resolution", "assembly_resolution", 0.9, tuple(extra))
