@@ -68,7 +68,7 @@ class Network:
         self.version = data.version
         # In 8 bits, with a scale for each row, until a row is needed.
         self._embedding, self._scale = data.array("embedding"), data.floats("embedding_scale")
-        self._first, self._first_bias = data.floats("first"), data.floats("first_bias")
+        self._first, self._first_bias = data.floats("first") * _UNITS, data.floats("first_bias")
         self._layers = [
             (
                 int(step),
@@ -163,11 +163,10 @@ class Network:
 
     def _given(self, rows: tuple[list[int], ...]) -> npt.NDArray[np.int16]:
         """Return what each sum of embedding rows gives to each place: sums x places x hidden."""
-        flat = self._embedded(rows) @ self._first
-        flat *= _UNITS
-        np.rint(flat, out=flat)
-        np.clip(flat, -_MOST_UNITS, _MOST_UNITS, out=flat)
-        return flat.astype(np.int16).reshape(len(rows), len(AROUND), -1)
+        units = self._embedded(rows) @ self._first
+        np.rint(units, out=units)
+        np.clip(units, -_MOST_UNITS, _MOST_UNITS, out=units)
+        return units.astype(np.int16).reshape(len(rows), len(AROUND), -1)
 
     def _add_types(self, words: list[str]) -> None:
         if not words:
