@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from assembly_extract.matching import JointPass
 from assembly_extract.recognise.dates import recognise_dates
 from assembly_extract.recognise.dates.forms import starters
-from assembly_extract.recognise.organisations import lexicon as organisations
 from assembly_extract.recognise.organisations import recognise_organisations
+from assembly_extract.recognise.organisations.lexicon import matcher as body_lists
 from assembly_extract.recognise.people import recognise_people
 from assembly_extract.recognise.people.lexicon import heads, royal_openings, titles
-from assembly_extract.recognise.places import lexicon as places
 from assembly_extract.recognise.places import recognise_places
+from assembly_extract.recognise.places.lexicon import matcher as place_lists
 from assembly_extract.recognise.themes import recognise_themes
 from assembly_extract.recognise.themes.cues import cues
 
@@ -29,11 +29,11 @@ def joint_lists(vocabulary: Vocabulary) -> JointPass:
     return JointPass(
         [
             starters(),
-            places.matcher(),
+            place_lists(),
             titles(),
             heads(),
             royal_openings(),
-            organisations.matcher(),
+            body_lists(),
             vocabulary.matcher,
             cues().anchors,
         ]
