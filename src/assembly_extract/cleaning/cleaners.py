@@ -14,6 +14,7 @@ from assembly_extract.cleaning.page_dates import take_date_lines
 from assembly_extract.cleaning.repeats import (
     remove_captions,
     remove_headline_copies,
+    remove_numbered_names,
     remove_pull_quotes,
     remove_repeats,
     remove_teasers,
@@ -177,6 +178,7 @@ CLEANERS: dict[str, Callable[[Page], None]] = {
     "teasers": remove_teasers,
     "repeats": remove_repeats,
     "pull quotes": remove_pull_quotes,
+    "numbered names": remove_numbered_names,
     "captions": remove_captions,
     "signatures": take_signatures,
     "last date lines": take_date_lines,

@@ -158,6 +158,23 @@ def remove_captions(page: Page) -> None:
             page.remove(line, "caption", "caption that the story says")
 
 
+def remove_numbered_names(page: Page) -> None:
+    """Take out short lines that differ in the number at their end: names of a story's pictures.
+
+    ``รณรงค์-01``, ``รณรงค์-02``: the number hangs on the name by a hyphen, as in names of files.
+    """
+    found = [line for line in page.live() if len(line.text) <= _CAPTION and line is not page.title]
+    found = [line for line in found if _NUMBERED.search(line.text)]
+    counts = Counter(line.template for line in found)
+    for line in found:
+        if counts[line.template] > 1 and len(line.template) > _SHORTEST_NAME:
+            page.remove(line, "media", "numbered names of pictures")
+
+
+_NUMBERED = re.compile("[^\\W\\d_][-_][0-9]{1,3}$")
+_SHORTEST_NAME = 3  # letters of such a name with its number
+
+
 def _may_be_caption(line: Line, page: Page) -> bool:
     """Say whether a line is short, no list item or heading, and set apart from the paragraphs."""
     text = line.text

@@ -18,6 +18,7 @@ from assembly_extract.linking.places.event_words import (
     row,
     rules,
     scene,
+    village_number,
     wire,
 )
 from assembly_extract.linking.places.resolve import value_of
@@ -240,6 +241,7 @@ def _is_reached(mention: Mention, text: str) -> bool:
 def _is_event_area(mention: Mention, text: str) -> bool:
     value = value_of(mention)
     before = text[max(0, mention.start - _CUE) : mention.start].rstrip(" \t")
+    before = village_number().sub("", before).rstrip(" \t")
     cues = rules("region_cues" if value.kind == "region" else "cues")
     if value.kind not in _SPECIFIC or not before.endswith(cues):
         return False

@@ -95,6 +95,12 @@ def wire() -> re.Pattern[str]:
 
 
 @cache
+def village_number() -> re.Pattern[str]:
+    """Match a village's number between a word of place and its name: ลงพื้นที่|หมู่ที่ 6|บ้าน…."""
+    return re.compile(rf"(?:{alternatives(rules('village_numbers'))})[ \t]?[0-9๐-๙]{{1,2}}\Z")
+
+
+@cache
 def background() -> re.Pattern[str]:
     """Match the words from which on a line tells what was before the report."""
     return re.compile(alternatives(rules("background")))
