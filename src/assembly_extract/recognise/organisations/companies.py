@@ -32,7 +32,7 @@ def with_firm_words(text: str, end: int) -> int:
     """
     while more := _NEXT_WORD.match(text, end):
         foreign = _SILENCER in more[1] or more[1] in words("companies", "words")
-        if not foreign or _another().match(more[1]):
+        if not foreign or more[1].startswith("และ") or _another().match(more[1]):
             break
         end = more.end()
     return end

@@ -74,7 +74,7 @@ def find_by_grammar(
     for start, head in begun.items():
         if start < reached or start in starts or start in covered:
             continue
-        if head.strength == "unit" and not _faculty().match(document.text, start + len(head.word)):
+        if head.strength == "unit" and not _owner_follows(document.text, start, head):
             continue
         if not _begins(document.text, start, head):
             continue
@@ -110,12 +110,16 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
     end, certain = read.end, read.certain
     if head.word in words("heads", "units"):
         begin = start + len(head.word)
+        if begin in listed:
+            return None  # ส่วน|อีสานโพล
         end = next((at for at in listed if begin < at < end), end)  # ฝ่ายX|กรมY
     tagged = tagged_end(document, start, start + len(head.word))
     if tagged is not None and tagged > end:
         firm = head.kind == "company" and _next_chunk(text, start, end, tagged)
         if firm or not certain or _goes_on(text, end, tagged):
-            end = with_number(text, _before_verb(text, end, tagged))
+            end = with_number(
+                text, _before_listed(text, start, _before_verb(text, end, tagged), listed)
+            )
     name = text[start:end].rstrip()
     name = name.removesuffix("และ")  # where the tagger's body ends
     end = start + len(name)
@@ -129,12 +133,8 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
         return _mention(text, (start, end), head, UNSURE)
     if is_venue(text, start, end) and head.kind not in words("venues", "kinds"):
         return _mention(text, (start, end), head, NO_BODY)
-    if (
-        tagged is not None
-        and head.word in words("heads", "tagged")
-        and not post_before(text, start)
-    ):
-        return _group(text, (start, end), head)
+    if head.word in words("heads", "tagged") and not post_before(text, start):
+        return _group(text, (start, end), head, tagged=tagged is not None)
     if not _has_evidence(text, start, name, head, tagged=tagged is not None):
         return _mention(text, (start, end), head, UNSURE)
     score = _AGREED if tagged == end else _CERTAIN if certain else _OPEN
@@ -178,6 +178,11 @@ def _before_verb(text: str, start: int, end: int) -> int:
     return end
 
 
+def _before_listed(text: str, start: int, end: int, listed: list[int]) -> int:
+    """Return ``end``, or where และ joins a body of the list to the name: สำนักข่าวX|และมติชนทีวี."""
+    return next((at for at in listed if start < at < end and text.endswith("และ", 0, at)), end)
+
+
 @cache
 def _another() -> re.Pattern[str]:
     """Match a head word that begins another name behind และ."""
@@ -187,6 +192,8 @@ def _another() -> re.Pattern[str]:
 
 def _unit(text: str, start: int, head: Head) -> Mention | None:
     """Read a faculty's name; it stands if its university follows."""
+    if head.word in words("owned", "heads"):
+        return _mention(text, (start, start + len(head.word)), head, UNSURE)
     name = _faculty().match(text, start + len(head.word))
     if name is None:
         return None
@@ -198,6 +205,12 @@ def _unit(text: str, start: int, head: Head) -> Mention | None:
     return _mention(text, (start, end), head, UNSURE)
 
 
+def _owner_follows(text: str, start: int, head: Head) -> bool:
+    """Say whether what owns a unit may follow it: a cheap look before its word is looked at."""
+    end = start + len(head.word)
+    return head.word in words("owned", "heads") or _faculty().match(text, end) is not None
+
+
 @cache
 def _faculty() -> re.Pattern[str]:
     """Match the rest of a faculty's name that its university follows."""
@@ -205,15 +218,19 @@ def _faculty() -> re.Pattern[str]:
     return re.compile(rf"[ก-๎]*(?= {owners})")
 
 
-def _group(text: str, span: tuple[int, int], head: Head) -> Mention:
-    """Return a group of people that the tagger takes for a body: sure if it has a name of its own.
+def _group(text: str, span: tuple[int, int], head: Head, *, tagged: bool) -> Mention:
+    """Return a group of people: sure if the tagger takes it for a body and it has a name.
 
     กลุ่มแต้มตะกอ and กลุ่มจักสานบ้านดอน have one; กลุ่มก่อการครู may have, in a row with other bodies.
     """
     start, end = span
-    if starting_with("groups", "classes").end(text, start):
+    proper = is_proper(text[start:end], head.word)
+    if not proper and not tagged:
+        return _mention(text, span, head, UNSURE)  # a unit
+    a_class = starting_with("groups", "classes").end(text, start) and not proper
+    if a_class:
         return _mention(text, span, head, UNSURE)
-    named = is_proper(text[start:end], head.word) or is_coined(text, start + len(head.word), end)
+    named = tagged and (proper or is_coined(text, start + len(head.word), end))
     mention = _mention(text, span, head, _CERTAIN if named else UNSURE)
     value = OrganisationValue(mention.text, None, "network")
     return replace(mention, rule=GROUP, value=value)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from assembly_extract.recognise.organisations.lexicon import Head
 
 _MORE_LETTERS = re.compile(r"[ก-ฮ]{1,3}\.")
+_SEVERAL = re.compile(r" ?(?:ทั้ง )?[0-9๐-๙]{1,5} ?แห่ง")  # อบจ. 49 แห่ง
 _CODE_AFTER = re.compile(r"[0-9]{3}")
 _CODE = re.compile(r"[0-9]{1,2}(?![0-9.,:/])")
 _CODED = frozenset({"police", "military"})
@@ -199,7 +200,7 @@ def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | No
         and not starts_word(text, start, end, letters=True)
     ):
         return None
-    if not _takes_part(text, start, end, known):
+    if not _takes_part(text, start, end, known) or _SEVERAL.match(text, end):
         return None
     if text[end : end + 1].isdigit() and known.kind in _CENTRAL:
         return None  # มท.1 is the minister
@@ -208,11 +209,13 @@ def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | No
     sure = sure and not _CODE_AFTER.match(text, end)
     area = _area(text, end, known)
     taught = known.bodies[0].startswith(word_tuple("numbered", "taught"))
-    coded = known.kind in _CODED and not taught
+    coded = known.kind in _CODED or text[start:end] in words("numbered", "coded")
+    coded = coded and not taught
     code = _CODE.match(text, end) if coded else None  # บก.น.5, ตชด.31
     listed_end = end
     end += area
-    if known.kind not in _CENTRAL and not city:
+    branches = known.kind not in _CENTRAL or text[start:end] in words("local", "listed")
+    if branches and not city:
         end = code.end() if code else with_number(text, end, short=True)
     value = OrganisationValue(
         text[start:end],

@@ -208,6 +208,12 @@ class _Reader:
         club = self.head.kind in words("inner", "club_kinds")
         if club and self.size == 0 and word in words("inner", "people"):
             return "take"  # ชมรมคนรักป่า
+        if (
+            self.size
+            and word in words("inner", "closing_verbs")
+            and self.head.kind in words("inner", "closing_kinds")
+        ):
+            return "take"
         if word in words("ends", "words"):
             if self.head.kind == "company" and self.size and word in words("companies", "words"):
                 return "take"
@@ -266,6 +272,7 @@ class _Reader:
         return "take" if self.head.kind == "company" and self.size == 0 else "end"
 
     def _decide_join(self, word: str, follows: str) -> str:
+        club_kind = self.head.kind in words("inner", "club_kinds")
         part = (
             word == "และ" and self.head.kind == "committee" and follows in words("joins", "joined")
         )
@@ -280,12 +287,15 @@ class _Reader:
         if self.size == 0:
             return "take" if word in ("เพื่อ", "ด้าน") else "end"
         if word == "และ":
+            if club_kind and follows in words("inner", "people"):
+                return "take"  # สมาคมคนกรีดยางและชาวสวนยาง
             if follows in words("joins", "joined") or follows in ("การ", "ความ"):
                 return "take"
             known_start = follows in words("ends", "starts")
             return "take" if self.head.kind == "committee" and not known_start else "stop"
         if word == "เพื่อ":
             named = self.head.kind in ("foundation", "association", "fund", "network")
+            named = named or self.head.word in words("heads", "tagged")
             most = _MOST_BEFORE if self.head.kind == "committee" else 2
             short = self.size <= most and follows.startswith(("การ", "ความ"))
             return "take" if short or (named and self.size <= 3) else "stop"

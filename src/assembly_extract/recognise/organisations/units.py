@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assembly_extract.gazetteer import OWN
-from assembly_extract.recognise.organisations.lexicon import starting_with
+from assembly_extract.recognise.organisations.lexicon import starting_with, words
 from assembly_extract.types.names import OrganisationValue
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def join_owners(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
     mentions = list(found)
     by_size = sorted(mentions, key=lambda m: m.end)
     owners = {m.start: m for m in by_size if _is_body(m)}
+    begun = {m.start: m for m in by_size}
     universities = {m.start: m for m in by_size if _category(m) == "university"}
     local = {m.start: m for m in by_size if starting_with("tails", "fund_owners").end(m.text)}
     for mention in mentions:
@@ -37,6 +38,7 @@ def join_owners(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
             _owner(text, mention, value, owners)
             or _government(text, mention, local)
             or _university(text, mention, universities)
+            or _of_owned(text, mention, begun)
         )
         if owner is not None:
             name = text[mention.start : owner.end]
@@ -47,6 +49,14 @@ def join_owners(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
                 score=max(mention.score, owner.score),
                 value=replace(value, name=name, known=()),
             )
+
+
+def _of_owned(text: str, unit: Mention, begun: dict[int, Mention]) -> Mention | None:
+    """Return the body that a part of its kind belongs to: สภานักศึกษา|มหาวิทยาลัยX, สำนักงานปลัด |อว."""
+    if unit.text not in words("owned", "heads"):
+        return None
+    at = starting_with("owned", "joints").end(text, unit.end) or unit.end
+    return begun.get(at) or begun.get(at + text.startswith(" ", at))
 
 
 def _category(mention: Mention) -> str | None:

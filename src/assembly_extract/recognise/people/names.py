@@ -100,7 +100,7 @@ def _latin_name(scan: Scan, stack: Stack, text: str, at: int) -> Name | None:
         words = words[: ends[0]]
         text = text[: _end_of_word(text, ends[0])]
     text = text.rstrip(".,-’' \u00a0")
-    if not text:
+    if not text or title_words() & {text, f"{text}."}:  # นาย Mr.
         return None
     if not _THAI_NEAR.search(scan.text, max(0, at - THAI_WITHIN), at + len(text) + THAI_WITHIN):
         return None
