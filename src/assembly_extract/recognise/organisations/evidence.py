@@ -23,6 +23,7 @@ _AT = re.compile(r"(?:^|[\s)”\"])ที่\Z")
 _IN = re.compile(r"(?:^|[\s)”\"]|ประชุม)ณ ?\Z")
 _APART = re.compile(r"[\s)”\"]")
 _THAT = "ที่"
+_FROM = "จาก"
 _IN_ENDS = ("ณ", "ณ ")
 _SIGNS = r"[,;:“”\"]"
 
@@ -55,7 +56,7 @@ def post_before(text: str, start: int) -> bool:
 
 
 def acts(text: str, start: int, end: int) -> bool:
-    """Say whether a body that is a place as well acts here: a post before it or a verb after."""
+    """Say whether a body that is a place as well acts here: a post or its people before it, a verb."""
     begin = end + text.startswith(" ", end)
     if starting_with("acting", "places").end(text, begin):
         return False
@@ -69,6 +70,10 @@ def acts(text: str, start: int, end: int) -> bool:
     if post_before(text, start) or ends_in(text, reach, start, "posts", "others"):
         return True
     if ends_in(text, reach, start, "acting", "before"):
+        return True
+    if text.endswith(_FROM, 0, start) and ends_in(
+        text, reach, start - len(_FROM), "acting", "members"
+    ):
         return True
     row = _row().match(text, end)  # รพ.X รพ.Y และ รพ.Z ต้อง...
     if row is not None and row.end() > end:
