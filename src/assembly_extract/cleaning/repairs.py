@@ -49,7 +49,7 @@ _SCANS = (
 )
 _LATIN_ZERO = re.compile("[oO](?<=[๐-๙].)[oO]*(?=[๐-๙])")
 # What may stand before a stretch and belong to it: marks, เ, a Latin letter, an emoji.
-_BEFORE = re.compile(f"[{_MARKS}เ{_EMOJI}A-Za-z\u00c0-\u024f]")
+_BEFORE = f"[{_MARKS}เ{_EMOJI}A-Za-z\u00c0-\u024f]"
 _CONTEXT = 3
 
 
@@ -126,7 +126,7 @@ def _stretches(text: str) -> list[tuple[int, int]]:
     reached = 0
     for start, end in spans:
         low = start
-        while low > reached and start - low < _CONTEXT and _BEFORE.match(text, low - 1):
+        while low > reached and start - low < _CONTEXT and _compiled(_BEFORE).match(text, low - 1):
             low -= 1
         if joined and low <= reached:
             joined[-1] = (joined[-1][0], max(end, reached))

@@ -164,10 +164,13 @@ def _time_after() -> re.Pattern[str]:
     )
 
 
+_TIME = "เวลา"
+
+
 @cache
 def _time_before() -> re.Pattern[str]:
     return re.compile(
-        f"เวลา{GAP}(?:{_HOURS}|(?P<spoken>{_spoken_clock()})){GAP}"
+        f"{_TIME}{GAP}(?:{_HOURS}|(?P<spoken>{_spoken_clock()})){GAP}"
         f"(?:{alternatives(words('hour_of'))})?{GAP}\\Z"
     )
 
@@ -179,7 +182,8 @@ def time_after(text: str, end: int) -> str | None:
 
 def time_before(text: str, start: int) -> str | None:
     """Return the clock time right before a date whose cue begins at ``start``."""
-    return _time(_time_before().search(text[max(0, start - BEFORE) : start]))
+    window = text[max(0, start - BEFORE) : start]
+    return _time(_time_before().search(window)) if _TIME in window else None
 
 
 def _time(found: re.Match[str] | None) -> str | None:
@@ -198,23 +202,28 @@ def _numbers() -> dict[str, int]:
 
 
 @cache
-def _clock_words() -> tuple[tuple[re.Pattern[str], int], ...]:
-    """Return the clock words of the table with the hour that each adds to its number."""
+def _clock_words() -> tuple[tuple[str, int], ...]:
+    """Return the regexes of the table's clock words, with the hour that each adds to its number."""
     number = f"(?P<n>{alternatives(list(_numbers()))}|1[0-2]|[1-9๑-๙])"
     return tuple(
-        (re.compile(compile_template(entry["template"], {"n": number})), entry["add"])
+        (compile_template(entry["template"], {"n": number}), entry["add"])
         for entry in read_toml(TABLE)["clock"]
     )
 
 
 @cache
+def _clock_word(regex: str) -> re.Pattern[str]:
+    return re.compile(regex)
+
+
+@cache
 def _spoken_clock() -> str:
-    return "|".join(re.sub(r"\(\?P<\w+>", "(?:", p.pattern) for p, _ in _clock_words())
+    return "|".join(re.sub(r"\(\?P<\w+>", "(?:", regex) for regex, _ in _clock_words())
 
 
 def _spoken_time(words: str) -> str | None:
-    for pattern, add in _clock_words():
-        found = pattern.fullmatch(words)
+    for regex, add in _clock_words():
+        found = _clock_word(regex).fullmatch(words)
         if found is not None:
             said = found.groupdict().get("n") or "0"
             return clock_time(str(add + (_numbers().get(said) or int(said))))

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from assembly_extract.recognise.places.venue_words import floor, pattern, word_set, word_tuple
+from assembly_extract.recognise.places.venue_words import (
+    floor,
+    pattern,
+    word_set,
+    word_tuple,
+    words_at,
+)
 from assembly_extract.recognise.places.words import area_names
 from assembly_extract.tokens import in_dictionary
 
@@ -31,6 +37,8 @@ _LATIN = re.compile(r"[A-Z][A-Za-z&.'’-]*")
 _ABBREVIATION = re.compile(r"(?:[ก-ฮ]{1,4}\.){1,4}(?:[ \t]?[0-9๐-๙]+(?![0-9๐-๙.]))?")
 _HYPHENED = re.compile(r"-[ก-๎A-Za-z0-9]")
 _APART = re.compile(r"[ \t]?[-–][ \t]?(?=[ก-๎])")
+_BEFORE_BLANK = re.compile(r"[ก-๎]+(?=[ \t])")
+_LEAST_NAME, _MOST_NAME = 3, 20  # letters of a name before the word that goes on with it
 _CHUNK = re.compile(r"[ก-๎A-Za-zฯ]{2,22}[ \t]{1,2}")
 _APART_NAME = re.compile(r"[ก-๎]{3,25}(?:[ \t]?\([ก-๎ \t]{2,25}\))?[ \t]{1,2}")
 _LETTER = re.compile(r"[ก-๎A-Za-z0-9๐-๙]")
@@ -108,8 +116,8 @@ class NameReader:
     def _step(self, head: Hit, at: int, *, named: bool) -> int | None:
         """Return where the next piece of the name ends, or ``None`` if the name ends at ``at``."""
         sign = self._text[at]
-        if inside := pattern("ends.inside").match(self._text, at):
-            return inside.end()
+        if inside := words_at("ends.inside").end(self._text, at):
+            return inside
         ordinal = _ORDINAL.match(self._text, at) if named else None
         if ordinal and not self._counts(ordinal.end()):
             return ordinal.end()  # ถนนพระรามที่ 4
@@ -258,11 +266,19 @@ class NameReader:
                 return found.end()
         if self._text.endswith(word_tuple("continues.needs_more"), 0, at):
             return on
-        if chunk := pattern("continues.words", r"[ก-๎]{3,20}", r"(?=[ \t])").match(self._text, on):
+        if end := self._ends_in_more(on):
             hotel = self._text.startswith(word_tuple("hired"), head.start)
-            return chunk.end() if hotel and on not in self._page.heads else None
-        found = pattern("continues.words").match(self._text, on)
-        return found.end() if found and self._page.words.is_edge(found.end()) else None
+            return end if hotel and on not in self._page.heads else None
+        end = words_at("continues.words").end(self._text, on)
+        return end if end and self._page.words.is_edge(end) else None
+
+    def _ends_in_more(self, on: int) -> int:
+        """Return the end of a chunk whose end is such a word: ชื่อ|เพลส; 0 if it is none."""
+        run, words = _BEFORE_BLANK.match(self._text, on), word_tuple("continues.words")
+        if run is None or not self._text.endswith(words, on + _LEAST_NAME, run.end()):
+            return 0
+        longest = next(w for w in words if self._text.endswith(w, on + _LEAST_NAME, run.end()))
+        return run.end() if run.end() - len(longest) - on <= _MOST_NAME else 0
 
     def _counts(self, end: int) -> bool:
         """Say whether the number that ends there counts something: 3 ชั้น, but not 3 ชั้น 2."""
@@ -270,9 +286,9 @@ class NameReader:
         on = gap.end() if gap else end
         if on in self._page.areas or floor().match(self._text, on):
             return False
-        counter = pattern("generic.counters").match(self._text, on)
-        named = counter and on in self._page.heads and THAI_WORD.match(self._text, counter.end())
-        return counter is not None and not named  # ห้องประชุม 1 อาคารบริหาร
+        counter = words_at("generic.counters").end(self._text, on)
+        named = counter and on in self._page.heads and THAI_WORD.match(self._text, counter)
+        return counter > 0 and not named  # ห้องประชุม 1 อาคารบริหาร
 
     def _between_units(self, at: int) -> int | None:
         """Return the end of one more word between a name and a floor, a unit, a road or an area.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from assembly_extract.matching import WordsAt
 from assembly_extract.resources import read_toml
 
 _FILE = "places_venues.toml"
@@ -20,6 +21,12 @@ def word_set(key: str) -> frozenset[str]:
 def word_tuple(key: str) -> tuple[str, ...]:
     """Return the list at ``key``, longest first, for ``str.startswith`` and ``str.endswith``."""
     return tuple(sorted(_list(key), key=len, reverse=True))
+
+
+@cache
+def words_at(key: str) -> WordsAt:
+    """Return the list at ``key``, to be looked for at one place of a text."""
+    return WordsAt(_list(key))
 
 
 @cache

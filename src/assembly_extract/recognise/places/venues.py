@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.places.evidence import HAPPENS, Evidence
 from assembly_extract.recognise.places.venue_names import NameReader
-from assembly_extract.recognise.places.venue_words import pattern, word_set, word_tuple
+from assembly_extract.recognise.places.venue_words import pattern, word_set, word_tuple, words_at
 from assembly_extract.types.mention import Mention
 from assembly_extract.types.places import PlaceValue
 
@@ -103,8 +103,7 @@ class VenueFinder:
         if head and head.payload.name == "actors" and not self._is_known_site(hit, located):
             return None
         end = hit.end + self._page.text.startswith("ฯ", hit.end)
-        if rank := pattern("ranks").match(self._page.text, hit.end):
-            end = rank.end()
+        end = words_at("ranks").end(self._page.text, hit.end) or end
         name = self._page.text[start : hit.end]
         value = PlaceValue(
             term.name, name, term.codes, whole=term.whole, located=located in HAPPENS
