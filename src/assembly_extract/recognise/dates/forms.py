@@ -266,22 +266,29 @@ _LAST_MONTH = "{month}"
 
 
 def _is_month(text: str, at: int) -> bool:
-    if text[at : at + 2] not in _month_openings():
-        return False
+    if text[at : at + 3] not in _month_openings():
+        opening = text[at : at + _SHORT_REACH]
+        letters = opening.replace(".", "").replace(" ", "").replace("\t", "")
+        if not letters.startswith(_short_months()):
+            return False
     return _whole_months().end(text, at) > 0 or month_start().match(text, at) is not None
+
+
+_SHORT_REACH = 6
+"""Characters within which ก.ค. and its like have their letters, whatever is between them."""
 
 
 @cache
 def _month_openings() -> frozenset[str]:
-    """Return the first two signs of every month word, as it may be written."""
+    """Return the first three signs of the month words, but for those of ก.ค. and its like."""
     english = month_words("english")
-    found = {w[:2] for w in (*month_words("full", "misspelt", "spoken"), *english)}
-    found.update(word[:2].upper() for word in english)
-    for word in month_words("short"):
-        letters = word.replace(".", "")
-        found.update(letters[0] + sign for sign in (". \t" if word[1] == "." else letters[1]))
-        found.add(letters[:2])
-    return frozenset(found)
+    thai = month_words("full", "misspelt", "spoken")
+    return frozenset(word[:3] for word in (*thai, *english, *map(str.upper, english)))
+
+
+@cache
+def _short_months() -> tuple[str, ...]:
+    return tuple(sorted({word.replace(".", "") for word in month_words("short")}))
 
 
 @cache

@@ -12,7 +12,7 @@ from assembly_extract.public_bodies import public_bodies
 from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
 GRAMMAR = "organisation_grammar.toml"
 _MINISTRY = "กระทรวง"
@@ -84,15 +84,17 @@ def known_spellings() -> dict[str, Known]:
     """
     table: dict[str, Known] = {}
     headed: dict[str, tuple[str, str]] = {}
+    heads, slips = word_tuple("short", "said_heads"), read_toml(GRAMMAR)["short"]["misspelt"]
     for name, kind, abbreviations, ambiguous, aliases, _ in public_bodies():
-        listed = Known((name,), kind, "name", sure=True)
-        for spelling in _with_slips((name, *_cells(aliases))):
+        listed = Known((name,), kind, "name", True)
+        for spelling in _with_slips((name, *_cells(aliases)), slips):
             table[spelling] = listed
             for short in _with_short_head(spelling):
                 table.setdefault(short, listed)
         for sure, cell in ((True, abbreviations), (False, ambiguous)):
             for abbreviation in _cells(cell):
-                headed.update(dict.fromkeys(_with_head(name, abbreviation), (name, kind)))
+                if name.startswith(heads):
+                    headed.update(dict.fromkeys(_with_head(name, abbreviation), (name, kind)))
                 for spelling in abbreviation_spellings(abbreviation):
                     other = table.get(spelling)
                     if other is None:
@@ -149,21 +151,27 @@ def _with_head(name: str, abbreviation: str) -> Iterator[str]:
                 yield head + spelling
 
 
-def _with_slips(spellings: Iterable[str]) -> Iterator[str]:
-    """Yield spellings, and those that a common slip of the pen makes of them (ราชภัฎ)."""
-    for spelling in spellings:
-        yield spelling
-        for right, wrong in read_toml(GRAMMAR)["short"]["misspelt"].items():
-            if right in spelling:
-                yield spelling.replace(right, wrong)
+def _with_slips(spellings: Sequence[str], slips: Mapping[str, str]) -> list[str]:
+    """Return spellings, and those that a common slip of the pen makes of them (ราชภัฎ)."""
+    slipped = [
+        spelling.replace(right, wrong)
+        for right, wrong in slips.items()
+        for spelling in spellings
+        if right in spelling
+    ]
+    return [*spellings, *slipped]
+
+
+@cache
+def _short_heads() -> tuple[str, ...]:
+    return tuple(read_toml(GRAMMAR)["short"]["short_heads"])
 
 
 def _with_short_head(name: str) -> Iterator[str]:
     """Yield a name with its head abbreviated as newspapers do: ม.บูรพา, ก.คลัง, ธ.ออมสิน."""
-    heads_of = read_toml(GRAMMAR)["short"]["short_heads"]
-    if not name.startswith(tuple(heads_of)):
+    if not name.startswith(_short_heads()):
         return
-    for head, short in heads_of.items():
+    for head, short in read_toml(GRAMMAR)["short"]["short_heads"].items():
         rest = name.removeprefix(head)
         if rest != name and len(rest) >= _SHORTEST_REST and not rest[0].isspace():
             for said in (rest, rest.removeprefix("การ")):  # ก.คลัง
