@@ -335,6 +335,25 @@ def test_a_no_takes_apart_what_one_name_has_joined(rule, register_kept, tmp_path
     assert (again, register_bytes(tmp_path)) == (after, once)
 
 
+def test_a_no_takes_apart_bodies_that_company_has_joined(tmp_path):
+    known = person("วันชัย คงเกษม", "นาย")
+    side = "สำนักตรวจกล้วย / - / office / -"
+    records = [body_article(n, side).model_copy(update={"people": [known]}) for n in (1, 2)]
+    before = [r.organisations[0].ref for r in run(records, tmp_path)]
+    assert before[0] == before[1]
+    every = rows(tmp_path)
+    joined = next(row for row in every if row["kind"] == "organisation")
+    assert joined["rule"] == "one name, company"
+    joined["decision"] = "no"
+    write_rows(tmp_path, every)
+    after = [r.organisations[0].ref for r in run(records, tmp_path)]
+    assert after[0] != after[1]
+    assert before[0] in after
+    once = register_bytes(tmp_path)
+    again = [r.organisations[0].ref for r in run(records[::-1], tmp_path)][::-1]
+    assert (again, register_bytes(tmp_path)) == (after, once)
+
+
 def test_a_no_waits_for_the_articles_that_it_takes_apart(tmp_path):
     sides = ONE_NAME["one name, time"]
     records = [person_article(n, side) for n, side in enumerate(sides, 1)]

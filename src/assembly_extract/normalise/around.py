@@ -91,7 +91,8 @@ def branch(record: Record, body: Organisation) -> str | None:
 
     The province stands right behind the abbreviation (ศรส. จังหวัดปัตตานี), in brackets
     or not, or behind the name of an office that the list does not have (สำนักงานสวัสดิการ
-    จ.พิษณุโลก). Behind a listed body's name it is the address: กระทรวงสาธารณสุข จ.นนทบุรี.
+    จ.พิษณุโลก). Behind a listed body's name it is the address (กระทรวงสาธารณสุข จ.นนทบุรี), unless
+    a law gives the body a branch in each province.
     """
     if not body.mentions or body.kind in _facts()["of_place"]:
         return None
@@ -101,13 +102,15 @@ def branch(record: Record, body: Organisation) -> str | None:
     if first.text.endswith(tuple(prefixed_province_names())):
         return None
     if not is_short(first.text):
-        if listed_key(first.text) in names_by_key() or first.text.endswith(_own()):
+        key = listed_key(first.text)
+        alone = key in names_by_key() and key not in _facts()["has_branches"]
+        if alone or first.text.endswith(_own()):
             return None
         bracketed = _IN_BRACKETS.match(record.text, first.end)
         if bracketed and is_short(bracketed["short"]):
             found = _provinces().match(record.text, bracketed.end())
             return _code(found) if found else None
-        if body.kind not in _facts()["branches"]:
+        if body.kind not in _facts()["branches"] and key not in _facts()["has_branches"]:
             return None
     found = _provinces().match(record.text, first.end) or _of_province().match(
         record.text, first.end

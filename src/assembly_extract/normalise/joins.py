@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assembly_extract.normalise.nodes import Node, node_id
+from assembly_extract.normalise.organisations import KIND as ORGANISATION
+from assembly_extract.normalise.people import KIND as PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,9 +15,11 @@ if TYPE_CHECKING:
     from assembly_extract.normalise.nodes import Told
     from assembly_extract.normalise.sightings import Sighting
 
-WEAK = ("at:", "with:title ")
-"""A province or a title in common is less than a post, a body or a companion."""
+WEAK = {PERSON: ("at:", "with:title "), ORGANISATION: ("at:", "with:", "near:")}
+"""A province or a title in common is less than a post, a body or a companion; of bodies, those
+beside both are less than the one that the name is of."""
 PLACE = (0.92, "one name, place")
+COMPANY = (0.94, "one name, company")
 TIME = (0.9, "one name, time")
 
 
@@ -40,11 +44,11 @@ def joins(kind: str, told: Sequence[Told], usable: Callable[[str], bool] | None)
     if usable is None:
         return
     for home, seen in _by_node(told).items():
-        first, *others = _parts(seen, usable)
+        first, *others = _parts(kind, seen, usable)
         signs = {sign for sighting in first for sign in sighting.signs if usable(sign)}
         for part in others:
             own = {sign for sighting in part for sign in sighting.signs if usable(sign)}
-            score, rule = PLACE if signs & own else TIME
+            score, rule = _weakest(kind, signs & own)
             yield Join(
                 score, rule, home, _part_id(kind, part), part[0].name,
                 first[0].context, part[0].context,
@@ -72,7 +76,7 @@ def parted(
         if node is None or node.articles - {sighting.record for sighting in seen}:
             continue
         known = {other.id for other in nodes}
-        for part in _parts(seen, usable)[1:]:
+        for part in _parts(kind, seen, usable)[1:]:
             ids = {node_id(kind, s.key, s.record) for s in part} & apart[home] - known
             if ids:
                 other = Node(min(ids), node.key)
@@ -87,6 +91,16 @@ def parted(
                 again.add(sighting)
             nodes[nodes.index(node)] = again
     return [(s, moved.get((s.record, s.number), home)) for s, home in told]
+
+
+def _weakest(kind: str, common: set[str]) -> tuple[float, str]:
+    """Return the score and the rule of what joins a part to the rest of its node.
+
+    Time joins no bodies: what shares nothing with the largest part does with one between.
+    """
+    if kind == ORGANISATION and not (common and all(sign.startswith("at:") for sign in common)):
+        return COMPANY
+    return PLACE if common else TIME
 
 
 def _part_id(kind: str, part: Sequence[Sighting]) -> str:
@@ -104,11 +118,13 @@ def _by_node(told: Sequence[Told]) -> dict[str, list[Sighting]]:
     }
 
 
-def _parts(seen: Sequence[Sighting], usable: Callable[[str], bool]) -> list[list[Sighting]]:
+def _parts(
+    kind: str, seen: Sequence[Sighting], usable: Callable[[str], bool]
+) -> list[list[Sighting]]:
     """Return the sightings that strong signs connect, the largest part first."""
     parts: list[tuple[set[str], list[Sighting]]] = []
     for sighting in seen:
-        strong = {s for s in sighting.signs if usable(s) and not s.startswith(WEAK)}
+        strong = {s for s in sighting.signs if usable(s) and not s.startswith(WEAK[kind])}
         strong.add(f"record:{sighting.record}")
         met = [part for part in parts if not part[0].isdisjoint(strong)]
         if not met:
