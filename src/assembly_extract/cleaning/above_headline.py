@@ -226,7 +226,7 @@ def is_notice(text: str) -> bool:
     return label is not None and label.kind in _NOTICES
 
 
-_NOTICES = frozenset({"cookie", "footer", "newsletter", "section", "tags"})
+_NOTICES = frozenset({"cookie", "footer", "navigation", "newsletter", "section", "tags"})
 
 
 def _is_letterhead_or_link(line: Line, later: list[Line]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assembly_extract.cleaning.keys import keys
 from assembly_extract.cleaning.knowledge import is_site_name
 from assembly_extract.cleaning.page import is_prose, prose_words
 from assembly_extract.cleaning.story import story_range
@@ -22,6 +23,7 @@ _ENDS = frozenset({"comment_form", "footer", "related", "tags", "login", "cookie
 _BESIDE = frozenset({"share", "advert", "newsletter", "navigation", "media", "view_count"})
 """... and such as stand in the middle of one, too: two of them, and no item of a list."""
 _FEW = 2
+_SHORTEST_NAME = 6  # letters of a site's or an author's name
 _LABEL = 40  # characters of a label among chrome
 _ITEM = re.compile(
     "[•◦▪▸►‣●○■□*✅☑✔➤➡👉🔹🔸–—-]|[0-9๐-๙]{1,3}[.):]|[0-9๐-๙]{1,2}[.:][0-9]{2}|[(（]"
@@ -38,8 +40,21 @@ def take_among_chrome(page: Page) -> None:
     if story[1] < 0:
         return
     kinds = {cut.start: cut.kind for cut in page.cuts}
+    _take_names(page, page.title, story)
     _take_between(page, page.title, story[0], kinds)
     _take_below(page, story[1], kinds)
+
+
+def _take_names(page: Page, title: Line, story: tuple[int, int]) -> None:
+    """Take out lines that only name whose page it is: the site, the newsroom, its author."""
+    known = [keys(name)[0] for name in (page.publisher, *page.authors) if name]
+    for line in page.lines[title.index + 1 : story[0]] + page.lines[story[1] + 1 :]:
+        if (
+            line.kept
+            and len(line.key) >= _SHORTEST_NAME
+            and any(name.endswith(line.key) for name in known)
+        ):
+            page.remove(line, "site_name", "name of the site or its author")
 
 
 def _take_between(page: Page, title: Line, start: int, kinds: dict[int, str]) -> None:

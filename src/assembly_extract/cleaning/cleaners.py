@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _STYLE_RULE = re.compile(r"(?:[@.#\w][\w.#\-, :>*]{0,80}\{[^{}]{0,2000}\}\s*)+")
 _TAG = re.compile(
     r"</?(a|abbr|b|blockquote|br|center|div|em|font|h[1-6]|hr|i|img|li|ol|p|script|small|span"
-    r"|strong|style|sub|sup|table|tbody|td|th|tr|u|ul)(?:\s[^<>]{0,2000})?/?>",
+    r"|strong|style|sub|sup|table|tbody|td|th|tr|u|ul|item|title|link|guid|pubdate|description|channel|category)(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )
 # Comments of markup, and what is left of them (<--break- />).
@@ -149,6 +149,18 @@ def remove_phrases(page: Page) -> None:
         page.remove(line, phrase.kind, phrase.rule)
 
 
+def remove_cookie_window(page: Page) -> None:
+    """Take out the sentences of a cookie window on a page that has its headings or buttons."""
+    if not any(line.phrase is not None and line.phrase.kind == "cookie" for line in page.lines):
+        return
+    table = read_toml("chrome/labels.toml")["cookies"]
+    for line in page.live():
+        if any(word in line.text for word in table["words"]) and any(
+            word in line.text for word in table["beside"]
+        ):
+            page.remove(line, "cookie", "sentence of a cookie window")
+
+
 def remove_source_addresses(page: Page) -> None:
     """Take out lines that give the page's own address after a label (``ที่มา : https://…``)."""
     for line in page.live():
@@ -163,6 +175,7 @@ CLEANERS: dict[str, Callable[[Page], None]] = {
     "file names": remove_file_names,
     "slugs": remove_slugs,
     "phrases": remove_phrases,
+    "cookie window": remove_cookie_window,
     "source addresses": remove_source_addresses,
     "headline": find_headline,
     "headline copies": remove_headline_copies,

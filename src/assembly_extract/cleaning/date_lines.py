@@ -66,6 +66,20 @@ def _byline() -> re.Pattern[str]:
     return re.compile(f"(?:^|(?<=[\\s|,:]))(?:{words})(?:\\s*[:：]\\s*|\\s+)", re.IGNORECASE)
 
 
+def _author(text: str) -> str:
+    """Return an author without what a line tells behind, and once where a page prints it twice."""
+    name: str = _byline_end().split(text, maxsplit=1)[0]
+    half = len(name) // 2
+    return name[:half] if name[:half] == name[half + 1 :] else name
+
+
+@cache
+def _byline_end() -> re.Pattern[str]:
+    """Match where a line goes on behind an author: `` หมวดหมู่ วัฒนธรรม แสดงความเห็น``."""
+    words = "|".join(map(re.escape, read_toml("chrome/dates.toml")["byline_ends"]))
+    return re.compile(f"\\s+(?:{words})(?![ก-๎])", re.IGNORECASE)
+
+
 @cache
 def _trailing_words() -> re.Pattern[str]:
     table = read_toml("chrome/dates.toml")
@@ -229,8 +243,9 @@ def _read_field(text: str) -> DateLine | None:
         if found := find_full_date(byline):  # "โดย: ชื่อ เมื่อ วันที่": the name ends at the date
             head = _trailing_words().sub("", byline[: found.start]).strip(" :|-–")
             tail = _consumed(byline[found.end :])
-            return None if tail is None else DateLine(found, updated=False, byline=head or None)
-        byline = _without_counts(byline.strip(" |-–:")) or None
+            name = _author(head) or None
+            return None if tail is None else DateLine(found, updated=False, byline=name)
+        byline = _author(_without_counts(byline.strip(" |-–:"))) or None
         if byline is not None and len(byline) > _LONGEST_NAME:
             return None
     date = find_full_date(rest) if _DIGIT.search(rest) else None

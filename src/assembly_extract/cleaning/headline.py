@@ -50,6 +50,9 @@ _HEAD_LINES = 40  # lines looked through for the headline: menus come before it
 _LABELLED = 20  # characters behind a label, which may stand before a name as well
 
 
+_MOTTO = 2  # blanks in a motto
+
+
 _AFTER_LABEL = re.compile("[:：=|]")
 
 
@@ -204,7 +207,8 @@ def _take_head_line(page: Page, line: Line, *, menu: bool = False) -> None:
         page.publisher = page.publisher or text
         page.remove(line, "site_name", "site name above the headline")
     elif len(text) <= LABEL:
-        named = THAI.search(text) and not DIGITS.search(text)  # no weather: เชียงใหม่ 27°C
+        # no weather (เชียงใหม่ 27°C) and no motto of several words
+        named = THAI.search(text) and not DIGITS.search(text) and text.count(" ") < _MOTTO
         page.section = page.section or (text if named and not menu else None)
         page.remove(line, "section", "label above the headline")
     else:

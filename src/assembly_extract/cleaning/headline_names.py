@@ -49,7 +49,8 @@ def strip_glued_phrases(page: Page, line: Line) -> None:
 
 def strip_by_copies(page: Page, line: Line) -> None:
     """Cut what the first line has more than a copy of the headline that stands by itself below."""
-    for other, _ in zip(page.live(), range(12), strict=False):
+    below = [other for other, _ in zip(page.live(), range(12), strict=False)]
+    for other in sorted(below, key=lambda copy: -len(copy.text)):  # a site's name is shorter
         if other.index <= line.index or len(other.key) < 15 or len(other.text) >= len(line.text):
             continue
         at = line.text.find(other.text)
@@ -58,6 +59,7 @@ def strip_by_copies(page: Page, line: Line) -> None:
         before, after = line.text[:at], line.text[at + len(other.text) :]
         led = is_section_row(before) if before and not after else False
         joined_before = led or before.rstrip().endswith(("-", "–", "|", ":", "»", ">"))
+        joined_before = joined_before or before.endswith("  ")
         joined_after = after.lstrip().startswith(("-", "–", "|", "»", "::", "«"))
         if before and not after and joined_before:
             name_parts(page, before)

@@ -47,7 +47,7 @@ def take_credits(page: Page) -> None:
         if edge and line.key in named:
             page.remove(line, "byline", "name that the metadata give")
             continue
-        names = read_credit(line.text, edge=edge)
+        names = None if line.phrase is not None else read_credit(line.text, edge=edge)
         if names is None and edge and is_credit_label(line.text):
             names = _names_below(page, line) if line.index > story[1] else _name_below(page, line)
         if names is None:

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from assembly_extract.cleaning.date_lines import may_be_date_line, read_date_line
+from assembly_extract.cleaning.head_rows import is_breadcrumb
 from assembly_extract.cleaning.knowledge import is_section, label_of
 from assembly_extract.cleaning.page import is_paragraph, is_prose, tells
 from assembly_extract.cleaning.postal import is_postal
@@ -48,9 +50,20 @@ def story_range(page: Page) -> tuple[int, int]:
     start = page.title.index if page.title else -1
     for judge in (is_paragraph, is_prose):
         found = [line.index for line in page.live() if line.index > start and judge(line.text)]
+        if len(found) > 1 and _is_date_line(page.lines[found[0]]):
+            found = found[1:]  # whose many words beside the day read like a sentence's
         if found:
             return found[0], found[-1]
     return len(page.lines), -1
+
+
+def _is_date_line(line: Line) -> bool:
+    return (
+        len(line.text) <= _META and may_be_date_line(line.text) and bool(read_date_line(line.text))
+    )
+
+
+_META = 150  # characters of a day, an author, sections and a count of comments on one line
 
 
 def zone(line: Line, story: tuple[int, int]) -> str:
@@ -104,6 +117,8 @@ def take_edge_phrases(page: Page) -> None:
             page.remove(line, phrase.kind, phrase.rule)
             if phrase.kind == "tags" and line.index > story[1]:
                 _remove_tags(page, line, phrase.rule)
+        elif line.index < story[0] and is_breadcrumb(line.text):
+            page.remove(line, "navigation", "breadcrumb")
         elif is_postal(line.text) and not _led_to(page, line):
             page.remove(line, "contact", "address by post")
         elif (

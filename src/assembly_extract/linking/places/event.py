@@ -152,7 +152,14 @@ def _is_dated_venue(mention: Mention, text: str) -> bool:
     line = text.rfind("\n", 0, mention.start) + 1
     before = text[line : mention.start]
     opens = before.strip() in rules("openings")
-    return opens or any(word in before for word in rules("dated"))
+    return (
+        opens or any(word in before for word in rules("dated")) or _is_dated_behind(mention, text)
+    )
+
+
+def _is_dated_behind(mention: Mention, text: str) -> bool:
+    """Say whether a day stands right behind a venue: ณ อาคาร… เมื่อวันที่ 3 กรกฎาคม."""
+    return text[mention.end : mention.end + _CUE].lstrip(" \t").startswith(rules("day_behind"))
 
 
 def _is_dated_and_at(mention: Mention, text: str) -> bool:
@@ -227,8 +234,7 @@ def _lies_around(mention: Mention, text: str) -> bool:
     if before.removesuffix(word).rstrip(" \t").endswith(rules("around_behind")):
         return False
     happened = any(sign in before for sign in (*rules("dated"), *rules("happenings")))
-    behind = text[mention.end : mention.end + _CUE].lstrip(" \t")
-    happened = happened or behind.startswith(rules("day_behind"))
+    happened = happened or _is_dated_behind(mention, text)
     return not happened or any(sign in before for sign in rules("routes"))
 
 
@@ -326,7 +332,7 @@ _WANTED = (
     _is_reached,
     _is_event_area,
     _is_behind_cue,
-    _is_dateline,
     _is_address_of_lead,
+    _is_dateline,
 )
 """... and what a place of the event may be, the surest first."""

@@ -25,6 +25,7 @@ _NAMED_APART = frozenset({"rooms", "buildings", "actors"})
 _NATURAL_NAMES = frozenset({"weak", "features"})  # วัดหน้าพระเมรุ, but not จุดบริการบน…
 _LONGEST = 90  # characters of a venue's name, a room's with its floor
 _LONGEST_QUOTE = 45
+_AREA_TOKENS = 2  # tokens of an area's name behind its first: หน้า|พระ|ลาน
 _SPLINTER = 5  # characters that a tokeniser has cut off a name
 SHORT = 3  # characters: shorter unknown pieces are splinters of known words
 
@@ -194,9 +195,13 @@ class NameReader:
         if not THAI_WORD.match(self._text, end):
             return None
         behind = self._page.words.token_end(end)
-        if self._text[at:behind] in area_names():
-            return behind
-        splinter = self._text[end:behind]
+        splinter, stop = self._text[end:behind], behind
+        for _ in range(_AREA_TOKENS):
+            if self._text[at:stop] in area_names():
+                return stop
+            if not THAI_WORD.match(self._text, stop):
+                break
+            stop = self._page.words.token_end(stop)
         cut = "์" in splinter and len(splinter) <= _SPLINTER and not in_dictionary(splinter)
         return behind if cut else None
 
