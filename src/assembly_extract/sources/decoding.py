@@ -126,9 +126,9 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 
 def _refuse_binary(data: bytes, path: str) -> None:
-    for magic, what, hint in _magics():
-        if data.startswith(magic):
-            raise InputError(path, "decode", f"this is {what}, not text", hint)
+    if data.startswith(tuple(_magics())):
+        what, hint = next(said for magic, said in _magics().items() if data.startswith(magic))
+        raise InputError(path, "decode", f"this is {what}, not text", hint)
     sample = data[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if controls > max(1, _MOST_CONTROLS * len(sample)) or (
@@ -138,9 +138,10 @@ def _refuse_binary(data: bytes, path: str) -> None:
 
 
 @cache
-def _magics() -> tuple[tuple[bytes, str, str], ...]:
+def _magics() -> dict[bytes, tuple[str, str]]:
+    """Return how binary files begin, with what they are and what to do."""
     rows: list[dict[str, Any]] = read_toml("encodings.toml")["binary"]
-    return tuple((bytes.fromhex(row["magic"]), row["what"], row["hint"]) for row in rows)
+    return {bytes.fromhex(row["magic"]): (row["what"], row["hint"]) for row in rows}
 
 
 def _mended(text: str, encoding: str) -> Decoded:

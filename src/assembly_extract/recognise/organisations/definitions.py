@@ -27,7 +27,7 @@ from assembly_extract.types.mention import Mention
 from assembly_extract.types.names import OrganisationValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from assembly_extract.matching import Match
 
@@ -85,8 +85,9 @@ def define(
     A bracket right after a body's name defines its abbreviation. A bracket after words that no
     rule read as a name ends a name that a head word before it began, if the letters agree.
     """
-    ends = {mention.end: mention for mention in sorted(found, key=_rank) if _is_name(mention)}
-    spaced = {m.start: m.end for m in found if _is_name(m) and text.startswith(" ", m.end)}
+    names = [mention for mention in found if _is_name(mention)]
+    ends = {mention.end: mention for mention in sorted(names, key=_rank)}
+    spaced = {m.start: m.end for m in names if text.startswith(" ", m.end)}
     looked_for: set[str] = set()
     for bracket in _bracket().finditer(text):
         short = bracket[1].strip()
@@ -130,7 +131,7 @@ def define(
             yield _defined(full, said)
             yield _short(text, either.start(1), said, full)
             yield from _elsewhere(text, said, full, either.start(1))
-    yield from _in_brackets(text, found)
+    yield from _in_brackets(text, found, {m.start: m for m in names}, ends)
 
 
 def _owner(short: str, full: Mention) -> Mention | None:
@@ -173,10 +174,13 @@ def _rank(mention: Mention) -> tuple[bool, int]:
     return mention.score > UNSURE, mention.end - mention.start
 
 
-def _in_brackets(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield the full names of ``ย่อ (X)``, and of ``X (ย่อ)`` where ย่อ has more than letters."""
-    names = {mention.start: mention for mention in found if _is_name(mention)}
-    ends = {mention.end: mention for mention in sorted(found, key=_rank) if _is_name(mention)}
+def _in_brackets(
+    text: str, found: Sequence[Mention], names: Mapping[int, Mention], ends: Mapping[int, Mention]
+) -> Iterator[Mention]:
+    """Yield the full names of ``ย่อ (X)``, and of ``X (ย่อ)`` where ย่อ has more than letters.
+
+    ``names`` are the names among ``found`` by where they start, ``ends`` by where they end.
+    """
     for short in found:
         if _is_name(short):
             continue

@@ -8,6 +8,7 @@ from assembly_extract.recognise.people.lexicon import (
     given_names,
     glued_ends,
     opening_end,
+    person_tuple,
     person_words,
     post_tuple,
     strong_titles,
@@ -98,7 +99,7 @@ def _goes_on(scan: Scan, at: int, *, given: bool) -> bool:
 
 
 def _whole_word(scan: Scan, at: int, name: str) -> bool:
-    return any(
+    return scan.text.startswith(person_tuple(name), at) and any(
         scan.text.startswith(word, at) and at + len(word) in scan.edges
         for word in person_words(name)
     )

@@ -28,13 +28,13 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._line_ends = [*(start - 1 for start in self._line_starts[1:]), len(text)]
         self._lines: dict[int, list[int]] = {}
 
     def line_bounds(self, at: int) -> tuple[int, int]:
         """Return where the line that holds offset ``at`` starts and ends."""
         index = bisect_right(self._line_starts, at) - 1
-        ends = self._line_starts[index + 1 : index + 2]
-        return self._line_starts[index], ends[0] - 1 if ends else len(self.text)
+        return self._line_starts[index], self._line_ends[index]
 
     def _edges(self, at: int) -> list[int]:
         """Return where the tokens begin of the line that holds ``at``, and where the last ends."""
