@@ -54,14 +54,23 @@ def resolve(mentions: Iterable[Mention]) -> list[Mention]:
     Theme mentions are evidence, not readings: all of them stand. The outcome does not depend on the
     order of ``mentions``; of equal mentions one stands.
     """
-    ordered = sorted(mentions, key=_position)
-    single = ordered[:1]
-    for mention in ordered[1:]:
-        if mention.start != single[-1].start or mention != single[-1]:
+    single: list[Mention] = []
+    for mention in _ordered(mentions):
+        if not single or mention.start != single[-1].start or mention != single[-1]:
             single.append(mention)
     contenders = [mention for mention in single if mention.kind != "theme"]
     kept = {id(mention) for cluster in _clusters(contenders) for mention in _standing(cluster)}
     return [mention for mention in single if mention.kind == "theme" or id(mention) in kept]
+
+
+def _ordered(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield the mentions by :func:`_position`, which only those with one start are asked for."""
+    by_start: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_start.setdefault(mention.start, []).append(mention)
+    for start in sorted(by_start):
+        here = by_start[start]
+        yield from here if len(here) == 1 else sorted(here, key=_position)
 
 
 def _clusters(ordered: Iterable[Mention]) -> Iterator[list[Mention]]:

@@ -169,14 +169,11 @@ def _region(text: str, end: int, known: Known) -> int:
 
 def _glued_latin(text: str, start: int, end: int) -> bool:
     """Say whether a spelling in Latin letters is part of an English phrase, a tag or an address."""
-    if _is_latin(text[start]) and not _THAI.search(text, max(0, start - _NEAR), end + _NEAR):
+    opens, ends = _is_latin(text[start]), _is_latin(text[end - 1])
+    if opens and not _THAI.search(text, max(0, start - _NEAR), end + _NEAR):
         return True
-    before = (
-        start > 0
-        and _is_latin(text[start])
-        and _LATIN_BEFORE.search(text, max(0, start - 3), start)
-    )
-    after = _is_latin(text[end - 1]) and _LATIN_AFTER.match(text, end)
+    before = start > 0 and opens and _LATIN_BEFORE.search(text, max(0, start - 3), start)
+    after = ends and _LATIN_AFTER.match(text, end)
     return bool(before or after)
 
 
