@@ -56,7 +56,7 @@ def post_before(text: str, start: int) -> bool:
 
 
 def acts(text: str, start: int, end: int) -> bool:
-    """Say whether a body that is a place as well acts here: a post or its people before it, a verb."""
+    """Say whether a body that is a place as well acts here: a post or people before it, a verb."""
     begin = end + text.startswith(" ", end)
     if starting_with("acting", "places").end(text, begin):
         return False
