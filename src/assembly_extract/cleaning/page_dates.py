@@ -111,12 +111,15 @@ def _dates_the_event(line: Line, read: DateLine, page: Page, story: tuple[int, i
     plain = read.date.start == 0 and not read.updated and read.byline is None
     if not plain or line.text[read.date.end :].strip(" .,|") or page.published is not None:
         return False
+    if _STAMPED.search(line.text):
+        return False  # 20 มิถุนายน พ.ศ. 2565, 06.00 น.: no event's hour hangs on a comma
     hour = read.date.time or _hour_below(page, line)
     if hour is None or not hour.endswith(_EVENT_MINUTES) or not _says_day().match(line.text):
         return False
     return find_full_date(page.lines[story[0]].text[:_LEAD]) is None
 
 
+_STAMPED = re.compile("[0-9๐-๙]{4},[ \t]{0,2}[0-9๐-๙]{1,2}[.:]")
 _EVENT_MINUTES = (":00", ":30")
 
 

@@ -34,6 +34,7 @@ _LEAD = 500  # characters of a lead that is cut into more, short lines ...
 _LEAD_LINES = 7  # ... and how many of them
 _CUE = 24  # characters before a place that may hold what makes it the event's
 _REPORT = 80  # characters between รับแจ้ง and where it happened
+_INTENDED = 60  # characters before an area in which what is only meant for it is told
 _CLAUSE_TO_COME = 110  # characters before a venue in which what is to come is told
 _CLAUSE = 170  # characters before a venue that may announce what happens there
 _DATELINES = frozenset({"province", "district"})
@@ -254,6 +255,11 @@ def _is_event_area(mention: Mention, text: str) -> bool:
     goes = any(word in before for word in rules("goals"))
     if goes or _lies_around(mention, text) or _is_quoted(mention, text):
         return False
+    if any(
+        word in text[max(0, mention.start - _INTENDED) : mention.start]
+        for word in rules("intended")
+    ):
+        return False
     return not _is_first_in_row(mention, text, before)
 
 
@@ -306,7 +312,7 @@ def _is_address_of_lead(mention: Mention, text: str) -> bool:
         return False
     told = text[line : mention.end + _OPENING].split("\n", maxsplit=1)[0]
     return not before.endswith(rules("routes_before")) and not any(
-        word in told for word in (*rules("goals"), *rules("elsewhere"))
+        word in told for word in (*rules("goals"), *rules("elsewhere"), *rules("intended"))
     )
 
 
