@@ -62,6 +62,7 @@ def find_by_grammar(
 ) -> Iterator[Mention]:
     """Yield the bodies whose name the grammar reads, where no body of the list begins."""
     starts = {mention.start for mention in taken}
+    ends = {mention.end for mention in taken}
     covered: set[int] = set()
     for body in taken:
         covered.update(range(body.start + 1, body.end))
@@ -82,8 +83,8 @@ def find_by_grammar(
             mention = _local(document.text, start, head)
         else:
             mention = _named(document, start, head, listed)
-        if mention is None:
-            continue
+        if mention is None or (mention.rule == GROUP and start in ends):
+            continue  # สมัชชาคนจน|กลุ่มเขื่อน
         if mention.score == NO_BODY:
             reached = mention.end  # no other head inside a class or a place
         else:

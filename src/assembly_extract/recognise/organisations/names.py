@@ -87,8 +87,10 @@ def _read_company(text: str, begin: int, head: Head) -> NameEnd | None:
 def _read_words(text: str, begin: int, head: Head, *, posted: bool = False) -> NameEnd | None:
     if head.kind in words("numbered", "kinds") and (end := with_number(text, begin)) > begin:
         return NameEnd(end, certain=True, size=1)  # มณฑลทหารบกที่ 35
-    if head.word in words("numbered", "heads") and (end := with_bare_number(text, begin)) > begin:
-        return NameEnd(end, certain=True, size=1)
+    if head.word in words("numbered", "heads"):
+        end = max(with_bare_number(text, begin), with_number(text, begin))
+        if end > begin:
+            return NameEnd(end, certain=True, size=1)
     if head.kind in words("inner", "club_kinds"):
         if letters := _of_letters().match(text, begin):
             return NameEnd(letters.end(), certain=True, size=2)

@@ -73,7 +73,9 @@ def with_number(text: str, end: int, *, short: bool = False) -> int:
 @cache
 def _provinces() -> re.Pattern[str]:
     parts = alternatives(words("local", "regions"))
-    return re.compile(rf" ?[0-9๐-๙]{{1,2}} ?จังหวัด(?: ?(?:ชายแดน)?(?:{parts}))?(?![ก-๎])")
+    return re.compile(
+        rf" ?[0-9๐-๙]{{1,2}} ?จังหวัด(?: ?(?:ชายแดน)?(?:{parts})|ลุ่มน้ำ[ก-๎]{{2,14}})?(?![ก-๎])"
+    )
 
 
 def with_provinces(text: str, end: int) -> int:
@@ -129,6 +131,9 @@ def read_area(text: str, start: int) -> int | None:
     sizes = (longest_area(text, begin, kind) for kind in ("province", "district", "subdistrict"))
     size = max(sizes)
     common = words("ends", "words") | words("joins", "words")
+    if prefix and not size:  # เทศบาลตำบล|เมืองนะ: the name begins with a prefix's word
+        begin = start + text.startswith(" ", start)
+        size = longest_area(text, begin, "subdistrict")
     stop = begin + size
     if not size or (not prefix and (size < 3 or text[begin:stop] in common)):
         return None
