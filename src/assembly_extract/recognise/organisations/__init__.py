@@ -170,6 +170,8 @@ def _says(text: str, mention: Mention) -> bool:
     before = text[max(0, mention.start - 2) : mention.start].rstrip(" ")
     if before[-1:].isdigit() or before.endswith("."):
         return False
+    if ends_in(text, mention.start - _PRODUCT, mention.start, "companies", "products"):
+        return False  # ดอลลาร์ สรอ. คาดว่า
     at = mention.end + text.startswith(" ", mention.end)
     return starting_with("companies", "says").end(text, at) > 0
 

@@ -111,7 +111,7 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
     end, certain = read.end, read.certain
     if head.word in words("heads", "units"):
         begin = start + len(head.word)
-        if begin in listed:
+        if begin in listed and head.word in words("heads", "leading"):
             return None  # ส่วน|อีสานโพล
         end = next((at for at in listed if begin < at < end), end)  # ฝ่ายX|กรมY
     tagged = tagged_end(document, start, start + len(head.word))
