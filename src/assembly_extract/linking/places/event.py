@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assembly_extract.linking.places.event_words import (
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from assembly_extract.types.article import Document
     from assembly_extract.types.mention import Mention
 
+_SPACES = re.compile(" +")
 _LEAD_PARAGRAPHS = 3
 _LEAD = 500  # characters of a lead that is cut into more, short lines ...
 _LEAD_LINES = 7  # ... and how many of them
@@ -37,6 +39,7 @@ _REPORT = 80  # characters between รับแจ้ง and where it happened
 _INTENDED = 60  # characters before an area in which what is only meant for it is told
 _CLAUSE_TO_COME = 110  # characters before a venue in which what is to come is told
 _CLAUSE = 170  # characters before a venue that may announce what happens there
+_TOLD = 600  # characters of speech in which the event itself may be told
 _DATELINES = frozenset({"province", "district"})
 _DATED_DATELINES = frozenset({"province", "district", "subdistrict", "other"})
 _SCENES = frozenset({"venue", "other"})
@@ -73,7 +76,9 @@ def event_mention(mentions: Sequence[Mention], document: Document) -> Mention | 
                 if number < len(_VENUES) and _is_still_to_come(mention, document.text):
                     continue
                 return mention
-    return _announced_venue(mentions, document.text, lead, said)
+    return _announced_venue(mentions, document.text, lead, said) or _told_venue(
+        mentions, document.text, lead, said
+    )
 
 
 def _before_background(text: str, start: int, end: int) -> int:
@@ -110,12 +115,45 @@ def _announced_venue(
     )
 
 
+def _told_venue(
+    mentions: Sequence[Mention],
+    text: str,
+    lead: Sequence[tuple[int, int]],
+    said: tuple[int, int] | None,
+) -> Mention | None:
+    """Return the venue of what somebody tells of the day itself.
+
+    วันนี้ … เปิดเผยว่า จังหวัดได้ร่วมกับ… จัดอบรม… ณ ห้องประชุม…: the lead has the day, what was held and
+    where stand behind ว่า. A sentence with another day, or of what is to come, is of another event.
+    """
+    if said is None or not any(
+        sign in text[start:end] for start, end in lead for sign in rules("dated")
+    ):
+        return None
+    for mention in mentions:
+        if not said[0] <= mention.start < min(said[1], said[0] + _TOLD):
+            continue
+        before = text[said[0] : mention.start]
+        if any(word in before for word in (*rules("dated"), *rules("later"), *rules("apart"))):
+            return None
+        clause = before[-_CLAUSE:]
+        if (
+            value_of(mention).kind == "venue"
+            and before.rstrip(" \t").endswith(rules("told_at"))
+            and any(word in clause for word in rules("held"))
+        ):
+            return mention
+    return None
+
+
 def _before_speech(text: str, start: int, end: int) -> tuple[int, int]:
     found = [
         at
         for word in rules("speech")
         if (at := text.find(word, start, end)) >= 0
-        and not text[at + len(word) :].lstrip(" ").startswith(rules("speech_of_deeds"))
+        and not _SPACES.sub(" ", text[at + len(word) : at + len(word) + _CUE])
+        .lstrip(" ")
+        .startswith(rules("speech_of_deeds"))
         and not deeds().match(text, at + len(word))
         and not _narrated(text, start, at)
     ]
