@@ -118,8 +118,8 @@ class JointPass:
             for string, payload in matcher.table.items():
                 if not automaton.add_word(string, (len(string), number, payload)):
                     shared.add(string)
+        tables = [matcher.table for matcher in self._matchers]
         for string in shared:
-            tables = [matcher.table for matcher in self._matchers]
             payloads = [(n, table[string]) for n, table in enumerate(tables) if string in table]
             automaton.add_word(string, (len(string), _SHARED, payloads))
         automaton.make_automaton()
