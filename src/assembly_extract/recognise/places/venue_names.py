@@ -26,6 +26,7 @@ _NATURAL_NAMES = frozenset({"weak", "features"})  # วัดหน้าพร�
 _LONGEST = 90  # characters of a venue's name, a room's with its floor
 _LONGEST_QUOTE = 45
 _AREA_TOKENS = 2  # tokens of an area's name behind its first: หน้า|พระ|ลาน
+_STEM, _OFTEN = 4, 3  # characters of a name's last words, and how often they stand in an article
 _SPLINTER = 5  # characters that a tokeniser has cut off a name
 SHORT = 3  # characters: shorter unknown pieces are splinters of known words
 
@@ -181,10 +182,26 @@ class NameReader:
             and word in word_set("ends.opening")
         ):
             return end if THAI_WORD.match(self._text, end) else None
+        if at > head.end and self._always_goes_on(head, at, end):
+            return end
         if at == head.end or word in word_set("ends.closing") or word in word_set("ends.titles"):
             return None
         last = end == len(self._text) or self._text[end].isspace()
         return end if last or self._is_splinter(word, at) else None
+
+    def _always_goes_on(self, head: Hit, at: int, end: int) -> bool:
+        """Say whether the word stands behind the name's last words wherever the article has them.
+
+        Three times at least: อ่างเก็บน้ำลำพะ|ยัง|ตอนบน, where ลำพะ is nowhere without ยัง.
+        """
+        words = self._page.words
+        last = words.token_before(at)
+        begin = at - len(last) - len(words.token_before(at - len(last)))
+        stem = self._text[max(begin, head.end) : at]
+        if len(stem) < _STEM or not THAI_WORD.fullmatch(stem) or in_dictionary(stem):
+            return False
+        times = self._text.count(stem)
+        return times >= _OFTEN and times == self._text.count(self._text[at - len(stem) : end])
 
     def _area_or_splinter(self, at: int, end: int) -> int | None:
         """Return where a name goes on that the words which end names only seem to end.
