@@ -22,6 +22,7 @@ from assembly_extract.recognise.organisations.evidence import (
 from assembly_extract.recognise.organisations.known import NO_BODY, UNSURE
 from assembly_extract.recognise.organisations.lexicon import (
     Head,
+    any_of,
     ends_in,
     heads,
     known_spellings,
@@ -69,7 +70,9 @@ def find_by_grammar(
     listed = sorted(m.start for m in taken if m.rule == "list:name")
     begun: dict[int, Head] = {}
     for match in matches:  # the longest head at each place: คณะกรรมการ, not คณะ
-        if isinstance(match.payload, Head):
+        if isinstance(match.payload, Head) and not _unowned(
+            document.text, match.end, match.payload
+        ):
             begun.setdefault(match.start, match.payload)
     reached = 0
     for start, head in begun.items():
@@ -204,6 +207,20 @@ def _unit(text: str, start: int, head: Head) -> Mention | None:
         if not marked or starting_with("faculties", "people").end(text, start):
             return None
     return _mention(text, (start, end), head, UNSURE)
+
+
+def _unowned(text: str, end: int, head: Head) -> bool:
+    """Say whether a head that takes an owner has none behind it: สมาคมนิสิตเก่า|วิศวกรรมศาสตร์."""
+    return head.word in words("owned", "heads") and _owner().match(text, end) is None
+
+
+@cache
+def _owner() -> re.Pattern[str]:
+    owners = {*words("owned", "owners"), *words("tails", "universities")}
+    owners |= words("faculties", "short_owners")
+    return re.compile(
+        rf"(?:{any_of('owned', 'joints')})? ?(?:{alternatives(owners)}|[ก-ฮ]{{2,5}}\.)"
+    )
 
 
 def _owner_follows(text: str, start: int, head: Head) -> bool:
