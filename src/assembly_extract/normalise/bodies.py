@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from assembly_extract.areas import prefixed_province_names, province_names
 from assembly_extract.linking.organisations.groups import name_key, short_key
+from assembly_extract.public_bodies import Body, public_bodies
 from assembly_extract.resources import read_toml, read_tsv
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-LIST = ("name", "kind", "abbreviations", "ambiguous", "aliases", "attested")
 
 COUNTRIES = ("iso", "name", "spelling", "use")
 HOME = "TH"
@@ -176,9 +176,9 @@ def is_anothers(short: str, name: str | None) -> bool:
 
 
 @cache
-def rows_by_name() -> dict[str, dict[str, str]]:
+def rows_by_name() -> dict[str, Body]:
     """Return the rows of the list by the body's name."""
-    return {row["name"]: row for row in read_tsv("organisations.tsv", LIST)}
+    return {row.name: row for row in public_bodies()}
 
 
 @cache
@@ -211,8 +211,8 @@ def is_shared(short: str) -> bool:
 def _shared() -> frozenset[str]:
     owners: dict[str, set[str]] = {}
     for name, row in rows_by_name().items():
-        for column in ("abbreviations", "ambiguous"):
-            for short in row[column].split(" | "):
+        for column in (row.abbreviations, row.ambiguous):
+            for short in column.split(" | "):
                 owners.setdefault(short_key(short), set()).add(name)
     return frozenset(short for short, names in owners.items() if short and len(names) > 1)
 
@@ -222,7 +222,7 @@ def _listed() -> dict[str, str]:
     """Return the listed body of every name and alias that belongs to one only."""
     owners: dict[str, set[str]] = {}
     for name, row in rows_by_name().items():
-        for alias in row["aliases"].split(" | "):
+        for alias in row.aliases.split(" | "):
             if alias:
                 owners.setdefault(body_key(alias), set()).add(name)
     found = {key: min(names) for key, names in owners.items() if len(names) == 1}
@@ -234,14 +234,14 @@ def _abbreviations() -> dict[str, str]:
     """Return the one body of every abbreviation that is nobody else's."""
     owners: dict[str, set[str]] = {}
     for name, row in rows_by_name().items():
-        for column in ("abbreviations", "ambiguous"):
-            for short in row[column].split(" | "):
+        for column in (row.abbreviations, row.ambiguous):
+            for short in column.split(" | "):
                 if short:
                     owners.setdefault(short_key(short), set()).add(name)
     shared = {
         short_key(short)
         for row in rows_by_name().values()
-        for short in row["ambiguous"].split(" | ")
+        for short in row.ambiguous.split(" | ")
         if short
     }
     return {
@@ -254,8 +254,8 @@ def _longest_short() -> int:
     return max(
         len(short)
         for row in rows_by_name().values()
-        for column in ("abbreviations", "ambiguous")
-        for short in row[column].split(" | ")
+        for column in (row.abbreviations, row.ambiguous)
+        for short in column.split(" | ")
     )
 
 

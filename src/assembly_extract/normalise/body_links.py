@@ -153,9 +153,7 @@ def _defined(nodes: Iterable[Node]) -> dict[str, dict[str, Node]]:
             shorts = {short for short in given if not (name and is_shared(short))}
             listed = rows_by_name().get(name or "")
             if listed:
-                shorts |= {
-                    s for c in ("abbreviations", "ambiguous") for s in listed[c].split(" | ")
-                }
+                shorts.update(listed.abbreviations.split(" | "), listed.ambiguous.split(" | "))
             for short in shorts - {""}:
                 defined.setdefault(short_key(short), {})[node.id] = node
     return defined
@@ -181,7 +179,7 @@ def _one_abbreviation(nodes: Sequence[Node]) -> Iterator[Link]:
         shorts = set(node.details.get("abbreviation", ()))
         listed = rows_by_name().get(preferred(node) or "")
         if listed:
-            shorts |= set(listed["abbreviations"].split(" | ")) - {""}
+            shorts |= set(listed.abbreviations.split(" | ")) - {""}
         for short in sorted(shorts):
             groups.setdefault(short_key(short), {})[node.id] = node
             if is_anothers(short, preferred(node)):

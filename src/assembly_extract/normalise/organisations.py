@@ -217,7 +217,7 @@ def abbreviation(node: Node) -> str | None:
         for short, count in node.details.get("abbreviation", {}).items()
         if not is_anothers(short, name)
     }
-    return (listed["abbreviations"].split(" | ")[0] if listed else None) or most_common(given)
+    return (listed.abbreviations.split(" | ")[0] if listed else None) or most_common(given)
 
 
 @cache
