@@ -23,6 +23,7 @@ from assembly_extract.tagger.lexicon import Lexicon
 from assembly_extract.tagger.linear import LinearModel
 from assembly_extract.tagger.lines import shown_span
 from assembly_extract.tagger.lists import automaton, marks
+from assembly_extract.tagger.network import LINE_EDGE, NO_FEATURE, Network, embedded_features
 from assembly_extract.tagger.weights import ModelFile, parse_weights
 from assembly_extract.tokens import line_words
 
@@ -298,3 +299,13 @@ def test_numbering_that_begins_anew_changes_nothing(monkeypatch):
         load_tagger("default").spans(other),
         expected,
     ]
+
+
+@pytest.mark.parametrize("word", ["สุขภาพ", "คงเกษม", "ก", "2566", "๑๒๓", "WHO", " ", "(", "ซชฌ"])
+def test_the_network_reads_the_features_that_it_was_trained_with(word):
+    weights = parse_weights(ModelFile.open("default"))
+    data = ModelFile.open("default-network")
+    network = Network(data, weights.clusters_of, Lexicon(automaton()))
+    row_of = {name: row for row, name in enumerate(data.strings("features"), LINE_EDGE + 1)}
+    names = embedded_features(word, weights.clusters_of)
+    assert network.feature_rows(word) == [row_of.get(name, NO_FEATURE) for name in names]

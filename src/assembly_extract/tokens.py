@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _RUNS = re.compile(
     r"[\u0E00-\u0E3E\u0E40-\u0E4E\u0E5A-\u0E7F]+|[A-Za-z]+|[0-9]+|[๐-๙]+|\n|[^\S\n]+|.", re.DOTALL
 )
+_THAI = re.compile(r"[\u0E00-\u0E3E\u0E40-\u0E4E\u0E5A-\u0E7F]+")
 # Lines that begin with the same two characters, or a line of one.
 _ALIKE = re.compile(r"^(?:(..).*(?:\n\1.*)*|.$)", re.MULTILINE)
 
@@ -67,8 +68,9 @@ def _dictionary() -> Mapping[str, str]:
 @lru_cache(maxsize=5_000)  # most words of a text are met again
 def _pieces(word: str) -> tuple[str, ...]:
     """Cut a dictionary word where its script changes."""
-    pieces = _RUNS.findall(word)
-    return tuple(pieces) if len(pieces) > 1 else (word,)
+    if _THAI.fullmatch(word):
+        return (word,)
+    return tuple(_RUNS.findall(word))
 
 
 @lru_cache(maxsize=256)  # several stages look at the same line of an article

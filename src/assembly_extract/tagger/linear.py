@@ -12,7 +12,7 @@ import numpy as np
 
 from assembly_extract.tagger.lexicon import MOST_TYPES
 from assembly_extract.tagger.weights import MARK_BLOCKS, TOKEN_BLOCKS
-from assembly_extract.tagger.words import affixes, counted, shape, written
+from assembly_extract.tagger.words import AffixRows, counted, shape, written
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -40,6 +40,7 @@ class LinearModel:
         self._lexicon = lexicon
         # The chain may have been trained with fewer lists than there are: marks of others are none.
         self._lists = {mark[2:] for name in weights.marks for mark in name.split("+")}
+        self._affixes = AffixRows(weights.affixes.items())
         # Pages of a table that hold no type yet take no memory.
         columns = len(TOKEN_BLOCKS) * len(weights.labels)
         self._rows = np.zeros((2 * MOST_TYPES, columns), np.int16)
@@ -90,7 +91,7 @@ class LinearModel:
         own = [row, shape_row]
         own += grouped if grouped[0] else [weights.unclustered]
         if kind.startswith("th"):
-            own += [weights.affixes.get(affix, _NOTHING) for affix in affixes(word)]
+            own += self._affixes.of(word)
         # Shapes are numbered from 1: the row before the first shape is `unclustered`.
         number = shape_row - weights.unclustered if shape_row else 0
         return own, (row, number, clustered)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assembly_extract.tagger.lexicon import MOST_TYPES
-from assembly_extract.tagger.words import affixes, counted, shape, written
+from assembly_extract.tagger.words import AffixRows, affixes, counted, shape, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -83,7 +83,18 @@ class Network:
         #: What the linear chain's potentials are multiplied by when they are added to these.
         self.linear_weight = float(data.array("linear_weight"))
         features, marks = data.strings("features"), data.strings("marks")
-        self._row_of = dict(zip(features, range(LINE_EDGE + 1, len(features) + 2), strict=True))
+        # By what they are made of, so that a word's rows are found without writing their names.
+        self._word_row: dict[str, int] = {}
+        self._row_of: dict[str, int] = {}  # of shapes and clusters
+        of_affixes: list[tuple[str, int]] = []
+        for row, name in enumerate(features, LINE_EDGE + 1):
+            if name[0] == "w":
+                self._word_row[name[2:]] = row
+            elif name[0] in "ps" and name[1] != "h":
+                of_affixes.append((name, row))
+            else:
+                self._row_of[name] = row
+        self._affixes = AffixRows(of_affixes)
         self._mark_row = {
             mark: row for row, mark in enumerate(marks, LINE_EDGE + 1 + len(features))
         }
@@ -174,16 +185,21 @@ class Network:
         end = self._filled + len(words)
         while end > len(self._types):
             self._types = np.concatenate((self._types, np.zeros_like(self._types)))
-        self._types[self._filled : end] = self._given(
-            tuple(
-                [
-                    self._row_of.get(name, NO_FEATURE)
-                    for name in embedded_features(word, self._clusters)
-                ]
-                for word in words
-            )
-        )
+        self._types[self._filled : end] = self._given(tuple(map(self.feature_rows, words)))
         self._filled = end
+
+    def feature_rows(self, word: str) -> list[int]:
+        """Return the rows of a token type's :func:`embedded_features`, in their order."""
+        form, kind = written(word), shape(word)
+        row_of = self._row_of.get
+        rows = [self._word_row.get(counted(form), NO_FEATURE), row_of(f"sh={kind}", NO_FEATURE)]
+        if grouped := self._clusters(form):
+            rows += [row_of(f"c{level}={group}", NO_FEATURE) for level, group in enumerate(grouped)]
+        else:
+            rows.append(row_of("oov", NO_FEATURE))
+        if kind.startswith("th"):
+            rows += self._affixes.of(word)
+        return rows
 
     def _add_sets(self, sets: list[frozenset[str]]) -> None:
         if sets:
