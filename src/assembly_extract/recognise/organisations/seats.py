@@ -72,9 +72,12 @@ def with_number(text: str, end: int, *, short: bool = False) -> int:
 
 @cache
 def _provinces() -> re.Pattern[str]:
-    parts = alternatives(words("local", "regions"))
+    areas, parts, borders, rivers = (
+        alternatives(words("local", key)) for key in ("counted", "regions", "borders", "rivers")
+    )
     return re.compile(
-        rf" ?[0-9๐-๙]{{1,2}} ?จังหวัด(?: ?(?:ชายแดน)?(?:{parts})|ลุ่มน้ำ[ก-๎]{{2,14}})?(?![ก-๎])"
+        rf" ?[0-9๐-๙]{{1,2}} ?(?:{areas})"
+        rf"(?: ?(?:{borders})?(?:{parts})|(?:{rivers})[ก-๎]{{2,14}})?(?![ก-๎])"
     )
 
 

@@ -142,7 +142,7 @@ def areas_with_titles() -> StringMatcher[int]:
     """Return the areas with a civil title inside their name, with its place: เดิมบางนางบวช."""
     names = (*district_names(), *subdistrict_names())
     found: dict[str, int] = {}
-    for title in sorted(title_words() & {"นาย", "นาง", "คุณ", "พระ"}):
+    for title in sorted(title_words() & person_words("titles_in_areas")):
         for name in names:
             at = name.find(title, 1)
             if at > 0:
