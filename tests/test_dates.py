@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from assembly_extract.linking.dates import link_dates
 from assembly_extract.linking.dates.notation import notation
 from assembly_extract.linking.dates.resolving import confirmed, resolve_dates
-from assembly_extract.recognise.dates import find_dates, forms, recognise_dates
+from assembly_extract.recognise.dates import beginnings, find_dates, forms, recognise_dates
 from assembly_extract.resources import parse_tsv, read_toml
 from assembly_extract.spans import AlignedText
 from assembly_extract.thai_calendar import arabic_digits, month_number, month_words
@@ -318,4 +318,4 @@ def test_a_month_is_known_by_its_first_letters(word):
     """The cheap look rules out no spelling that the months' pattern matches."""
     for written in (word, word.upper(), *(word.replace(".", dot) for dot in ("", " ", ". ", " ."))):
         text = f"{written.rstrip()} 2566"
-        assert forms._is_month(text, 0) == (forms.month_start().match(text) is not None)
+        assert beginnings._is_month(text, 0) == (forms.month_start().match(text) is not None)

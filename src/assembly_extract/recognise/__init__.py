@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.matching import JointPass
 from assembly_extract.recognise.dates import recognise_dates
-from assembly_extract.recognise.dates.forms import starters
+from assembly_extract.recognise.dates.beginnings import starters
 from assembly_extract.recognise.organisations import recognise_organisations
 from assembly_extract.recognise.organisations.lexicon import matcher as body_lists
 from assembly_extract.recognise.people import recognise_people

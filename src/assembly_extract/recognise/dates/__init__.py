@@ -11,9 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.dates import context
+from assembly_extract.recognise.dates.beginnings import anchor_points, match_forms
 from assembly_extract.recognise.dates.forms import (
-    anchor_points,
-    match_forms,
     month_start,
     relative_pattern,
     relative_words,
