@@ -330,7 +330,7 @@ def number_lines(tagged: Silver, silver: list[Silver]) -> Lines:
         np.concatenate(types),
         np.concatenate(sets),
         np.concatenate([source.probabilities for source in (tagged, *silver)]),
-        lexicon.words,
-        lexicon.sets,
+        lexicon.types.entries,
+        lexicon.sets.entries,
         len(tagged.lines),
     )

@@ -24,6 +24,7 @@ from assembly_extract.tagger.linear import LinearModel
 from assembly_extract.tagger.lines import shown_span
 from assembly_extract.tagger.lists import automaton, marks
 from assembly_extract.tagger.network import LINE_EDGE, NO_FEATURE, Network, embedded_features
+from assembly_extract.tagger.rows import Numbering, Rows
 from assembly_extract.tagger.weights import ModelFile, parse_weights
 from assembly_extract.tokens import line_words
 
@@ -276,29 +277,71 @@ def test_a_span_is_trimmed_and_a_latin_name_behind_a_title_is_a_person(
     assert (text[span.start : span.end], span.label) == (shown, as_label)
 
 
-def test_numbering_that_begins_anew_keeps_what_most_texts_have(monkeypatch):
-    monkeypatch.setattr(lexicon, "MOST_TYPES", 4)
-    numbers = lexicon.Lexicon(automaton())
-    told = []
-    numbers.followers.append(lambda kept: told.append([numbers.words[n] for n in kept.tolist()]))
-    for line in ("กรม ข่าว", "ข่าว น้ำ", "ข่าว ดี กรม", "ใหม่"):
-        encoded = numbers.encode([line])
-        words = [numbers.words[n] for n in encoded.types.tolist() if n]
-        assert "".join(words) == line
-    assert told == [[" ", "ข่าว"]] * 2  # before the third and the fourth
-    assert numbers.words[:3] == ["", " ", "ข่าว"]
+def test_the_common_types_are_numbered_for_good_and_others_anew(monkeypatch):
+    monkeypatch.setattr(lexicon, "_MOST_OTHERS", 2)
+    words = lexicon.Lexicon(automaton())
+    entries = words.types.entries
+    for line in ("กรม ซชฌ", "ข่าว กขฃ ซชฌ", "ซชฌ"):
+        encoded = words.encode([line])
+        assert "".join(entries[number] for number in encoded.types.tolist()) == line
+    assert entries[words.types.lasting :] == ["ซชฌ"]  # the third line came after forgetting
+    assert entries[1 : words.types.lasting] == list(lexicon.common_types())
+    assert {"กรม", "ข่าว"} < set(lexicon.common_types())
 
 
-def test_numbering_that_begins_anew_changes_nothing(monkeypatch):
+def test_rows_are_computed_once_until_they_are_forgotten():
+    computed = []
+
+    def compute(entries):
+        computed.append(list(entries))
+        return np.array([len(entry) for entry in entries]), np.array([[ord(e[0])] for e in entries])
+
+    numbering = Numbering(("", "ก"))
+    rows = Rows(numbering, (np.array([7]), np.array([[8]])), compute)
+
+    def known(*entries):
+        numbers = np.array([numbering[entry] for entry in entries])
+        rows.meet(numbers)
+        return [table[numbers].tolist() for table in rows.tables]
+
+    assert known("", "ขขข", "ก", "ขขข") == [[7, 3, 1, 3], [[8], [0xE02], [0xE01], [0xE02]]]
+    assert known("คค", "ขขข") == [[2, 3], [[0xE04], [0xE02]]]
+    numbering.forget_beyond(2)
+    assert computed == [["ก", "ขขข"], ["คค"]]
+    numbering.forget_beyond(1)
+    assert known("คค", "ก") == [[2, 1], [[0xE04], [0xE01]]]
+    assert computed[2:] == [["คค"]]
+
+
+def test_forgotten_types_change_nothing(monkeypatch):
     tagger = ChainTagger("default")
     expected = tagger.spans(ARTICLE)
-    monkeypatch.setattr(lexicon, "MOST_TYPES", 5)
+    monkeypatch.setattr(lexicon, "_MOST_OTHERS", 0)
+    monkeypatch.setattr(lexicon, "_MOST_MARK_SETS", 0)
     other = "นางสมหญิง ใจงาม ประธานสภาเยาวชนอำเภอเมืองน่าน กล่าวเมื่อวันที่ 2 พฤษภาคม 2567"
     assert [tagger.spans(text) for text in (ARTICLE, other, ARTICLE)] == [
         expected,
         load_tagger("default").spans(other),
         expected,
     ]
+
+
+def test_a_prepared_tagger_finds_the_same():
+    tagger = ChainTagger("default")
+    tagger.prepare()
+    assert tagger.spans(ARTICLE) == ChainTagger("default").spans(ARTICLE)
+
+
+def test_a_type_s_row_is_the_same_bit_for_bit_whatever_it_is_computed_beside():
+    lexicon_, weights = Lexicon(automaton()), parse_weights(ModelFile.open("default"))
+    network = Network(ModelFile.open("default-network"), weights.clusters_of, lexicon_)
+    every = np.arange(400)
+    network.types.meet(every)
+    together = network.types.tables[0][every].copy()
+    alone = Network(ModelFile.open("default-network"), weights.clusters_of, Lexicon(automaton()))
+    for number in range(0, 400, 3):
+        alone.types.meet(every[number : number + 3])
+    assert np.array_equal(alone.types.tables[0][every], together)
 
 
 @pytest.mark.parametrize("word", ["สุขภาพ", "คงเกษม", "ก", "2566", "๑๒๓", "WHO", " ", "(", "ซชฌ"])

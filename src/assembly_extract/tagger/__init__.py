@@ -26,6 +26,9 @@ class Tagger(Protocol):
     def spans(self, text: str) -> list[Span]:
         """Return labelled spans, sorted, not overlapping; code points into ``text``."""
 
+    def prepare(self) -> None:
+        """Compute what many texts will need; processes forked after this share it."""
+
 
 @cache
 def load_tagger(name: str = "default") -> Tagger:

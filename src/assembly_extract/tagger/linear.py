@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assembly_extract.tagger.lexicon import MOST_TYPES
+from assembly_extract.tagger.rows import Rows
 from assembly_extract.tagger.weights import MARK_BLOCKS, TOKEN_BLOCKS
 from assembly_extract.tagger.words import AffixRows, counted, shape, written
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from assembly_extract.tagger.lexicon import Encoded, Lexicon
-    from assembly_extract.tagger.weights import Weights
+    from assembly_extract.tagger.weights import Steps, Weights
 
     Floats = npt.NDArray[np.float32]
     Ints = npt.NDArray[np.int64]
@@ -37,47 +37,38 @@ class LinearModel:
 
     def __init__(self, weights: Weights, lexicon: Lexicon) -> None:
         self.weights = weights
-        self._lexicon = lexicon
         # The chain may have been trained with fewer lists than there are: marks of others are none.
         self._lists = {mark[2:] for name in weights.marks for mark in name.split("+")}
         self._affixes = AffixRows(weights.affixes.items())
-        # Pages of a table that hold no type yet take no memory.
-        columns = len(TOKEN_BLOCKS) * len(weights.labels)
-        self._rows = np.zeros((2 * MOST_TYPES, columns), np.int16)
-        self._rows[:1] = self._summed(([_LINE_EDGE],))
-        self._kinds = np.zeros((len(self._rows), 3), np.int64)  # word, shape, cluster class
-        self._filled = 1
-        self._sets = np.zeros((1, self.weights.mark.shape[1]), np.float32)
-        lexicon.followers.append(self._keep)
-
-    def _keep(self, types: Ints) -> None:
-        """Go on with these types, as the lexicon does."""
-        self._add_types(self._lexicon.words[self._filled :])
-        self._filled = 1 + len(types)
-        self._rows[1 : self._filled] = self._rows[types]
-        self._kinds[1 : self._filled] = self._kinds[types]
-        self._sets = self._sets[:1]
+        #: What a type gives to its neighbours; its word, shape and cluster class.
+        self.types: Rows[str] = Rows(
+            lexicon.types,
+            (self._summed(([_LINE_EDGE],)), np.zeros((1, 3), np.int64)),
+            self._given_by_types,
+        )
+        nothing = np.zeros((1, weights.mark.shape[1]), np.float32)
+        self._sets: Rows[frozenset[str]] = Rows(lexicon.sets, (nothing,), self._given_by_sets)
 
     def potentials(self, encoded: Encoded) -> Floats:
         """Return rows x labels; the rows of line edge hold no meaning."""
-        self._add_types(self._lexicon.words[self._filled :])
-        self._add_sets(self._lexicon.sets[len(self._sets) :])
+        self.types.meet(encoded.types)
+        self._sets.meet(encoded.mark_sets)
         found, before = self._gather(encoded.types, encoded.space)
         self._add_marks(found, encoded.marked, encoded.mark_sets, before)
         self._add_pairs(found, encoded.types, before)
         return found
 
-    def _add_sets(self, sets: list[frozenset[str]]) -> None:
+    def _given_by_sets(self, sets: list[frozenset[str]]) -> tuple[Floats]:
+        """Return the sum of the rows of ``mark`` that each set of marks names."""
         table, row_of = self.weights.mark, self.weights.marks
-        new = [self._sets]
+        found = []
         for marks in sets:
             names = sorted(mark for mark in marks if mark[2:] in self._lists)
             if len(names) > 1:
                 names.append("+".join(names))
             rows = [row_of[name] for name in names if name in row_of]
-            new.append(table[rows].sum(axis=0, keepdims=True))
-        if sets:
-            self._sets = np.concatenate(new)
+            found.append(table[rows].sum(axis=0))
+        return (np.array(found),)
 
     def _features(self, word: str) -> tuple[list[int], tuple[int, int, int]]:
         """Return the rows of a token type's own features; its word, its shape, its form's row."""
@@ -96,23 +87,17 @@ class LinearModel:
         number = shape_row - weights.unclustered if shape_row else 0
         return own, (row, number, clustered)
 
-    def _add_types(self, words: list[str]) -> None:
-        """Sum the weights of each new token type's own features into one row."""
-        if not words:
-            return
-        end = self._filled + len(words)
-        while end > len(self._rows):
-            self._rows = np.concatenate((self._rows, np.zeros_like(self._rows)))
-            self._kinds = np.concatenate((self._kinds, np.zeros_like(self._kinds)))
-        features, kinds = zip(*map(self._features, words), strict=True)
-        self._kinds[self._filled : end] = kinds
-        self._kinds[self._filled : end, 2] = self.weights.middle_class[[kind[2] for kind in kinds]]
-        self._rows[self._filled : end] = self._summed(features)
-        self._filled = end
+    def _given_by_types(self, words: list[str]) -> tuple[Steps, Ints]:
+        """Return the sum of the weights of each type's own features; its word, shape and class."""
+        features, own = zip(*map(self._features, words), strict=True)
+        kinds = np.array(own, np.int64)
+        kinds[:, 2] = self.weights.middle_class[kinds[:, 2]]
+        return self._summed(features), kinds
 
-    def _summed(self, features: tuple[list[int], ...]) -> npt.NDArray[np.int16]:
+    def _summed(self, features: tuple[list[int], ...]) -> Steps:
         """Return the sum of the rows of ``token`` that each of ``features`` names, in units."""
-        weights, columns = self.weights, self._rows.shape[1]
+        weights = self.weights
+        columns = len(TOKEN_BLOCKS) * len(weights.labels)
         rows = np.array([row for own in features for row in own])
         first = np.repeat(np.arange(len(features)) * columns, [len(own) for own in features])
         starts = weights.token_starts[rows]
@@ -128,7 +113,7 @@ class LinearModel:
     def _gather(self, types: Ints, space: int) -> tuple[Floats, Ints]:
         """Sum what the tokens around each row give it; also return the row of the token before."""
         size = len(self.weights.labels)
-        gathered = self._rows[types]
+        gathered = self.types.tables[0][types]
         block = {
             name: gathered[:, number * size : (number + 1) * size]
             for number, name in enumerate(TOKEN_BLOCKS)
@@ -155,16 +140,17 @@ class LinearModel:
         size = len(self.weights.labels)
         sets = np.zeros(len(found), np.int64)
         sets[marked] = mark_sets
-        gathered = self._sets[mark_sets]
+        (table,) = self._sets.tables
+        gathered = table[mark_sets]
         for number, name in enumerate(MARK_BLOCKS[:-1]):
             found[marked - int(name)] += gathered[:, number * size : (number + 1) * size]
         behind = np.flatnonzero(sets[before])
-        found[behind] += self._sets[sets[before[behind]], (len(MARK_BLOCKS) - 1) * size :]
+        found[behind] += table[sets[before[behind]], (len(MARK_BLOCKS) - 1) * size :]
 
     def _add_pairs(self, found: Floats, types: Ints, before: Ints) -> None:
         weights = self.weights
         size = len(weights.labels)
-        words, shapes, classes = self._kinds[types].T
+        words, shapes, classes = self.types.tables[1][types].T
         span = len(weights.words) + 2
         at, hit = _look_up(weights.pair_keys, words[:-1] * span + words[1:])
         pair = weights.pair[at] * weights.scale

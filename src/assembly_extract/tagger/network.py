@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assembly_extract.tagger.lexicon import MOST_TYPES
+from assembly_extract.tagger.rows import Rows
 from assembly_extract.tagger.words import AffixRows, affixes, counted, shape, written
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from assembly_extract.tagger.weights import ModelFile
 
     Floats = npt.NDArray[np.float32]
-    Ints = npt.NDArray[np.int64]
+    Doubles = npt.NDArray[np.float64]
+    Steps = npt.NDArray[np.int16]
 
 #: Rows of the embedding table that are no feature: nothing (zero), and the edge of a line.
 NO_FEATURE, LINE_EDGE = 0, 1
@@ -35,6 +36,10 @@ AROUND = (-2, -1, 0, 1, 2)
 # one place is given is bounded so that the sum of all places and of the marks stays in 16 bits; no
 # token type of 600 articles gives more than 8.3, and the bound is 10.6.
 _UNITS, _MOST_UNITS = 512, 32767 // 6
+# Sums of embeddings, below 16, are rounded to units of 1 / _GRAIN: every product with a weight (a
+# 16-bit float below 8), and every sum of a hundred such products, is exact in double precision. So
+# a type's row is the same bit for bit whatever it is computed beside.
+_GRAIN = 2**14
 
 
 def embedded_features(word: str, clusters: Callable[[str], Sequence[int] | None]) -> list[str]:
@@ -67,8 +72,10 @@ class Network:
     ) -> None:
         self.version = data.version
         # In 8 bits, with a scale for each row, until a row is needed.
-        self._embedding, self._scale = data.array("embedding"), data.floats("embedding_scale")
-        self._first, self._first_bias = data.floats("first") * _UNITS, data.floats("first_bias")
+        self._embedding = data.array("embedding")
+        self._scale = data.array("embedding_scale").astype(np.float64) * _GRAIN
+        self._first = data.array("first").astype(np.float64) * (_UNITS / _GRAIN)
+        self._first_bias = data.floats("first_bias")
         self._layers = [
             (
                 int(step),
@@ -98,27 +105,20 @@ class Network:
         self._mark_row = {
             mark: row for row, mark in enumerate(marks, LINE_EDGE + 1 + len(features))
         }
-        self._clusters, self._lexicon = clusters, lexicon
-        hidden = len(self._first_bias)
-        # What a type, and a set of marks, gives to a token at each place: types x places x hidden,
-        # in units of 1 / _UNITS. Pages of it that hold no type yet take no memory.
-        self._types = np.zeros((2 * MOST_TYPES, len(AROUND), hidden), np.int16)
-        self._types[:1] = self._given(([LINE_EDGE],))
-        self._filled = 1
-        self._sets = np.zeros((1, len(AROUND), hidden), np.int16)
-        lexicon.followers.append(self._keep)
-
-    def _keep(self, types: Ints) -> None:
-        """Go on with these types, as the lexicon does."""
-        self._add_types(self._lexicon.words[self._filled :])
-        self._filled = 1 + len(types)
-        self._types[1 : self._filled] = self._types[types]
-        self._sets = self._sets[:1]
+        self._clusters = clusters
+        #: What a type, and a set of marks, gives to a token at each place: places x hidden, in
+        #: units of 1 / _UNITS.
+        self.types: Rows[str] = Rows(
+            lexicon.types, (self._given([[LINE_EDGE]]),), self._given_by_types
+        )
+        self._sets: Rows[frozenset[str]] = Rows(
+            lexicon.sets, (self._given([[NO_FEATURE]]),), self._given_by_sets
+        )
 
     def potentials(self, encoded: Encoded) -> Floats:
         """Return rows x labels; the rows of line edge hold no meaning."""
-        self._add_types(self._lexicon.words[self._filled :])
-        self._add_sets(self._lexicon.sets[len(self._sets) :])
+        self.types.meet(encoded.types)
+        self._sets.meet(encoded.mark_sets)
         inside = encoded.inside.astype(np.float32)[:, None]
         hidden = self._first_convolution(encoded)
         hidden *= inside
@@ -135,7 +135,8 @@ class Network:
 
     def _first_convolution(self, encoded: Encoded) -> Floats:
         """Sum what the tokens around each row, and their marks, give it."""
-        given = self._types.take(encoded.types, axis=0)
+        (types,), (sets,) = self.types.tables, self._sets.tables
+        given = types.take(encoded.types, axis=0)
         count = len(given)
         units = given[:, AROUND.index(0)].copy()
         for place, offset in enumerate(AROUND):
@@ -143,7 +144,7 @@ class Network:
                 low, high = max(0, -offset), count - max(0, offset)
                 units[low:high] += given[low + offset : high + offset, place]
             # A marked row is no edge, so that all rows around it are there.
-            units[encoded.marked - offset] += self._sets[encoded.mark_sets, place]
+            units[encoded.marked - offset] += sets[encoded.mark_sets, place]
         hidden = units.astype(np.float32)
         hidden *= np.float32(1 / _UNITS)
         hidden += self._first_bias
@@ -160,33 +161,28 @@ class Network:
         seen[:-step] += parts[step:, 2 * size :]
         return seen
 
-    def _embedded(self, rows: tuple[list[int], ...]) -> Floats:
-        """Return each sum of embedding rows.
-
-        The order of addition does not depend on what else is summed, so that a type's sum is the
-        same bit for bit whenever it is met.
-        """
+    def _embedded(self, rows: Sequence[list[int]]) -> Doubles:
+        """Return each sum of embedding rows, in whole units of 1 / _GRAIN."""
         widest = max(map(len, rows))
         padded = np.array([own + [NO_FEATURE] * (widest - len(own)) for own in rows])
         summands = self._embedding.take(padded, axis=0) * self._scale.take(padded)[:, :, None]
-        total: Floats = summands.sum(axis=1)
-        return total
+        total: Doubles = summands.sum(axis=1)
+        return np.rint(total, out=total)
 
-    def _given(self, rows: tuple[list[int], ...]) -> npt.NDArray[np.int16]:
+    def _given(self, rows: Sequence[list[int]]) -> Steps:
         """Return what each sum of embedding rows gives to each place: sums x places x hidden."""
         units = self._embedded(rows) @ self._first
         np.rint(units, out=units)
         np.clip(units, -_MOST_UNITS, _MOST_UNITS, out=units)
-        return units.astype(np.int16).reshape(len(rows), len(AROUND), -1)
+        found: Steps = units.astype(np.int16).reshape(len(rows), len(AROUND), -1)
+        return found
 
-    def _add_types(self, words: list[str]) -> None:
-        if not words:
-            return
-        end = self._filled + len(words)
-        while end > len(self._types):
-            self._types = np.concatenate((self._types, np.zeros_like(self._types)))
-        self._types[self._filled : end] = self._given(tuple(map(self.feature_rows, words)))
-        self._filled = end
+    def _given_by_types(self, words: list[str]) -> tuple[Steps]:
+        return (self._given([self.feature_rows(word) for word in words]),)
+
+    def _given_by_sets(self, sets: list[frozenset[str]]) -> tuple[Steps]:
+        rows = [[self._mark_row.get(mark, NO_FEATURE) for mark in sorted(marks)] for marks in sets]
+        return (self._given(rows),)
 
     def feature_rows(self, word: str) -> list[int]:
         """Return the rows of a token type's :func:`embedded_features`, in their order."""
@@ -200,10 +196,3 @@ class Network:
         if kind.startswith("th"):
             rows += self._affixes.of(word)
         return rows
-
-    def _add_sets(self, sets: list[frozenset[str]]) -> None:
-        if sets:
-            rows = tuple(
-                [self._mark_row.get(mark, NO_FEATURE) for mark in sorted(marks)] for marks in sets
-            )
-            self._sets = np.concatenate((self._sets, self._given(rows)))

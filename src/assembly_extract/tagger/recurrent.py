@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assembly_extract.errors import ConfigError
-from assembly_extract.tagger.lexicon import MOST_TYPES
+from assembly_extract.tagger.rows import Rows
 from assembly_extract.tagger.words import shape, written
 
 if TYPE_CHECKING:
@@ -71,26 +71,22 @@ class RecurrentNetwork:
         self._session = onnxruntime.InferenceSession(
             bytes(data.array("network")), options, providers=["CPUExecutionProvider"]
         )
-        self._lexicon = lexicon
         size = self._words.shape[1] + len(self._convolution_bias)
-        self._vectors = np.zeros((2 * MOST_TYPES, size), np.float32)
-        self._shapes = np.zeros(len(self._vectors), np.int64)
-        self._filled = 1
-        self._sets = np.zeros((0, len(self._mark_of)), np.float32)
-        lexicon.followers.append(self._keep)
-
-    def _keep(self, types: Ints) -> None:
-        """Go on with these types, as the lexicon does."""
-        self._add_types(self._lexicon.words[self._filled :])
-        self._filled = 1 + len(types)
-        self._vectors[1 : self._filled] = self._vectors[types]
-        self._shapes[1 : self._filled] = self._shapes[types]
-        self._sets = self._sets[:0]
+        #: A type's vector, and its shape.
+        self.types: Rows[str] = Rows(
+            lexicon.types,
+            (np.zeros((1, size), np.float32), np.zeros(1, np.int64)),
+            self._read_types,
+        )
+        self._sets: Rows[frozenset[str]] = Rows(
+            lexicon.sets, (np.zeros((1, len(self._mark_of)), np.float32),), self._read_sets
+        )
 
     def potentials(self, encoded: Encoded) -> Floats:
         """Return rows x labels; the rows of line edge are zero."""
-        self._add_types(self._lexicon.words[self._filled :])
-        self._add_sets(self._lexicon.sets[len(self._sets) :])
+        self.types.meet(encoded.types)
+        self._sets.meet(encoded.mark_sets)
+        (vectors, shapes), (marks,) = self.types.tables, self._sets.tables
         sets = np.zeros(len(encoded.types), np.int64)
         sets[encoded.marked] = encoded.mark_sets
         found = np.zeros((len(encoded.types), len(self._columns)), np.float32)
@@ -99,9 +95,9 @@ class RecurrentNetwork:
             (given,) = self._session.run(
                 None,
                 {
-                    "vectors": self._vectors[types],
-                    "shapes": self._shapes[types],
-                    "marks": self._sets[sets[rows]],
+                    "vectors": vectors[types],
+                    "shapes": shapes[types],
+                    "marks": marks[sets[rows]],
                     "lengths": lengths.astype(np.int32),
                 },
             )
@@ -109,24 +105,17 @@ class RecurrentNetwork:
             found[rows[inside]] = given[inside][:, self._columns]
         return found
 
-    def _add_sets(self, sets: list[frozenset[str]]) -> None:
-        new = np.zeros((len(sets), len(self._mark_of)), np.float32)
+    def _read_sets(self, sets: list[frozenset[str]]) -> tuple[Floats]:
+        found = np.zeros((len(sets), len(self._mark_of)), np.float32)
         for number, marks in enumerate(sets):
-            new[number, [self._mark_of[mark] for mark in marks if mark in self._mark_of]] = 1
-        self._sets = np.concatenate((self._sets, new))
+            found[number, [self._mark_of[mark] for mark in marks if mark in self._mark_of]] = 1
+        return (found,)
 
-    def _add_types(self, words: list[str]) -> None:
-        if not words:
-            return
-        end = self._filled + len(words)
-        while end > len(self._vectors):
-            self._vectors = np.concatenate((self._vectors, np.zeros_like(self._vectors)))
-            self._shapes = np.concatenate((self._shapes, np.zeros_like(self._shapes)))
+    def _read_types(self, words: list[str]) -> tuple[Floats, Ints]:
         numbers = [self._word_of.get(written(word), _UNKNOWN) for word in words]
         known = self._words[numbers] * self._scale[numbers, None]
-        self._vectors[self._filled : end] = np.concatenate((known, self._spelt(words)), axis=1)
-        self._shapes[self._filled : end] = [self._shape_of.get(shape(word), 0) for word in words]
-        self._filled = end
+        shapes = np.array([self._shape_of.get(shape(word), 0) for word in words], np.int64)
+        return np.concatenate((known, self._spelt(words)), axis=1), shapes
 
     def _spelt(self, words: list[str]) -> Floats:
         """Return what the convolution finds in the characters of words; of long ones in the ends.

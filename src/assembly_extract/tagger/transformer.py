@@ -68,6 +68,9 @@ class PythainlpTagger:
             for span in shown_span(text, found, offset)
         ]
 
+    def prepare(self) -> None:
+        """Do nothing: all that these engines need is loaded."""
+
 
 def joined(line: str, words: list[tuple[str, str]]) -> Iterator[tuple[int, int, str, float]]:
     """Join labelled words to ``(start, end, type, 1.0)``.
