@@ -91,6 +91,10 @@ def test_stage_names_of_common_words():
             ["ที่ปรึกษาด้านกฎหมาย", "โฆษกกรมบังคับคดี"],
         ),
         (
+            "นายสุชาติ ทองคำ ปลัดกระทรวงวัฒนธรรม (วธ.) ในฐานะประธานคณะกรรมการ แถลง",
+            ["ปลัดกระทรวงวัฒนธรรม", "ประธานคณะกรรมการ"],
+        ),
+        (
             "“สุชาติ” ปลัด มท. ลงพื้นที่⏎นายสุชาติ ทองคำ ปลัดกระทรวงมหาดไทย กล่าว",
             ["ปลัดกระทรวงมหาดไทย"],
         ),
@@ -99,6 +103,15 @@ def test_stage_names_of_common_words():
 def test_second_posts_and_abbreviated_ones(text, roles):
     (person,) = people_of(text.replace("⏎", "\n"))
     assert [post.role for post in person.posts] == roles
+
+
+def test_a_body_may_stand_between_two_posts():
+    text = "นายสุชาติ ทองคำ ที่ปรึกษาด้านภาษี กรมสรรพากร ในฐานะรองโฆษกกระทรวงการคลัง แถลง"
+    (person,) = extract(text).people
+    assert [(post.role, post.organisation) for post in person.posts] == [
+        ("ที่ปรึกษาด้านภาษี", "กรมสรรพากร"),
+        ("รองโฆษกกระทรวงการคลัง", "กระทรวงการคลัง"),
+    ]
 
 
 def test_a_gloss_names_nobody_else():
@@ -137,9 +150,11 @@ def test_post_names_its_body(text, role, organisation):
         ("นายสมหมาย ใจกว้าง รมว.ยุติธรรม กล่าวว่า กระทรวงยุติธรรมพร้อมช่วยเหลือ", "กระทรวงยุติธรรม"),
         ("นายสมหมาย ใจกว้าง รองนายกรัฐมนตรี และ รมว.คลัง กล่าวที่กระทรวงการคลัง", "กระทรวงการคลัง"),
         ("นายสมหมาย ใจกว้าง รมว.ยุติธรรม กล่าวที่กระทรวงการคลัง", None),
+        ("Dr. Kenji Mori ผู้แทนจากกรมธนารักษ์ บรรยาย", "กรมธนารักษ์"),
+        ("นายสมหมาย ใจกว้าง ผู้เชี่ยวชาญ จากสถาบันพระปกเกล้า บรรยาย", "สถาบันพระปกเกล้า"),
     ],
 )
-def test_a_minister_heads_the_ministry_that_the_article_names(text, organisation):
+def test_a_post_is_held_in_the_body_that_the_article_names(text, organisation):
     (person,) = extract(text).people
     assert person.posts[0].organisation == organisation
 

@@ -25,7 +25,6 @@ _LINE_START = re.compile("(?:^|\n)[ \u00a0]*(?:[0-9๐-๙]{1,3}[.)])?[ \u00a0]*
 _SHORT_POST = re.compile("(?:รอง|อดีต)?[ก-ฮ]{1,4}[.]?|[^ ]{1,14}ฯ")
 _ABBREVIATED_BODY = re.compile(r"(.{3,}?)(?:[ \u00a0]?(?:[ก-ฮ]{1,4}\.){1,4}|ฯ)")
 _LONGEST_GAP = 60
-_BODY_AFTER = re.compile("[ \u00a0]{1,2}(?:แห่ง|ของ|ประจำ)?")
 
 
 def held_posts(
@@ -42,7 +41,7 @@ def held_posts(
         if index is not None and isinstance(post.value, PostValue) and _may_hold(person, post):
             body = _organisation(post, organisations, text)
             found[index].append(Post(post.value.role, body))
-    for person, post in _further(mentions, text):
+    for person, post in _further(mentions, organisations, text):
         index = owner.get((person.start, person.end))
         if index is not None and isinstance(post.value, PostValue) and found[index]:
             found[index].append(Post(post.value.role, _organisation(post, organisations, text)))
@@ -90,16 +89,33 @@ def _may_hold(person: Mention, post: Mention) -> bool:
     return not person.rule.startswith("royal:") and post.text != person.text
 
 
-def _further(mentions: Sequence[Mention], text: str) -> Iterator[tuple[Mention, Mention]]:
-    """Yield (person, post) for a second post that ในฐานะ joins to the one after a name."""
+def _further(
+    mentions: Sequence[Mention], organisations: Sequence[OrganisationEntity], text: str
+) -> Iterator[tuple[Mention, Mention]]:
+    """Yield (person, post) for a second post that ในฐานะ joins to the one after a name.
+
+    The body of the first may stand between (ที่ปรึกษาด้าน… สำนักงานX ในฐานะรองโฆษกกระทรวงY).
+    """
     named = [m for m in mentions if m.kind in ("person", "post")]
     for person, first, second in zip(named, named[1:], named[2:], strict=False):
         if (
             (person.kind, first.kind, second.kind) == ("person", "post", "post")
             and _beside(person, first, text)
-            and _also().fullmatch(text, first.end, second.start)
+            and _also().fullmatch(text, _body_end(first, organisations, text), second.start)
         ):
             yield person, second
+
+
+def _body_end(post: Mention, organisations: Sequence[OrganisationEntity], text: str) -> int:
+    """Return where the body ends that stands behind a post and a space, or the post does."""
+    space = _ADJACENT.match(text, post.end)
+    begin = space.end() if space else post.end
+    if begin > post.end:
+        for entity in organisations:
+            for mention in entity.mentions:
+                if mention.start == begin:
+                    return mention.end
+    return post.end
 
 
 def _shared(mentions: Sequence[Mention], text: str) -> Iterator[tuple[Mention, Mention, Mention]]:
@@ -210,7 +226,7 @@ def _organisation(
     for entity in organisations:
         for mention in entity.mentions:
             gap = text[post.end : mention.start]
-            if mention.start > post.end and len(gap) < 8 and _BODY_AFTER.fullmatch(gap):
+            if mention.start > post.end and len(gap) < 8 and _before_body().fullmatch(gap):
                 return mention.text
     return None
 
@@ -332,6 +348,12 @@ def _also() -> re.Pattern[str]:
     return re.compile(
         rf"[ \u00a0]*(?:\([^()\n]{{1,20}}\))?[ \u00a0]*(?:{_links('links_between')})[ \u00a0]*"
     )
+
+
+@cache
+def _before_body() -> re.Pattern[str]:
+    words = _links("before_bodies")
+    return re.compile(rf"[ \u00a0]{{1,2}}(?:{words})?[ \u00a0]?|(?:{words})[ \u00a0]?")
 
 
 @cache

@@ -95,7 +95,9 @@ def find_by_grammar(
 
 
 def _begins(text: str, start: int, head: Head) -> bool:
-    """Say whether the head is not the end of another word (มหาศาล); ปลัดกระทรวง is one word."""
+    """Say whether the head is not the end of another word (มหาศาล); ปลัด|กระทรวง, พนักงาน|บริษัท is."""
+    if head.kind == "company" and ends_in(text, start - _LOOK_BACK, start, "posts", "others"):
+        return True
     return post_before(text, start) or starts_word(text, start, start + len(head.word))
 
 
@@ -126,6 +128,8 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
             )
     name = text[start:end].rstrip()
     name = name.removesuffix("และ")  # where the tagger's body ends
+    if name.count("(") > name.count(")"):
+        name = _without_bracket(name, text[start + len(name) : start + len(name) + 1])
     end = start + len(name)
     if is_class(name, head.word) or text.endswith("กฎ", 0, start):
         return _mention(text, (start, end), head, NO_BODY)
@@ -143,6 +147,16 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
         return _mention(text, (start, end), head, UNSURE)
     score = _AGREED if tagged == end else _CERTAIN if certain else _OPEN
     return _mention(text, (start, end), head, score)
+
+
+def _without_bracket(name: str, sign: str) -> str:
+    """Return a name without the bracket in which the tagger ends it: บริษัททุ่งทอง (TTG|).
+
+    A legal form is part of it, with the closing sign behind it: บริษัท ทุ่งทอง (จำกัด|).
+    """
+    if any(form in name for form in words("companies", "limited")):
+        return name + ")" if sign == ")" else name
+    return name.partition("(")[0].rstrip()
 
 
 def _goes_on(text: str, end: int, tagged: int) -> bool:

@@ -30,6 +30,7 @@ from assembly_extract.recognise.organisations.seats import (
     with_branch,
     with_city,
     with_number,
+    with_seat,
 )
 from assembly_extract.types.mention import Mention
 from assembly_extract.types.names import OrganisationValue
@@ -213,7 +214,7 @@ def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | No
     end += area
     branches = known.kind not in _CENTRAL or text[start:end] in words("local", "listed")
     if branches and not city:
-        end = code.end() if code else with_number(text, end, short=True)
+        end = with_seat(text, code.end()) if code else with_number(text, end, short=True)
     value = OrganisationValue(
         text[start:end],
         None if _is_bare(text[start:end], known) else text[start:end],
@@ -221,7 +222,7 @@ def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | No
         () if end > listed_end else known.bodies,
         "name" if _is_bare(text[start:end], known) else "abbreviation",
     )
-    numbered = end > listed_end and known.kind in _CODED  # ตชด.ภาค 4
+    numbered = end > listed_end and (known.kind in _CODED or code is not None)  # ตชด.ภาค 4
     score = _ABBREVIATION_SCORE if sure or area or numbered else UNSURE
     return Mention(start, end, text[start:end], "organisation", "list:abbreviation", score, value)
 

@@ -182,8 +182,9 @@ class NameReader:
             and word in word_set("ends.opening")
         ):
             return end if THAI_WORD.match(self._text, end) else None
-        if at > head.end and self._always_goes_on(head, at, end):
-            return end
+        letter = at == head.end + 1 and not self._text[head.end].isspace()
+        if letter or (at > head.end and self._always_goes_on(head, at, end)):
+            return end  # โรงแรมอ|มารี: one letter is no name
         if at == head.end or word in word_set("ends.closing") or word in word_set("ends.titles"):
             return None
         last = end == len(self._text) or self._text[end].isspace()
