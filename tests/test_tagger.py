@@ -291,12 +291,13 @@ def test_the_common_types_are_numbered_for_good_and_others_anew(monkeypatch):
 
 def test_rows_are_computed_once_until_they_are_forgotten():
     computed = []
+    numbering = Numbering(("", "ก"))
 
-    def compute(entries):
-        computed.append(list(entries))
+    def compute(numbers):
+        entries = numbering.named(numbers)
+        computed.append(entries)
         return np.array([len(entry) for entry in entries]), np.array([[ord(e[0])] for e in entries])
 
-    numbering = Numbering(("", "ก"))
     rows = Rows(numbering, (np.array([7]), np.array([[8]])), compute)
 
     def known(*entries):
@@ -332,23 +333,36 @@ def test_a_prepared_tagger_finds_the_same():
     assert tagger.spans(ARTICLE) == ChainTagger("default").spans(ARTICLE)
 
 
+def _models():
+    words = Lexicon(automaton())
+    linear = LinearModel(parse_weights(ModelFile.open("default")), words)
+    return words, linear, Network(ModelFile.open("default-network"), linear.spelling, words)
+
+
 def test_a_type_s_row_is_the_same_bit_for_bit_whatever_it_is_computed_beside():
-    lexicon_, weights = Lexicon(automaton()), parse_weights(ModelFile.open("default"))
-    network = Network(ModelFile.open("default-network"), weights.clusters_of, lexicon_)
     every = np.arange(400)
-    network.types.meet(every)
-    together = network.types.tables[0][every].copy()
-    alone = Network(ModelFile.open("default-network"), weights.clusters_of, Lexicon(automaton()))
-    for number in range(0, 400, 3):
-        alone.types.meet(every[number : number + 3])
-    assert np.array_equal(alone.types.tables[0][every], together)
+    _, *together = _models()
+    _, *apart = _models()
+    for one, other in zip(together, apart, strict=True):
+        one.types.meet(every)
+        for number in range(0, 400, 3):
+            other.types.meet(every[number : number + 3])
+        for row, same in zip(one.types.tables, other.types.tables, strict=True):
+            assert np.array_equal(row[every], same[every])
 
 
 @pytest.mark.parametrize("word", ["สุขภาพ", "คงเกษม", "ก", "2566", "๑๒๓", "WHO", " ", "(", "ซชฌ"])
 def test_the_network_reads_the_features_that_it_was_trained_with(word):
-    weights = parse_weights(ModelFile.open("default"))
-    data = ModelFile.open("default-network")
-    network = Network(data, weights.clusters_of, Lexicon(automaton()))
-    row_of = {name: row for row, name in enumerate(data.strings("features"), LINE_EDGE + 1)}
-    names = embedded_features(word, weights.clusters_of)
-    assert network.feature_rows(word) == [row_of.get(name, NO_FEATURE) for name in names]
+    words, linear, network = _models()
+    weights = linear.weights
+
+    def clusters(form):
+        rows = weights.clusters[weights.words.get(form, 0)].tolist()
+        return [row - first for row, first in zip(rows, weights.cluster_rows, strict=True) if row]
+
+    names = ModelFile.open("default-network").strings("features")
+    row_of = {name: row for row, name in enumerate(names, LINE_EDGE + 1)}
+    expected = [row_of.get(name, NO_FEATURE) for name in embedded_features(word, clusters)]
+    (found,) = network.rows_of(np.array([words.types[word]])).tolist()
+    assert sorted(filter(None, found)) == sorted(filter(None, expected))
+    assert any(found)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import io
 import random
 from pathlib import Path
 
@@ -86,17 +85,15 @@ def test_the_file_of_the_small_network_gives_what_was_trained(tmp_path, gold):
         loss = -(batch.targets[batch.inside] * torch.log_softmax(network(batch)[batch.inside], 1))
     assert loss.sum(1).mean() < 1.5  # 3.3 when it guesses
 
-    out = io.BytesIO()
-    np.savez(
-        out, format=np.array(1), labels=np.frombuffer("\n".join(corpora.LABELS).encode(), "u1")
+    files = importlib.import_module("tagger_file")
+    files.LinearPacker({"w0=พบ": {"O": 1.0}}, list(corpora.LABELS), CLUSTERS).write(
+        tmp_path / "l.npz", files.legal_transitions(list(corpora.LABELS), [])
     )
-    training.write_network(
-        network, corpus, ModelFile(out.getvalue(), "linear"), 0.5, tmp_path / "n.npz"
-    )
+    chain = ModelFile((tmp_path / "l.npz").read_bytes(), "l")
+    training.write_network(network, corpus, chain, 0.5, tmp_path / "n.npz")
     lexicon, encoded = _encoded(gold.lines[:4])
-    read = Network(
-        ModelFile((tmp_path / "n.npz").read_bytes(), "n"), words.clusters_of().get, lexicon
-    )
+    spelling = LinearModel(parse_weights(chain), lexicon).spelling
+    read = Network(ModelFile((tmp_path / "n.npz").read_bytes(), "n"), spelling, lexicon)
     found = read.potentials(encoded)[encoded.inside]
     assert np.allclose(found, expected, atol=0.1)
     assert read.linear_weight == 0.5

@@ -60,7 +60,7 @@ class ChainTagger:
         weights = parse_weights(read("default"))
         self._lexicon = Lexicon(automaton())
         linear = LinearModel(weights, self._lexicon)
-        small = Network(read("default-network"), weights.clusters_of, self._lexicon)
+        small = Network(read("default-network"), linear.spelling, self._lexicon)
         if small.labels != weights.labels:
             raise DataFileError("data/tagger: the labels of two models differ; rebuild them")
         # Each model's potentials are multiplied by its share and added.

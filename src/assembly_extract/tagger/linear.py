@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assembly_extract.tagger.rows import Rows
+from assembly_extract.tagger.spelling import CLUSTERS, SHAPE, WORD, Spelling
 from assembly_extract.tagger.weights import MARK_BLOCKS, TOKEN_BLOCKS
-from assembly_extract.tagger.words import AffixRows, counted, shape, written
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -39,13 +39,14 @@ class LinearModel:
         self.weights = weights
         # The chain may have been trained with fewer lists than there are: marks of others are none.
         self._lists = {mark[2:] for name in weights.marks for mark in name.split("+")}
-        self._affixes = AffixRows(weights.affixes.items())
+        self.spelling = Spelling(weights, lexicon.types)
         #: What a type gives to its neighbours; its word, shape and cluster class.
         self.types: Rows[str] = Rows(
             lexicon.types,
-            (self._summed(([_LINE_EDGE],)), np.zeros((1, 3), np.int64)),
+            (self._summed(np.array([[_LINE_EDGE]], np.int32)), np.zeros((1, 3), np.int64)),
             self._given_by_types,
         )
+        self._named_sets = lexicon.sets.named
         nothing = np.zeros((1, weights.mark.shape[1]), np.float32)
         self._sets: Rows[frozenset[str]] = Rows(lexicon.sets, (nothing,), self._given_by_sets)
 
@@ -58,11 +59,11 @@ class LinearModel:
         self._add_pairs(found, encoded.types, before)
         return found
 
-    def _given_by_sets(self, sets: list[frozenset[str]]) -> tuple[Floats]:
+    def _given_by_sets(self, sets: Ints) -> tuple[Floats]:
         """Return the sum of the rows of ``mark`` that each set of marks names."""
         table, row_of = self.weights.mark, self.weights.marks
         found = []
-        for marks in sets:
+        for marks in self._named_sets(sets):
             names = sorted(mark for mark in marks if mark[2:] in self._lists)
             if len(names) > 1:
                 names.append("+".join(names))
@@ -70,36 +71,24 @@ class LinearModel:
             found.append(table[rows].sum(axis=0))
         return (np.array(found),)
 
-    def _features(self, word: str) -> tuple[list[int], tuple[int, int, int]]:
-        """Return the rows of a token type's own features; its word, its shape, its form's row."""
-        weights = self.weights
-        form = written(word)
-        row = weights.words.get(counted(form), _NOTHING)
-        clustered = weights.words.get(form, _NOTHING)
-        grouped = weights.clusters[clustered].tolist()
-        kind = shape(word)
-        shape_row = weights.shapes.get(kind, _NOTHING)
-        own = [row, shape_row]
-        own += grouped if grouped[0] else [weights.unclustered]
-        if kind.startswith("th"):
-            own += self._affixes.of(word)
-        # Shapes are numbered from 1: the row before the first shape is `unclustered`.
-        number = shape_row - weights.unclustered if shape_row else 0
-        return own, (row, number, clustered)
+    def _given_by_types(self, types: Ints) -> tuple[Steps, Ints]:
+        """Return the sum of the weights of each type's parts; its word, shape and cluster class."""
+        parts = self.spelling.of(types)
+        parts[parts >= len(self.weights.token_starts) - 1] = _NOTHING  # that others know
+        kinds = np.zeros((len(types), 3), np.int64)
+        kinds[:, 0] = parts[:, WORD]
+        # Shapes, and classes, are numbered from 1.
+        kinds[:, 1] = np.maximum(parts[:, SHAPE] - self.weights.unclustered, 0)
+        _, middle, _ = self.weights.cluster_rows
+        kinds[:, 2] = np.maximum(parts[:, CLUSTERS][:, 1] - (middle - 1), 0)
+        return self._summed(parts), kinds
 
-    def _given_by_types(self, words: list[str]) -> tuple[Steps, Ints]:
-        """Return the sum of the weights of each type's own features; its word, shape and class."""
-        features, own = zip(*map(self._features, words), strict=True)
-        kinds = np.array(own, np.int64)
-        kinds[:, 2] = self.weights.middle_class[kinds[:, 2]]
-        return self._summed(features), kinds
-
-    def _summed(self, features: tuple[list[int], ...]) -> Steps:
+    def _summed(self, features: npt.NDArray[np.int32]) -> Steps:
         """Return the sum of the rows of ``token`` that each of ``features`` names, in units."""
         weights = self.weights
         columns = len(TOKEN_BLOCKS) * len(weights.labels)
-        rows = np.array([row for own in features for row in own])
-        first = np.repeat(np.arange(len(features)) * columns, [len(own) for own in features])
+        rows = features.ravel()
+        first = np.repeat(np.arange(len(features)) * columns, features.shape[1])
         starts = weights.token_starts[rows]
         counts = weights.token_starts[rows + 1] - starts
         cells = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
@@ -151,7 +140,7 @@ class LinearModel:
         weights = self.weights
         size = len(weights.labels)
         words, shapes, classes = self.types.tables[1][types].T
-        span = len(weights.words) + 2
+        span = weights.cluster_rows[0]
         at, hit = _look_up(weights.pair_keys, words[:-1] * span + words[1:])
         pair = weights.pair[at] * weights.scale
         for offset, column in ((1, 0), (0, 1), (2, 2), (-1, 3)):

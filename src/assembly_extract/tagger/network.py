@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assembly_extract.tagger.rows import Rows
-from assembly_extract.tagger.words import AffixRows, affixes, counted, shape, written
+from assembly_extract.tagger.words import affixes, counted, shape, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from assembly_extract.tagger.lexicon import Encoded, Lexicon
+    from assembly_extract.tagger.spelling import Spelling
     from assembly_extract.tagger.weights import ModelFile
 
     Floats = npt.NDArray[np.float32]
     Doubles = npt.NDArray[np.float64]
+    Ints = npt.NDArray[np.int64]
     Steps = npt.NDArray[np.int16]
 
 #: Rows of the embedding table that are no feature: nothing (zero), and the edge of a line.
@@ -60,16 +62,14 @@ class Network:
     ----------
     data
         Its file.
-    clusters
-        Gives the numbers of a written form's clusters, those that it was trained with; or none.
+    spelling
+        Takes the token types apart; its clusters are those that the network was trained with.
     lexicon
         Numbers the token types.
 
     """
 
-    def __init__(
-        self, data: ModelFile, clusters: Callable[[str], Sequence[int] | None], lexicon: Lexicon
-    ) -> None:
+    def __init__(self, data: ModelFile, spelling: Spelling, lexicon: Lexicon) -> None:
         self.version = data.version
         # In 8 bits, with a scale for each row, until a row is needed.
         self._embedding = data.array("embedding")
@@ -89,30 +89,18 @@ class Network:
         self.labels = tuple(data.strings("labels"))
         #: What the linear chain's potentials are multiplied by when they are added to these.
         self.linear_weight = float(data.array("linear_weight"))
-        features, marks = data.strings("features"), data.strings("marks")
-        # By what they are made of, so that a word's rows are found without writing their names.
-        self._word_row: dict[str, int] = {}
-        self._row_of: dict[str, int] = {}  # of shapes and clusters
-        of_affixes: list[tuple[str, int]] = []
-        for row, name in enumerate(features, LINE_EDGE + 1):
-            if name[0] == "w":
-                self._word_row[name[2:]] = row
-            elif name[0] in "ps" and name[1] != "h":
-                of_affixes.append((name, row))
-            else:
-                self._row_of[name] = row
-        self._affixes = AffixRows(of_affixes)
-        self._mark_row = {
-            mark: row for row, mark in enumerate(marks, LINE_EDGE + 1 + len(features))
-        }
-        self._clusters = clusters
+        numbers, marks = spelling.numbers(data.each_string("features")), data.strings("marks")
+        self._row_of = np.full(spelling.count, NO_FEATURE, np.int32)  # of a part
+        self._row_of[numbers] = np.arange(LINE_EDGE + 1, LINE_EDGE + 1 + len(numbers))
+        self._mark_row = {mark: row for row, mark in enumerate(marks, LINE_EDGE + 1 + len(numbers))}
+        self._spelling, self._named_sets = spelling, lexicon.sets.named
         #: What a type, and a set of marks, gives to a token at each place: places x hidden, in
         #: units of 1 / _UNITS.
         self.types: Rows[str] = Rows(
-            lexicon.types, (self._given([[LINE_EDGE]]),), self._given_by_types
+            lexicon.types, (self._given(np.array([[LINE_EDGE]], np.int32)),), self._given_by_types
         )
         self._sets: Rows[frozenset[str]] = Rows(
-            lexicon.sets, (self._given([[NO_FEATURE]]),), self._given_by_sets
+            lexicon.sets, (self._given(np.array([[NO_FEATURE]], np.int32)),), self._given_by_sets
         )
 
     def potentials(self, encoded: Encoded) -> Floats:
@@ -161,15 +149,13 @@ class Network:
         seen[:-step] += parts[step:, 2 * size :]
         return seen
 
-    def _embedded(self, rows: Sequence[list[int]]) -> Doubles:
+    def _embedded(self, rows: npt.NDArray[np.int32]) -> Doubles:
         """Return each sum of embedding rows, in whole units of 1 / _GRAIN."""
-        widest = max(map(len, rows))
-        padded = np.array([own + [NO_FEATURE] * (widest - len(own)) for own in rows])
-        summands = self._embedding.take(padded, axis=0) * self._scale.take(padded)[:, :, None]
-        total: Doubles = summands.sum(axis=1)
-        return np.rint(total, out=total)
+        scale = self._scale.take(rows)[:, None, :]
+        summed: Doubles = (scale @ self._embedding.take(rows, axis=0))[:, 0]
+        return np.rint(summed, out=summed)
 
-    def _given(self, rows: Sequence[list[int]]) -> Steps:
+    def _given(self, rows: npt.NDArray[np.int32]) -> Steps:
         """Return what each sum of embedding rows gives to each place: sums x places x hidden."""
         units = self._embedded(rows) @ self._first
         np.rint(units, out=units)
@@ -177,22 +163,16 @@ class Network:
         found: Steps = units.astype(np.int16).reshape(len(rows), len(AROUND), -1)
         return found
 
-    def _given_by_types(self, words: list[str]) -> tuple[Steps]:
-        return (self._given([self.feature_rows(word) for word in words]),)
+    def _given_by_types(self, types: Ints) -> tuple[Steps]:
+        return (self._given(self.rows_of(types)),)
 
-    def _given_by_sets(self, sets: list[frozenset[str]]) -> tuple[Steps]:
-        rows = [[self._mark_row.get(mark, NO_FEATURE) for mark in sorted(marks)] for marks in sets]
+    def rows_of(self, types: Ints) -> npt.NDArray[np.int32]:
+        """Return the rows of token types' :func:`embedded_features`: types x as many as any has."""
+        return self._row_of[self._spelling.of(types)]
+
+    def _given_by_sets(self, sets: Ints) -> tuple[Steps]:
+        named = [sorted(marks) for marks in self._named_sets(sets)]
+        rows = np.full((len(named), max(map(len, named))), NO_FEATURE, np.int32)
+        for row, marks in zip(rows, named, strict=True):
+            row[: len(marks)] = [self._mark_row.get(mark, NO_FEATURE) for mark in marks]
         return (self._given(rows),)
-
-    def feature_rows(self, word: str) -> list[int]:
-        """Return the rows of a token type's :func:`embedded_features`, in their order."""
-        form, kind = written(word), shape(word)
-        row_of = self._row_of.get
-        rows = [self._word_row.get(counted(form), NO_FEATURE), row_of(f"sh={kind}", NO_FEATURE)]
-        if grouped := self._clusters(form):
-            rows += [row_of(f"c{level}={group}", NO_FEATURE) for level, group in enumerate(grouped)]
-        else:
-            rows.append(row_of("oov", NO_FEATURE))
-        if kind.startswith("th"):
-            rows += self._affixes.of(word)
-        return rows

@@ -71,6 +71,7 @@ class RecurrentNetwork:
         self._session = onnxruntime.InferenceSession(
             bytes(data.array("network")), options, providers=["CPUExecutionProvider"]
         )
+        self._lexicon = lexicon
         size = self._words.shape[1] + len(self._convolution_bias)
         #: A type's vector, and its shape.
         self.types: Rows[str] = Rows(
@@ -105,13 +106,14 @@ class RecurrentNetwork:
             found[rows[inside]] = given[inside][:, self._columns]
         return found
 
-    def _read_sets(self, sets: list[frozenset[str]]) -> tuple[Floats]:
+    def _read_sets(self, sets: Ints) -> tuple[Floats]:
         found = np.zeros((len(sets), len(self._mark_of)), np.float32)
-        for number, marks in enumerate(sets):
+        for number, marks in enumerate(self._lexicon.sets.named(sets)):
             found[number, [self._mark_of[mark] for mark in marks if mark in self._mark_of]] = 1
         return (found,)
 
-    def _read_types(self, words: list[str]) -> tuple[Floats, Ints]:
+    def _read_types(self, types: Ints) -> tuple[Floats, Ints]:
+        words = self._lexicon.types.named(types)
         numbers = [self._word_of.get(written(word), _UNKNOWN) for word in words]
         known = self._words[numbers] * self._scale[numbers, None]
         shapes = np.array([self._shape_of.get(shape(word), 0) for word in words], np.int64)

@@ -38,6 +38,10 @@ class Numbering(dict[Entry, int], Generic[Entry]):
         self.lasting = len(lasting)
         self.age = 0
 
+    def named(self, numbers: Ints) -> list[Entry]:
+        """Return the entries that have these numbers."""
+        return [self.entries[number] for number in numbers.tolist()]
+
     def __missing__(self, entry: Entry) -> int:
         """Give an entry its number."""
         self[entry] = number = len(self.entries)
@@ -63,8 +67,8 @@ class Rows(Generic[Entry]):
     first
         The row of number 0 in each table, 1 x ...; it says what the tables are of.
     compute
-        Returns the rows of entries, an array for each table. What it returns for one entry may not
-        depend on the others.
+        Returns the rows of entries, given by ascending numbers, as an array for each table. What it
+        returns for one entry may not depend on the others.
 
     """
 
@@ -72,7 +76,7 @@ class Rows(Generic[Entry]):
         self,
         numbering: Numbering[Entry],
         first: Tables,
-        compute: Callable[[list[Entry]], Tables],
+        compute: Callable[[Ints], Tables],
     ) -> None:
         self._numbering, self._compute = numbering, compute
         self._age = numbering.age
@@ -91,8 +95,7 @@ class Rows(Generic[Entry]):
         new = np.flatnonzero(met & ~self._known)
         for start in range(0, len(new), _AT_ONCE):
             part = new[start : start + _AT_ONCE]
-            entries = [self._numbering.entries[number] for number in part.tolist()]
-            for table, rows in zip(self.tables, self._compute(entries), strict=True):
+            for table, rows in zip(self.tables, self._compute(part), strict=True):
                 table[part] = rows
         self._known[new] = True
 

@@ -17,6 +17,8 @@ from assembly_extract.errors import DataFileError
 from assembly_extract.resources import data_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float32]
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     Steps = npt.NDArray[np.int16]
 
 FORMAT = 1
+_AT_ONCE = 10_000  # characters
 #: The transition weight of a broken span: an inside label that does not follow its own type.
 FORBIDDEN = np.float32(-50)
 
@@ -60,9 +63,8 @@ class Weights(NamedTuple):
     shapes: dict[str, int]
     affixes: dict[str, int]
     marks: dict[str, int]
-    clusters: Ints
+    clusters: npt.NDArray[np.int32]
     cluster_rows: tuple[int, ...]
-    middle_class: Ints
     unclustered: int
     token_starts: Ints
     token_columns: Ints
@@ -79,11 +81,6 @@ class Weights(NamedTuple):
     class_pair: Floats
     transitions: Floats
     scale: np.float32
-
-    def clusters_of(self, form: str) -> list[int]:
-        """Return the numbers of a written form's clusters, one a level; none if it has none."""
-        rows: list[int] = self.clusters[self.words.get(form, 0)].tolist()
-        return [row - first for row, first in zip(rows, self.cluster_rows, strict=True) if row]
 
 
 class ModelFile:
@@ -129,6 +126,15 @@ class ModelFile:
         """Return a string table."""
         return bytes(self._data[name]).decode("utf-8").split("\n")
 
+    def each_string(self, name: str) -> Iterator[str]:
+        """Yield a string table's entries, of which few exist at once: what they leave is reused."""
+        text = bytes(self._data[name]).decode("utf-8") + "\n"
+        start = 0
+        while start < len(text):
+            end = text.index("\n", min(start + _AT_ONCE, len(text) - 1))
+            yield from text[start:end].split("\n")
+            start = end + 1
+
 
 def _steps(data: ModelFile, name: str, rows: int, columns: int) -> Steps:
     """Return table ``name``, row 0 zero; ``rows`` counts row 0 too."""
@@ -152,10 +158,8 @@ def parse_weights(data: ModelFile) -> Weights:
     words = 2 + count["words"]
     classes = data.array("clusters").astype(np.int64)
     first = np.cumsum([words, *sizes])
-    clusters = np.zeros((words, len(sizes)), np.int64)
+    clusters = np.zeros((words, len(sizes)), np.int32)
     clusters[2 : 2 + len(classes)] = classes + first[:-1]
-    middle = np.zeros(words, np.int64)
-    middle[2 : 2 + len(classes)] = classes[:, 1] + 1
     unclustered = int(first[-1])
     shapes, affixes = unclustered + 1, unclustered + 1 + count["shapes"]
     keys = {name: np.cumsum(data.array(f"{name}.key")) for name in ("pair", "around", "spaced")}
@@ -175,7 +179,6 @@ def parse_weights(data: ModelFile) -> Weights:
         marks={entry: row for row, entry in enumerate(strings["marks"], 1)},
         clusters=clusters,
         cluster_rows=tuple(first[:-1].tolist()),
-        middle_class=middle,
         unclustered=unclustered,
         token_starts=np.searchsorted(token_at, np.arange(token_rows + 1)),
         token_columns=data.array("token.column"),

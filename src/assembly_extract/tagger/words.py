@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _THAI = re.compile(r"[\u0E00-\u0E7F]+\Z")
 _DIGIT = re.compile(r"\d")
-_AFFIX_LENGTHS = (1, 2, 3, 4)
-_NAME = len("p1=")
-_FOR_EACH_MODEL = lru_cache(maxsize=256)  # each asks for the same new words in turn
+#: Of the beginnings and ends of a word that models know, in characters.
+AFFIX_LENGTHS = (1, 2, 3, 4)
 
 
-@_FOR_EACH_MODEL
 def shape(word: str) -> str:
     """Return a coarse class: digits by length, Thai by length, Latin by case, a sign by itself.
 
@@ -49,30 +42,7 @@ def counted(form: str) -> str:
 def affixes(word: str) -> tuple[str, ...]:
     """Return the beginnings and ends of one to four characters, where shorter than the word."""
     found = []
-    for length in _AFFIX_LENGTHS:
+    for length in AFFIX_LENGTHS:
         if len(word) > length:
             found += [f"p{length}={word[:length]}", f"s{length}={word[-length:]}"]
     return tuple(found)
-
-
-class AffixRows:
-    """The rows that a model has for the affixes of :func:`affixes`, found without their names.
-
-    ``rows`` are by name; an affix without one has row 0.
-    """
-
-    def __init__(self, rows: Iterable[tuple[str, int]]) -> None:
-        self._begins: dict[str, int] = {}
-        self._ends: dict[str, int] = {}
-        for name, row in rows:
-            (self._begins if name.startswith("p") else self._ends)[name[_NAME:]] = row
-
-    def of(self, word: str) -> list[int]:
-        """Return the rows of a word's affixes, in the order of :func:`affixes`."""
-        begins, ends = self._begins.get, self._ends.get
-        found: list[int] = []
-        for length in _AFFIX_LENGTHS:
-            if len(word) <= length:
-                break
-            found += (begins(word[:length], 0), ends(word[-length:], 0))
-        return found
