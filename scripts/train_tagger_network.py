@@ -20,7 +20,6 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from assembly_extract.tagger.lexicon import EDGE
 from assembly_extract.tagger.network import AROUND, LINE_EDGE, NO_FEATURE, embedded_features
 from assembly_extract.tagger.weights import FORMAT, ModelFile
 from tagger_corpus import LABELS
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
 
 _SIZE, _HIDDEN, _NARROW, _STEPS = 100, 192, 32, (1, 2, 4, 8)
+_EDGE = max(_STEPS)  # rows between two lines: no token sees into another line
 _LEAST_WORDS, _LEAST_OTHERS = 4, 6  # a rarer feature has no embedding of its own
 _VECTOR_SPREAD = 0.15  # of the word vectors that embeddings begin as
 
@@ -104,7 +104,7 @@ class Batch(NamedTuple):
 
 def gather(corpus: Corpus, chosen: Ints, draw: np.random.Generator, dropped_words: float) -> Batch:
     """Return the rows of lines; the word of some token types is forgotten."""
-    edge = np.full(EDGE, -1)
+    edge = np.full(_EDGE, -1)
     pieces = [edge]
     for line in chosen:
         first = corpus.lines.first[line]
@@ -196,7 +196,7 @@ def _batches(
     chosen = np.concatenate([np.tile(every[: lines.tagged], tagged_times), every[lines.tagged :]])
     while True:
         draw.shuffle(chosen)
-        groups = np.cumsum(lines.size[chosen] + EDGE) // rows
+        groups = np.cumsum(lines.size[chosen] + _EDGE) // rows
         yield from np.split(chosen, np.flatnonzero(np.diff(groups)) + 1)
 
 
@@ -228,7 +228,7 @@ def train_network(
     dense = [value for name, value in network.named_parameters() if name != "embedding"]
     by_row = torch.optim.SparseAdam(tables, lr=rate, betas=(0.9, 0.99))
     by_table = torch.optim.Adam(dense, lr=rate, betas=(0.9, 0.99))
-    size = corpus.lines.size + EDGE
+    size = corpus.lines.size + _EDGE
     total = (size.sum() + (tagged_times - 1) * size[: corpus.lines.tagged].sum()) * epochs
     done, began, mean_loss = 0, time.time(), 0.0
     for step, chosen in enumerate(_batches(corpus.lines, tagged_times, rows, draw), 1):

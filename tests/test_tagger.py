@@ -64,6 +64,17 @@ def test_lines_are_tagged_alone():
     assert np.allclose([s.score for s in whole], [s.score for s in parts], atol=1e-3)
 
 
+def test_the_network_sees_no_token_of_another_line():
+    words, _, network = _models()
+    lines = [line for line in ARTICLE.split("\n") if line]
+    lines = ["พบ", *lines, "นาย สม ใจดี", "เขา", "ที่"]
+    together = words.encode(lines)
+    found = network.potentials(together)[together.inside]
+    alone = [words.encode([line]) for line in lines]
+    expected = np.concatenate([network.potentials(line)[line.inside] for line in alone])
+    assert np.allclose(found, expected, atol=1e-4)
+
+
 def test_same_text_same_spans_whatever_came_before():
     tagger = load_tagger("default")
     first = tagger.spans(ARTICLE)

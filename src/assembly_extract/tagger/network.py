@@ -2,9 +2,9 @@
 
 An embedding is the sum of rows for a token's word, shape, affixes, word clusters and list marks.
 The first convolution, over five tokens, is linear in the embeddings: what a word gives to each of
-the five places is multiplied out once per word and gathered after. The layers that follow look 1, 2
-and 4 tokens to both sides through a narrow passage, so that a label sees nine tokens to each side.
-All lines of an article go through in a few matrix products.
+the five places is multiplied out once per word and gathered after. The layers that follow look 1,
+2, 4 and 8 tokens to both sides through a narrow passage, so that a label sees 17 tokens to each
+side. All lines of an article go through in a few matrix products.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ NO_FEATURE, LINE_EDGE = 0, 1
 AROUND = (-2, -1, 0, 1, 2)
 # The first convolution's table is kept and added up in 16 bits: half the memory and the time. What
 # one place is given is bounded so that the sum of all places and of the marks stays in 16 bits; no
-# token type of 600 articles gives more than 8.3, and the bound is 10.6.
+# token type of 600 articles gives more than 8.3, and the bound is 10.6. The layers that follow take
+# and give the same units: their weights are divided and multiplied by this power of two once.
 _UNITS, _MOST_UNITS = 512, 32767 // 6
 # Sums of embeddings, below 16, are rounded to units of 1 / _GRAIN: every product with a weight (a
 # 16-bit float below 8), and every sum of a hundred such products, is exact in double precision. So
@@ -75,17 +76,19 @@ class Network:
         self._embedding = data.array("embedding")
         self._scale = data.array("embedding_scale").astype(np.float64) * _GRAIN
         self._first = data.array("first").astype(np.float64) * (_UNITS / _GRAIN)
-        self._first_bias = data.floats("first_bias")
+        self._first_bias = np.rint(data.floats("first_bias") * _UNITS).astype(np.int16)
         self._layers = [
             (
                 int(step),
-                data.floats(f"narrow{number}"),
+                data.floats(f"narrow{number}") * np.float32(1 / _UNITS),
                 data.floats(f"narrow_bias{number}"),
-                data.floats(f"wide{number}"),
+                data.floats(f"wide{number}") * np.float32(_UNITS),
             )
             for number, step in enumerate(data.array("steps"))
         ]
-        self._out, self._out_bias = data.floats("out"), data.floats("out_bias")
+        self._widest = max(step for step, *_ in self._layers)
+        self._out = data.floats("out") * np.float32(1 / _UNITS)
+        self._out_bias = data.floats("out_bias")
         self.labels = tuple(data.strings("labels"))
         #: What the linear chain's potentials are multiplied by when they are added to these.
         self.linear_weight = float(data.array("linear_weight"))
@@ -95,7 +98,7 @@ class Network:
         self._mark_row = {mark: row for row, mark in enumerate(marks, LINE_EDGE + 1 + len(numbers))}
         self._spelling, self._named_sets = spelling, lexicon.sets.named
         #: What a type, and a set of marks, gives to a token at each place: places x hidden, in
-        #: units of 1 / _UNITS.
+        #: units of 1 / _UNITS; a type at the token's own place the bias too.
         self.types: Rows[str] = Rows(
             lexicon.types, (self._given(np.array([[LINE_EDGE]], np.int32)),), self._given_by_types
         )
@@ -104,50 +107,44 @@ class Network:
         )
 
     def potentials(self, encoded: Encoded) -> Floats:
-        """Return rows x labels; the rows of line edge hold no meaning."""
+        """Return rows x labels; the rows of line edge are zero."""
         self.types.meet(encoded.types)
         self._sets.meet(encoded.mark_sets)
-        inside = encoded.inside.astype(np.float32)[:, None]
-        hidden = self._first_convolution(encoded)
-        hidden *= inside
+        # From here on there are no rows of line edge: a line's tokens follow those of another.
+        tokens = np.flatnonzero(encoded.inside)
+        hidden = self._first_convolution(encoded, tokens)
+        heads, tails = _ends_of_lines(encoded, self._widest)
         for step, narrow, bias, wide in self._layers:
-            seen = self._looked_aside(hidden @ narrow, step, len(bias))
-            seen += bias
-            np.maximum(seen, 0, out=seen)
-            seen *= inside
-            hidden += seen @ wide
-        np.maximum(hidden, 0, out=hidden)
-        found: Floats = hidden @ self._out
-        found += self._out_bias
+            parts: Floats = hidden @ narrow
+            size = len(bias)
+            # What a line's last tokens give to those after them, and its first to those before.
+            parts[tails[:, :step], :size] = 0
+            parts[heads[:, :step], 2 * size :] = 0
+            hidden += _looked_aside(parts, step, bias) @ wide
+        np.maximum(hidden, np.zeros_like(hidden[0]), out=hidden)
+        found = np.zeros((len(encoded.types), len(self._out_bias)), np.float32)
+        found[tokens] = hidden @ self._out + self._out_bias
         return found
 
-    def _first_convolution(self, encoded: Encoded) -> Floats:
-        """Sum what the tokens around each row, and their marks, give it."""
+    def _first_convolution(self, encoded: Encoded, tokens: Ints) -> Floats:
+        """Sum what the tokens around each of ``tokens``, and their marks, give it, in units."""
         (types,), (sets,) = self.types.tables, self._sets.tables
-        given = types.take(encoded.types, axis=0)
+        # A table of one row for each type and place: whole rows are gathered fastest.
+        table = types.reshape(-1, types.shape[2])
+        given = encoded.types * len(AROUND)
         count = len(given)
-        units = given[:, AROUND.index(0)].copy()
+        units = table.take(given + AROUND.index(0), axis=0)
+        by_marks = sets.take(encoded.mark_sets, axis=0)
         for place, offset in enumerate(AROUND):
             if offset:
                 low, high = max(0, -offset), count - max(0, offset)
-                units[low:high] += given[low + offset : high + offset, place]
+                units[low:high] += table.take(given[low + offset : high + offset] + place, axis=0)
             # A marked row is no edge, so that all rows around it are there.
-            units[encoded.marked - offset] += sets[encoded.mark_sets, place]
-        hidden = units.astype(np.float32)
-        hidden *= np.float32(1 / _UNITS)
-        hidden += self._first_bias
-        return np.maximum(hidden, 0, out=hidden)
-
-    @staticmethod
-    def _looked_aside(parts: Floats, step: int, size: int) -> Floats:
-        """Sum the first third of the row before, the second of the row and the last of that after.
-
-        Rows beyond the ends count as zero.
-        """
-        seen = parts[:, size : 2 * size].copy()
-        seen[step:] += parts[:-step, :size]
-        seen[:-step] += parts[step:, 2 * size :]
-        return seen
+            units[encoded.marked - offset] += by_marks[:, place]
+        units = units.take(tokens, axis=0)
+        np.maximum(units, np.zeros_like(self._first_bias), out=units)
+        summed: Floats = units.astype(np.float32)
+        return summed
 
     def _embedded(self, rows: npt.NDArray[np.int32]) -> Doubles:
         """Return each sum of embedding rows, in whole units of 1 / _GRAIN."""
@@ -164,7 +161,9 @@ class Network:
         return found
 
     def _given_by_types(self, types: Ints) -> tuple[Steps]:
-        return (self._given(self.rows_of(types)),)
+        given = self._given(self.rows_of(types))
+        given[:, AROUND.index(0)] += self._first_bias
+        return (given,)
 
     def rows_of(self, types: Ints) -> npt.NDArray[np.int32]:
         """Return the rows of token types' :func:`embedded_features`: types x as many as any has."""
@@ -176,3 +175,28 @@ class Network:
         for row, marks in zip(rows, named, strict=True):
             row[: len(marks)] = [self._mark_row.get(mark, NO_FEATURE) for mark in marks]
         return (self._given(rows),)
+
+
+def _ends_of_lines(encoded: Encoded, most: int) -> tuple[Ints, Ints]:
+    """Return the first ``most`` tokens of each line and the last: lines x ``most``.
+
+    Tokens are numbered without the rows of line edge. A shorter line's are named more than once.
+    """
+    counts = [len(edges) - 1 for edges in encoded.edges if len(edges) > 1]
+    lengths = np.array(counts, np.int64)[:, None]
+    after = lengths.cumsum(axis=0)
+    before, here = after - lengths, np.arange(most)
+    return np.minimum(before + here, after - 1), np.maximum(after - 1 - here, before)
+
+
+def _looked_aside(parts: Floats, step: int, bias: Floats) -> Floats:
+    """Sum a bias, the first third of the row before, the second of the row, the last of that after.
+
+    Rows beyond the ends count as zero, and so do sums below zero.
+    """
+    size = len(bias)
+    seen: Floats = parts[:, size : 2 * size] + bias
+    seen[step:] += parts[:-step, :size]
+    seen[:-step] += parts[step:, 2 * size :]
+    # Compared with a row of zeros, for numpy is slower at a single one.
+    return np.maximum(seen, np.zeros_like(bias), out=seen)
