@@ -42,6 +42,9 @@ _MOST_WORDS = 20
 _MOST_BEFORE = 5  # words of a committee's name before เพื่อการX
 _LOOK_AHEAD = 24  # characters after a head that decide whether it is a word
 _CUT = re.compile(r"[\n“”\"‘’'(),;:/\[\]{}<>!?…|*=+•]")
+# The reader stops at a space, but before a number; what stands behind it need not be cut into words.
+# ๆ is one word with the space beside it (ต่าง ๆ).
+_GAP = re.compile(r"(?<!ๆ)[^\S\n](?=[A-Za-zก-ไ])")
 _LETTERS = re.compile(r"[ก-ฮ]{2,5}")
 _LETTERS_WITH_DOTS = re.compile(r"(?:[ก-ฮ]{1,4}\.){2,}")
 _SMALL = ("district", "subdistrict")
@@ -106,12 +109,13 @@ def _read_words(text: str, begin: int, head: Head, *, posted: bool = False) -> N
             return NameEnd(letters.end(), certain=True, size=1)
     if text.startswith(" ", begin) and head.word in words("tails", "spaced_heads"):
         begin += 1  # บริษัท ขนส่ง
-    window = text[begin : begin + REACH]
-    cut = _CUT.search(window)
-    if cut:
-        window = window[: cut.start()]
+    cut = _CUT.search(text, begin, begin + REACH)
     complete = cut is not None or begin + REACH >= len(text)
-    return _Reader(text, begin, head, line_words(window), posted=posted, complete=complete).read()
+    end = cut.start() if cut else begin + REACH
+    if gap := _GAP.search(text, begin, end):
+        end = gap.end()
+    pieces = line_words(text[begin:end])
+    return _Reader(text, begin, head, pieces, posted=posted, complete=complete).read()
 
 
 def _is_head(text: str, start: int, head: Head) -> bool:
