@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache, lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
 
 from assembly_extract.memory import give_back_memory
 from assembly_extract.resources import installed_file, installed_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
 # A dictionary word is cut again where the script changes and at every sign, so that "5มกราคม",
 # "(สธ.)" and "พ.ศ.2566" have a token edge wherever a name or a date can start or end.
@@ -112,18 +113,13 @@ def tokenise(text: str) -> list[tuple[int, int]]:
         if number:
             tokens.append((at, at + 1))
             at += 1
-        ends = _ends(line)
-        starts = chain((0,), ends)
-        if at:
-            tokens += [(at + start, at + end) for start, end in zip(starts, ends, strict=False)]
-        else:
-            tokens += zip(starts, ends, strict=False)
+        tokens += pairwise(_edges(line, at))
         at += len(line)
     return tokens
 
 
 @lru_cache(maxsize=2)  # several stages ask about the text of one article
-def token_edges(text: str) -> frozenset[int]:
+def token_edges(text: str) -> AbstractSet[int]:
     """Return where the tokens of ``text`` begin and end.
 
     >>> sorted(token_edges("วันที่ 5มกราคม"))
@@ -132,13 +128,11 @@ def token_edges(text: str) -> frozenset[int]:
     edges: set[int] = set()
     at = 0
     for line in text.split("\n"):
-        edges.add(at)
-        edges.update([at + end for end in _ends(line)])
+        edges.update(_edges(line, at))
         at += len(line) + 1
-    return frozenset(edges)
+    return edges
 
 
-@lru_cache(maxsize=256)  # as the words
-def _ends(line: str) -> tuple[int, ...]:
-    """Return where the tokens of a line end."""
-    return tuple(accumulate(map(len, line_words(line))))
+def _edges(line: str, at: int) -> Iterator[int]:
+    """Yield where the tokens of a line begin that begins at ``at``, and where the last one ends."""
+    return accumulate(map(len, line_words(line)), initial=at)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from assembly_extract.types.frozen import frozen
+
 if TYPE_CHECKING:
     from assembly_extract.spans import AlignedText, Span
     from assembly_extract.types.mention import Mention
@@ -18,7 +20,7 @@ class Notice(NamedTuple):
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Failure:
     """An input that gave no record; fields as in :class:`~assembly_extract.errors.InputError`."""
 
@@ -28,7 +30,7 @@ class Failure:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageMetadata:
     """What a page's markup or a table's columns say about the article; ``None`` where silent.
 
@@ -76,7 +78,7 @@ class Mark(NamedTuple):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RawArticle:
     """One decoded input. ``text`` holds a line per block for HTML, the file's own lines otherwise.
 
@@ -110,7 +112,7 @@ class Removed(NamedTuple):
     start: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Publication:
     """The page's own date, as written. ``source`` is ``date_line`` or a metadata field's name."""
 
@@ -118,7 +120,7 @@ class Publication:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Article:
     """A cleaned article.
 

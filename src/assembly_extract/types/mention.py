@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from assembly_extract.types.frozen import frozen
 
 Kind = Literal["date", "place", "person", "post", "organisation", "theme"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """``document.text[start:end] == text``, always; offsets are code points.
 

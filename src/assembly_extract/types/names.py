@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, final
+
+from assembly_extract.types.frozen import frozen
 
 if TYPE_CHECKING:
     from assembly_extract.types.mention import Mention
@@ -39,7 +40,7 @@ ORGANISATION_KINDS = (
 """The kinds of organisations, as the record gives them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PersonValue:
     """A name taken apart: ``prefix`` as written (titles, ranks), ``given`` and ``family`` without.
 
@@ -52,7 +53,7 @@ class PersonValue:
     family: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PostValue:
     """A post as written, and the body that it belongs to, if the words name one."""
 
@@ -60,7 +61,7 @@ class PostValue:
     organisation: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrganisationValue:
     """A body as written. ``abbreviation`` where the words define one: ``X (ย่อ)`` or ``ย่อ (X)``.
 
@@ -78,7 +79,8 @@ class OrganisationValue:
     form: str = "name"
 
 
-@dataclass(frozen=True, slots=True)
+@final
+@frozen
 class OrganisationEntity:
     """One organisation of the article; the fields are those of the record's ``Organisation``."""
 
@@ -91,7 +93,7 @@ class OrganisationEntity:
     ref: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Post:
     """A post somebody holds: the role as written, the organisation if known."""
 
@@ -99,7 +101,8 @@ class Post:
     organisation: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@final
+@frozen
 class PersonEntity:
     """One person of the article; the fields are those of the record's ``Person``."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, final
+
+from assembly_extract.types.frozen import frozen
 
 if TYPE_CHECKING:
     from assembly_extract.types.article import Notice
@@ -14,7 +15,7 @@ PLACE_KINDS = ("venue", "province", "district", "subdistrict", "region", "countr
 """The kinds of places, as the record gives them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlaceValue:
     """What the words of one mention say about a place, before the rest of the article is asked.
 
@@ -32,7 +33,7 @@ class PlaceValue:
     located: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parent:
     """An area that holds a place, with its DOPA code where it has one."""
 
@@ -41,7 +42,7 @@ class Parent:
     dopa: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """One reading of an ambiguous name."""
 
@@ -52,7 +53,8 @@ class Candidate:
     within: tuple[Parent, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@final
+@frozen
 class PlaceEntity:
     """One place of the article; the fields are those of the record's ``Place``.
 
@@ -74,7 +76,7 @@ class PlaceEntity:
     ref: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkedPlaces:
     """``places`` in order of first mention; ``place`` is where the main event happened."""
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
+
+from assembly_extract.types.frozen import frozen
 
 if TYPE_CHECKING:
     from assembly_extract.types.mention import Mention
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ThemeValue:
     """A telling term of a theme (``theme`` is its id), or an issue that the article declares.
 
@@ -24,7 +26,7 @@ class ThemeValue:
     extra: tuple[tuple[str, Any], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """A theme's name in Thai and in English."""
 
@@ -32,7 +34,7 @@ class Label:
     en: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ThemeEntity:
     """One theme of the article; the fields are those of the record's ``Theme``."""
 

@@ -12,6 +12,8 @@ from assembly_extract.recognise.people.lexicon import strong_titles
 from assembly_extract.tokens import token_edges
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from assembly_extract.spans import Span
 
 THAI = "\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e"
@@ -50,7 +52,7 @@ class Scan:
         return None
 
     @cached_property
-    def edges(self) -> frozenset[int]:
+    def edges(self) -> AbstractSet[int]:
         """Return where words begin and end, in code points."""
         return token_edges(self.text)
 
