@@ -43,8 +43,8 @@ def _is_more(more: str) -> bool:
 @cache
 def _names() -> StringMatcher[None]:
     rows = read_tsv(COUNTRIES, _COLUMNS, key=("spelling",))
-    names = (r["spelling"] for r in rows if r["iso"] != _HOME and r["use"] == "bare")
-    return StringMatcher(dict.fromkeys(names))
+    names = [r["spelling"] for r in rows if r["iso"] != _HOME and r["use"] == "bare"]
+    return StringMatcher(dict.fromkeys([*names, *sorted(words("abroad", "parts"))]))
 
 
 @cache

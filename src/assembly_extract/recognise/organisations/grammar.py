@@ -280,9 +280,12 @@ def _has_evidence(text: str, start: int, name: str, head: Head, *, tagged: bool)
 
 
 def _is_local(text: str, start: int, name: str, head: Head) -> bool:
-    """Say whether the name is a district's: รพ.แม่สรวย; it acts, as was asked before."""
+    """Say whether the name is a place's: รพ.แม่สรวย, โรงเรียนบ้านนาสี; it acts, as was asked before."""
     if head.kind not in words("acting", "kinds"):
         return False
+    named = starting_with("local", "school_names").end(name, len(head.word))
+    if head.kind == "school" and named and len(name) > named + _SHORTEST_MORE:
+        return True
     size = longest_area(text, start + len(head.word), "district")
     return size > 0 and len(head.word) + size == len(name)
 

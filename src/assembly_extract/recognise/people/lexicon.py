@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 TITLE_COLUMNS = ("title", "kind", "use", "source")
 POST_COLUMNS = ("head", "takes", "group")
+COUNTRIES = "places_countries.tsv"
+COUNTRY_COLUMNS = ("iso", "name", "spelling", "use")
 ROYAL_COLUMNS = ("key", "form", "name", "prefix")
 
 OFFICES = frozenset({"any", "some", "none"})
@@ -23,6 +25,7 @@ OFFICES = frozenset({"any", "some", "none"})
 _RANKS = frozenset({"army", "navy", "air force", "police"})
 _OPENING = 12  # characters of a royal style that are looked for: enough to tell it from most words
 _OF = ("แห่ง", "ของ")
+_HOME = "ไทย"
 _COMMON = 4
 """Letters that many royal styles begin with; no space is among them."""
 
@@ -244,26 +247,37 @@ def province_ends() -> StringMatcher[None]:
 
 
 def country_end(text: str, at: int) -> int | None:
-    """Return where a country after a post ends: นายกรัฐมนตรี(แห่งราชอาณาจักร)กัมพูชา."""
+    """Return where a country after a post ends: นายกรัฐมนตรี(แห่งราชอาณาจักร)กัมพูชา, นายกฯ สปป.ลาว."""
     names, reach = _country_names()
     if not names.all(text[at : at + reach]):
         return None  # nearly always: the pattern is not even compiled
     country = _country().match(text, at)
-    return country.end() if country else None
+    apart = country is not None and country[0][0] == " "
+    if country is None or (apart and country[0].endswith(_HOME)):
+        return None  # นายกรัฐมนตรี ไทยพร้อม…: home begins a clause
+    return country.end()
 
 
 @cache
 def _country_names() -> tuple[StringMatcher[None], int]:
     """Return the countries, and within how many characters of a post one can end."""
-    names = _words("countries_th.txt")
+    names = _countries()
     longest = [max(map(len, words)) for words in (names, post_words("states"), _OF)]
-    return StringMatcher(dict.fromkeys(names)), sum(longest)
+    return StringMatcher(dict.fromkeys(names)), sum(longest) + len("  ")
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """Return the names of other countries, official ones and those that news uses: อังกฤษ."""
+    rows = read_tsv(COUNTRIES, COUNTRY_COLUMNS, key=("spelling",))
+    used = {r["spelling"] for r in rows if r["iso"] != "TH" and r["use"] == "bare"}
+    return frozenset({*_words("countries_th.txt"), *used})
 
 
 @cache
 def _country() -> re.Pattern[str]:
-    names, states = _words("countries_th.txt"), post_words("states")
-    return re.compile(f"(?:{'|'.join(_OF)})?(?:{alternatives(states)})?(?:{alternatives(names)})")
+    names, states = alternatives(_countries()), alternatives(post_words("states"))
+    return re.compile(f" ?(?:{'|'.join(_OF)})? ?(?:{states})?(?:{names})(?![ะ-ฺๅ็-๎])")
 
 
 @cache
