@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from assembly_extract.cleaning import clean
+from assembly_extract.cleaning.below_story import below_story
+from assembly_extract.cleaning.composed import composed_of
 from assembly_extract.cleaning.credits import is_signing_office, read_credit
 from assembly_extract.cleaning.date_lines import read_date_line
 from assembly_extract.cleaning.keys import keys
@@ -17,6 +19,7 @@ from assembly_extract.sources import article_from_text
 
 PHRASES = read_toml("chrome/phrases.toml")["group"]
 LABELS = read_toml("chrome/labels.toml")["label"]
+COMPOSED = read_toml("chrome/composed.toml")["group"]
 PUBLISHERS = sorted(
     entry.name for entry in data_file("chrome/publishers").iterdir() if entry.name.endswith(".toml")
 )
@@ -47,6 +50,39 @@ def test_labels(label: dict[str, Any]) -> None:
     for text in label["counter_examples"]:
         found = label_of(text, where)
         assert found is None or found.kind != label["kind"], text
+
+
+@pytest.mark.parametrize("group", COMPOSED, ids=lambda group: group["rule"])
+def test_composed_lines(group: dict[str, Any]) -> None:
+    for text in group["examples"]:
+        found = composed_of(keys(text)[1])
+        assert found is not None, text
+        assert found.rule == group["rule"], text
+    for text in group["counter_examples"]:
+        assert composed_of(keys(text)[1]) is None, text
+
+
+@pytest.mark.parametrize(
+    ("table", "rule"), [("appeal", "appeal inside a line"), ("files", "file and its size")]
+)
+def test_builds_of_lines_below_a_story(table: str, rule: str) -> None:
+    rows = read_toml("chrome/labels.toml")[table]
+    assert {(below_story(text) or ("", ""))[1] for text in rows["examples"]} == {rule}
+    assert not any(map(below_story, rows["counter_examples"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("มีนาคม 2566 (11)", "month of an archive"),
+        ("มีนาคม 2566 มีผู้สมัคร (11 คน)", None),
+        ("ที่ทำการเทศบาลตำบลดอกจาน หมู่ที่ 4 โทร 0 4400 0000", "office and its telephone"),
+        ("ศูนย์ดอกจาน โทร 0 4400 0000", None),
+    ],
+)
+def test_addresses_and_archives_below_a_story(text: str, rule: str | None) -> None:
+    found = below_story(text)
+    assert (found and found[1]) == rule
 
 
 def test_sections_and_sites() -> None:
@@ -106,6 +142,8 @@ def test_publishers(name: str) -> None:
         ("ข่าวทั่วไป 4 สิงหาคม พ.ศ. 2566 —หนังสือพิมพ์ดอกจาน", "2023-08-04", "หนังสือพิมพ์ดอกจาน"),
         ("เขียนวันที่ วันศุกร์ ที่ 04 สิงหาคม 2566 เวลา 10:20 น.", "2023-08-04", None),
         ("วันที่ 4 ส.ค. 2566 (จำนวนคนอ่าน 608 คน)", "2023-08-04", None),
+        ("4 ส.ค. 2566 1065 งานสื่อสารองค์กร", "2023-08-04", "งานสื่อสารองค์กร"),
+        ("ประจำวันที่ 4 สิงหาคม 2566", "2023-08-04", None),
     ],
 )
 def test_date_lines(text: str, date: str | None, byline: str | None) -> None:
@@ -126,6 +164,7 @@ def test_date_lines(text: str, date: str | None, byline: str | None) -> None:
         "อ่าน 5 นาที",
         "https://www.example.or.th/news/pr10-8-64/",
         "ปีที่ 3 ของการดำเนินโครงการ",
+        "ข่าวในพระราชสำนัก ประจำวันศุกร์ที่ 4 สิงหาคม 2566",
         "แผนพัฒนาฉบับที่ 12 พ.ศ. 2560–2564",
     ],
 )

@@ -17,7 +17,7 @@ from assembly_extract.cleaning.head_rows import (
     is_menu,
     is_site_header,
 )
-from assembly_extract.cleaning.keys import keys
+from assembly_extract.cleaning.keys import DIGITS, keys
 from assembly_extract.cleaning.knowledge import is_medium, is_section, is_site_name, label_of
 from assembly_extract.cleaning.page import is_paragraph, is_prose, prose_words
 from assembly_extract.cleaning.postal import is_postal
@@ -67,6 +67,8 @@ def is_label_above(page: Page, line: Line, later: list[Line], head: list[Line]) 
         return True
     if _is_letterhead_or_link(line, later) or _names_the_news(line, later):
         return True
+    if _is_widget(page, line, later) or is_office_above(line, later):
+        return True
     if _stands_over_copy(line, later) or _is_office_below_menu(page, line, later):
         return True
     if _FILE_NAME.fullmatch(line.text) or _stands_over_menu(line, later):
@@ -114,6 +116,53 @@ def _stands_over_copy(line: Line, later: list[Line]) -> bool:
     if len(line.text) >= HEADLINE or len(below) < 2 or len(below[0].text) < HEADLINE:
         return False
     return below[1].key.startswith(below[0].key) and line.key not in below[0].key
+
+
+def _is_widget(page: Page, line: Line, later: list[Line]) -> bool:
+    """Say whether a line is one of a widget's rows: the weather, the price of gold, a lottery.
+
+    Another one, or chrome, stands beside it, and a headline that is no such row follows.
+    """
+    if not has_widget_words(line.text):
+        return False
+    beside = line.index == 0 or not page.lines[line.index - 1].kept
+    below = [other for other in later if len(other.text) >= HEADLINE]
+    rivals = [other for other in below if not has_widget_words(other.text)]
+    if (
+        not (beside or has_widget_words(later[0].text))
+        or not rivals
+        or is_paragraph(rivals[0].text)
+    ):
+        return False
+    return _stands_above_story(rivals)
+
+
+def has_widget_words(text: str) -> bool:
+    """Say whether a short line has a number and a word of a widget, and is no sentence.
+
+    >>> has_widget_words("เชียงใหม่ 29°C ฝนฟ้าคะนอง"), has_widget_words("เชียงใหม่ร้อนจัด 42 องศา")
+    (True, False)
+    """
+    table = read_toml("chrome/sites.toml")["widget"]
+    if len(text) > table["longest"] or not any(word in text for word in table["words"]):
+        return False
+    return DIGITS.search(text) is not None and prose_words(text) <= 1
+
+
+def is_office_above(line: Line, later: list[Line]) -> bool:
+    """Say whether an office's name stands above a headline that the page's day follows.
+
+    Known cost: a headline that is an office's name and no more, with a second line below it.
+    """
+    if len(later) < 3 or not is_date_line(later[1]) or len(line.text) > SITE_NAME:
+        return False
+    if not is_site_name(line.text) or prose_words(line.text) > 1:
+        return False
+    below = later[0]
+    headline = len(below.text) >= HEADLINE and not is_site_name(below.text)
+    if below.phrase is not None or label_of(below.text, "head") is not None:
+        return False
+    return headline and not is_paragraph(below.text) and _stands_above_story([below, *later[2:]])
 
 
 _COPIED = 4  # lines below one that may be a label, among which the headline and its copy are

@@ -92,5 +92,18 @@ def _take_below(page: Page, end: int, kinds: dict[int, str]) -> None:
             beside += kind in _BESIDE
         elif is_prose(line.text):
             ended = beside = 0
-        elif ended or (beside >= _FEW and not _ITEM.match(line.text)):
+        elif (
+            ended
+            or (beside >= _FEW and not _ITEM.match(line.text))
+            or _is_between_chrome(page, line)
+        ):
             page.remove(line, "navigation", "among chrome below the story")
+
+
+def _is_between_chrome(page: Page, line: Line) -> bool:
+    """Say whether a short line below the story has chrome right above and right below it."""
+    above, below = page.lines[line.index - 1], page.lines[line.index + 1 : line.index + 2]
+    if above.kept or not below or below[0].kept or len(line.text) > _LABEL:
+        return False
+    told = _ITEM.match(line.text) or _YEAR.search(line.text)
+    return not told and prose_words(line.text) <= 1

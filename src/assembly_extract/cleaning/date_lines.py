@@ -248,6 +248,9 @@ def _read_field(text: str) -> DateLine | None:
         byline = _author(_without_counts(byline.strip(" |-–:"))) or None
         if byline is not None and len(byline) > _LONGEST_NAME:
             return None
+    for word in read_toml("chrome/dates.toml")["openings"]:
+        if rest.startswith(word):
+            rest = " " * len(word) + rest[len(word) :]
     date = find_full_date(rest) if _DIGIT.search(rest) else None
     if date is None:
         sort = _consumed(rest)
@@ -265,6 +268,8 @@ def _read_field(text: str) -> DateLine | None:
     behind = _unsigned(rest[date.end :])
     if after is None and byline is None and _is_medium_name(behind):
         byline, after = behind, ""
+    if after is None and byline is None and (office := _counted_office(rest[date.end :])):
+        byline, after = office, ""
     if after is None and byline is None and (named := _named(rest[date.end :])):
         byline, after = named, ""
     if after is None and byline is None and date.time and (account := _account(rest[date.end :])):
@@ -323,6 +328,17 @@ def _named(text: str) -> str | None:
     if match is None or not _DIGIT.search(text) or _consumed(text[match.end() :]) != "beside":
         return None
     return match[1]
+
+
+def _counted_office(text: str) -> str | None:
+    """Return the office behind a day and a count of readers: ``25 เม.ย. 2567 1065 งานสื่อสาร…``."""
+    match = _COUNT.match(text)
+    if match is None or not is_signing_office(text[match.end() :], after_row=True):
+        return None
+    return text[match.end() :]
+
+
+_COUNT = re.compile(r"[\s|,:·-]*[0-9๐-๙][0-9๐-๙,]*\s+(?=\S)")
 
 
 def _is_medium_name(text: str) -> bool:

@@ -15,6 +15,7 @@ from assembly_extract.cleaning.above_headline import (
     is_date_line,
     is_label_above,
     is_notice,
+    is_office_above,
     is_stamped_link,
     release_number,
 )
@@ -45,6 +46,9 @@ _LONGEST = 500  # characters of a headline; longer first lines are the story's f
 
 
 _HEAD_LINES = 40  # lines looked through for the headline: menus come before it
+
+
+_BELOW = 40  # lines below the window's title that say whether it is the headline
 
 
 _LABELLED = 20  # characters behind a label, which may stand before a name as well
@@ -92,6 +96,9 @@ def _line_of_metadata(page: Page) -> Line | None:
     found = next((line for line in page.live() if line.key == wanted and wanted), None)
     if found is None:
         return None
+    below = [line for line in page.lines[found.index + 1 : found.index + _BELOW] if line.kept]
+    if is_office_above(found, below):
+        return None  # the window is named after the site
     for line in list(page.live()):
         if line.index < found.index:
             _take_head_line(page, line)

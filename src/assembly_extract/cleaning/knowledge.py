@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
+from assembly_extract.cleaning.composed import composed_of
 from assembly_extract.cleaning.keys import keys
 from assembly_extract.matching import WordsAt
 from assembly_extract.resources import data_file, read_toml
@@ -56,7 +57,7 @@ def phrases() -> dict[str, Phrase]:
 
 
 def phrase_of(text: str, template: str) -> Phrase | None:
-    """Return the phrase that a short line is, or that all of its parts are."""
+    """Return the phrase that a short line is, that all of its parts are, or that its words make."""
     table = phrases()
     if found := table.get(template):
         return found
@@ -71,7 +72,10 @@ def phrase_of(text: str, template: str) -> Phrase | None:
                 if head is not None:
                     opens = all(phrase.opens_list for phrase in known if phrase)
                     return head._replace(edge=edge, opens_list=opens, opens_line=False)
-    return None
+    composed = composed_of(template)
+    if composed is None:
+        return None
+    return Phrase(composed.kind, composed.rule, edge=True, opens_list=composed.opens_list)
 
 
 @cache
@@ -249,7 +253,9 @@ def is_site_name(text: str, *, sure: bool = False) -> bool:
     """
     longest: int = read_toml("chrome/sites.toml")["longest"]
     pattern = _site_patterns()[1 if sure else 0]
-    return 0 < len(text) <= longest and pattern.fullmatch(text) is not None
+    if not 0 < len(text) <= longest or pattern.fullmatch(text) is None:
+        return False
+    return not text.endswith(tuple(read_toml("chrome/sites.toml")["not_ends"]))
 
 
 @cache

@@ -38,3 +38,8 @@ def is_postal(text: str) -> bool:
     if code.search(text) is None or len(set(parts.findall(text))) < _PARTS:
         return False
     return prose_words(parts.sub("", text)) <= _PROSE
+
+
+def has_postal_part(text: str) -> bool:
+    """Say whether a text has a word of an address by post: หมู่ที่, ถนน, ตำบล."""
+    return _patterns()[0].search(text) is not None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from assembly_extract.cleaning.below_story import LONGEST, below_story
 from assembly_extract.cleaning.date_lines import may_be_date_line, read_date_line
 from assembly_extract.cleaning.head_rows import is_breadcrumb
 from assembly_extract.cleaning.knowledge import is_section, label_of
@@ -50,19 +51,36 @@ def story_range(page: Page) -> tuple[int, int]:
     start = page.title.index if page.title else -1
     for judge in (is_paragraph, is_prose):
         found = [line.index for line in page.live() if line.index > start and judge(line.text)]
-        if len(found) > 1 and _is_date_line(page.lines[found[0]]):
+        if len(found) > 1 and _is_date_line(page.lines[found[0]].text):
             found = found[1:]  # whose many words beside the day read like a sentence's
+        while len(found) > 1 and _is_no_paragraph(page.lines[found[-1]]):
+            found.pop()
         if found:
             return found[0], found[-1]
     return len(page.lines), -1
 
 
-def _is_date_line(line: Line) -> bool:
-    return (
-        len(line.text) <= _META and may_be_date_line(line.text) and bool(read_date_line(line.text))
-    )
+@lru_cache(maxsize=16)  # asked of the page's first long line whenever a cleaner needs its start
+def _is_date_line(text: str) -> bool:
+    return len(text) <= _META and may_be_date_line(text) and bool(read_date_line(text))
 
 
+def _is_no_paragraph(line: Line) -> bool:
+    """Say whether a line of a paragraph's length is chrome: a row of counts, an address."""
+    if len(line.text) > LONGEST:
+        return False
+    return line.phrase is not None or _is_build_of_chrome(line.text)
+
+
+@lru_cache(maxsize=16)  # asked of the page's last line whenever a cleaner needs the story's end
+def _is_build_of_chrome(text: str) -> bool:
+    if below_story(text) is not None:
+        return True
+    label = label_of(text, "tail")
+    return label is not None and label.kind in _NO_STORY
+
+
+_NO_STORY = frozenset({"comment_form", "cookie", "footer", "view_count"})
 _META = 150  # characters of a day, an author, sections and a count of comments on one line
 
 
@@ -141,6 +159,8 @@ def take_edge_phrases(page: Page) -> None:
             page.remove(line, "credit", "number of the desk")
         elif line.index > story[1] and _DEVELOPERS_NAME.fullmatch(line.text):
             page.remove(line, "navigation", "name in the page's code")
+        elif line.index > story[1] and (found := below_story(line.text)):
+            page.remove(line, *found)
 
 
 def _led_to(page: Page, line: Line) -> bool:

@@ -1,0 +1,92 @@
+"""What stands below a story and shows by its build that it is no part of it.
+
+Names of files with their sizes, appeals to follow a medium, an office's address with its telephone,
+months of an archive with their counts: whatever the words, the build is the same on every site.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assembly_extract.cleaning.knowledge import is_site_name
+from assembly_extract.cleaning.page import is_prose, prose_words
+from assembly_extract.cleaning.postal import has_postal_part
+from assembly_extract.matching import alternatives
+from assembly_extract.resources import read_toml
+from assembly_extract.thai_calendar import month_pattern
+
+
+def below_story(text: str) -> tuple[str, str] | None:
+    """Return the kind and the rule by which a line below the story is chrome, else ``None``.
+
+    >>> below_story("1. บันทึกการประชุม.pdf (845 KB) ดาวน์โหลด 21 ครั้ง")
+    ('media', 'file and its size')
+    >>> below_story("นายใจดี กล่าวว่า จะขยายโครงการไปอีกห้าโรงเรียน") is None
+    True
+    """
+    if len(text) > LONGEST:
+        return None
+    return next(((kind, rule) for kind, rule, is_one in _BUILDS if is_one(text)), None)
+
+
+LONGEST = 200
+"""Characters of a line below a story that may be no part of it by its build."""
+
+
+def _is_file(text: str) -> bool:
+    """Say whether a line names a file, its size behind: ``แผนที่.pdf (1.2 MB)``."""
+    return _file_size().search(text) is not None and prose_words(text) <= _PROSE
+
+
+@cache
+def _file_size() -> re.Pattern[str]:
+    table = read_toml("chrome/labels.toml")["files"]
+    sizes = alternatives(table["sizes"])
+    return re.compile(f"[0-9๐-๙][ \t]?(?:{sizes})(?![A-Za-zก-๎])", re.IGNORECASE)
+
+
+_PROSE = 1  # joining words that a line of no sentence may have
+
+
+def _is_appeal(text: str) -> bool:
+    """Say whether a short line appeals to follow a medium, wherever the words stand in it."""
+    table = read_toml("chrome/labels.toml")["appeal"]
+    return len(text) <= table["longest"] and any(word in text for word in table["words"])
+
+
+def _is_office(text: str) -> bool:
+    """Say whether a line is an office's name, a part of its address, its telephone, no sentence.
+
+    A name and a number alone is whom a story tells its readers to ask.
+    """
+    found = _TELEPHONE.search(text)
+    if found is None or is_prose(text[found.end() :]):
+        return False
+    name = text[: found.start()].strip(" ,|")
+    return has_postal_part(name) and is_site_name(name) and prose_words(name) <= _OFFICE_PROSE
+
+
+_TELEPHONE = re.compile("(?:โทรศัพท์|โทร|Tel)[ .:]{0,3}[0-9][0-9 -]{6,14}", re.IGNORECASE)
+_OFFICE_PROSE = 2  # the joining words of ที่ทำการ and หมู่ที่
+
+
+def _is_archive(text: str) -> bool:
+    """Say whether a line is a month and how many articles it has: ``มีนาคม 2566 (11)``."""
+    return _archive().fullmatch(text) is not None
+
+
+@cache
+def _archive() -> re.Pattern[str]:
+    return re.compile(
+        f"{month_pattern()}[ \t]*(?:[0-9๐-๙]{{4}})?[ \t]*[(\\[][0-9๐-๙,]{{1,5}}[)\\]]"
+    )
+
+
+_BUILDS = (
+    ("media", "file and its size", _is_file),
+    ("newsletter", "appeal inside a line", _is_appeal),
+    ("contact", "office and its telephone", _is_office),
+    ("navigation", "month of an archive", _is_archive),
+)
+"""What a line below the story may be, in the order in which it is asked."""
