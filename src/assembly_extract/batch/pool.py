@@ -154,9 +154,9 @@ class WorkerPool:
     def _start(self) -> _Worker:
         if _FORK and not self._workers:
             # What is loaded before the first fork is shared by all that follow.
-            self._job.extractor.tagger.prepare()
             self._job.extractor.plain_record(article_from_text(_WARM_UP))
             give_back_memory()
+            self._job.extractor.tagger.prepare()
             gc.freeze()
             gc.enable()
         ours, theirs = self._context.Pipe()

@@ -100,8 +100,8 @@ class Rows(Generic[Entry]):
         self._known[new] = True
 
     def _grow(self, least: int) -> None:
-        """Make room for twice as many; pages that hold no row yet take no memory."""
-        room = 2 * least
+        """Make room for half as many again; pages that hold no row yet take no memory."""
+        room = least + least // 2
         self.tables = tuple(_longer(table, room) for table in self.tables)
         self._known = _longer(self._known, room)
 
