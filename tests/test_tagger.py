@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from assembly_extract.errors import ConfigError, DataFileError
 from assembly_extract.tagger import LABELS, lexicon, load_tagger
 from assembly_extract.tagger.chain import ChainTagger
-from assembly_extract.tagger.decode import marginals, uncertain_stretches, viterbi
+from assembly_extract.tagger.decode import decode
 from assembly_extract.tagger.lexicon import Lexicon
 from assembly_extract.tagger.linear import LinearModel
 from assembly_extract.tagger.lines import shown_span
@@ -185,9 +185,10 @@ def test_decoding_in_batches_equals_enumeration(lengths, seed):
         inside[at : at + length] = True
         lines.append(slice(at, at + length))
         at += length + 1
-    stretches = uncertain_stretches(emissions, inside, 0)
-    labels = viterbi(emissions, transitions, stretches, 0)
-    sure = marginals(emissions, transitions, stretches, 0)
+    found = decode(emissions, inside, transitions, 0)
+    labels, sure = np.zeros(size, int), np.zeros_like(emissions)
+    labels[found.rows] = found.labels
+    sure[found.rows[:, None], found.likely] = found.sure
     for line in lines:
         if (emissions[line, 0] - emissions[line, 1:].max(axis=1) >= 9).any():
             continue
@@ -200,10 +201,10 @@ def test_a_certain_token_cuts_the_line_and_counts_in_its_neighbours():
     transitions = np.array([[0, -3], [-3, 2]], np.float32)
     emissions = np.array([[9, 9], [1, 3], [30, 0], [1, 3], [9, 9]], np.float32)
     inside = np.array([False, True, True, True, False])
-    stretches = uncertain_stretches(emissions, inside, 0)
-    assert sorted(zip(stretches.starts, stretches.lengths, strict=True)) == [(1, 1), (3, 1)]
+    found = decode(emissions, inside, transitions, 0)
+    assert sorted(found.rows.tolist()) == [1, 3]
     # alone, either would be label 1 (3 against 1); beside a token that is outside it pays 3
-    assert viterbi(emissions, transitions, stretches, 0).tolist() == [0, 0, 0, 0, 0]
+    assert found.labels.tolist() == [0, 0]
 
 
 def test_the_accurate_model_says_what_to_install(monkeypatch):

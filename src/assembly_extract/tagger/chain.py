@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from assembly_extract.errors import DataFileError
-from assembly_extract.tagger.decode import likely_labels, marginals, uncertain_stretches, viterbi
+from assembly_extract.tagger.decode import decode
 from assembly_extract.tagger.lexicon import Lexicon
 from assembly_extract.tagger.linear import LinearModel
 from assembly_extract.tagger.lines import lines_of, shown_span
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from assembly_extract.spans import Span
+    from assembly_extract.tagger.decode import Decoded
+    from assembly_extract.tagger.lexicon import Encoded
 
 # A longer line is cut after white space: memory grows with a batch. Known cost: a name that stands
 # across the cut is found in two parts or not at all.
@@ -86,9 +89,9 @@ class ChainTagger:
         self._outside = weights.labels.index("O")
         # Of each label: the type that it belongs to, and whether it opens a span.
         self._types = [label[2:] for label in weights.labels]
-        self._opens = [label.startswith("B") for label in weights.labels]
+        self._opens = np.array([label.startswith("B") for label in weights.labels])
         kinds = np.array(self._types)
-        self._same_type = (kinds[:, None] == kinds).astype(np.float32)
+        self._same_type = kinds[:, None] == kinds
 
     def spans(self, text: str) -> list[Span]:
         """Return labelled spans, sorted, not overlapping; code points into ``text``."""
@@ -116,52 +119,46 @@ class ChainTagger:
     def probabilities(self, lines: list[str]) -> Iterator[Labelled]:
         """Yield each line's tokens, best labels and label probabilities (training reads these)."""
         encoded = self._lexicon.encode(lines)
-        size = (len(encoded.types), len(self.labels))
-        potentials = np.zeros(size, np.float32)
-        for share, model in self._models:
-            potentials += share * model.potentials(encoded)
-        kept = likely_labels(potentials, encoded.inside, self._outside)
-        outside = int(np.searchsorted(kept, self._outside))
-        emissions, transitions = potentials[:, kept], self._transitions[np.ix_(kept, kept)]
-        stretches = uncertain_stretches(emissions, encoded.inside, outside)
-        labels = kept[viterbi(emissions, transitions, stretches, outside)]
-        sure = np.zeros(size, np.float32)
-        sure[:, kept] = marginals(emissions, transitions, stretches, outside)
+        found = self._decoded(encoded)
+        labels = np.full(len(encoded.types), self._outside)
+        labels[found.rows] = found.labels
+        sure = np.zeros((len(labels), len(self.labels)), np.float32)
+        sure[found.rows[:, None], found.likely] = found.sure
         for cut, first in zip(encoded.edges, encoded.first, strict=True):
             rows = slice(first, first + len(cut) - 1)
             yield Labelled(cut, labels[rows], sure[rows])
 
-    def _batch(self, text: str, lines: list[str], offsets: list[int]) -> Iterator[Span]:
-        for found, offset in zip(self.probabilities(lines), offsets, strict=True):
-            yield from self._assembled(text, found, offset)
+    def _decoded(self, encoded: Encoded) -> Decoded:
+        potentials = np.zeros((len(encoded.types), len(self.labels)), np.float32)
+        for share, model in self._models:
+            potentials += share * model.potentials(encoded)
+        return decode(potentials, encoded.inside, self._transitions, self._outside)
 
-    def _assembled(
-        self,
-        text: str,
-        found: Labelled,
-        offset: int,
-    ) -> Iterator[Span]:
-        """Join the tokens of one line that carry one span's labels; trim white space."""
-        edges, labels, sure = found
-        current: tuple[int, int, str, float] | None = None
-        previous = -2
-        numbers = (labels != self._outside).nonzero()[0]
-        chosen = labels[numbers]
-        scores = (sure[numbers] * self._same_type[chosen]).sum(axis=1)
-        for number, label, score in zip(
-            numbers.tolist(), chosen.tolist(), scores.tolist(), strict=True
+    def _batch(self, text: str, lines: list[str], offsets: list[int]) -> Iterator[Span]:
+        """Join the tokens that carry one span's labels; trim white space."""
+        encoded = self._lexicon.encode(lines)
+        found = self._decoded(encoded)
+        label_of = np.full(len(encoded.types), self._outside)
+        label_of[found.rows] = found.labels
+        score_of = np.zeros(len(label_of), np.float32)
+        of_type = self._same_type[found.labels[:, None], found.likely]
+        score_of[found.rows] = (found.sure * of_type).sum(axis=1)
+        rows = np.flatnonzero(label_of != self._outside)
+        if not len(rows):
+            return
+        labels = label_of[rows]
+        goes_on = (np.diff(rows) == 1) & ~self._opens[labels[1:]]
+        goes_on &= self._same_type[labels[1:], labels[:-1]]
+        begins = np.flatnonzero(np.concatenate(([True], ~goes_on)))
+        lasts = np.append(begins[1:], len(rows)) - 1
+        for first, last, label, score in zip(
+            rows[begins].tolist(),
+            rows[lasts].tolist(),
+            labels[begins].tolist(),
+            np.minimum.reduceat(score_of[rows], begins).tolist(),
+            strict=True,
         ):
-            start, end = edges[number], edges[number + 1]
-            kind = self._types[label]
-            if (
-                current is not None
-                and previous == number - 1
-                and current[2] == kind
-                and not self._opens[label]
-            ):
-                current = (current[0], end, kind, min(current[3], score))
-            else:
-                yield from shown_span(text, current, offset)
-                current = (start, end, kind, score)
-            previous = number
-        yield from shown_span(text, current, offset)
+            line = bisect_right(encoded.first, first) - 1
+            edges, before = encoded.edges[line], encoded.first[line]
+            span = (edges[first - before], edges[last + 1 - before], self._types[label], score)
+            yield from shown_span(text, span, offsets[line])

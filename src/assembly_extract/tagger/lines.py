@@ -60,10 +60,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the ends without outer white space and halves of pairs."""
     while start < end:
         first, last = text[start], text[end - 1]
-        inside = text[start:end]
-        if first.isspace() or (first in _PAIRS and _PAIRS[first] not in inside):
+        if first.isspace() or (first in _PAIRS and _PAIRS[first] not in text[start:end]):
             start += 1
-        elif last.isspace() or (last in _OPENERS and _OPENERS[last] not in inside):
+        elif last.isspace() or (last in _OPENERS and _OPENERS[last] not in text[start:end]):
             end -= 1
         else:
             break
