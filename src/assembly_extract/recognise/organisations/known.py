@@ -200,6 +200,9 @@ def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | No
         return None
     if not _takes_part(text, start, end, known) or _SEVERAL.match(text, end):
         return None
+    if text[start:end] in words("local", "shared") and (stop := read_area(text, end)):
+        value = OrganisationValue(text[start:stop], None, "local_government")
+        return Mention(start, stop, value.name, "organisation", "list:local", 0.8, value)
     if text[end : end + 1].isdigit() and known.kind in _CENTRAL:
         return None  # มท.1 is the minister
     city = text[start:end] in words("acting", "names")  # it acts here, as was asked above

@@ -19,6 +19,7 @@ from assembly_extract.recognise.people.lexicon import (
     heads,
     longest,
     opening_end,
+    person_words,
     post_stops,
     post_tuple,
     post_words,
@@ -48,6 +49,9 @@ if TYPE_CHECKING:
 
 LONGEST = 130
 """A post of more characters has run on into the sentence; it is cut at its last space."""
+
+LONGEST_NICKNAME = 14
+"""What somebody is called by a calling and a short name (กำนันนก) is no longer."""
 
 SHORT_HEAD = 8
 """A calling of fewer letters (ผู้ขับ, ครู) must be a whole word: ผู้ขับเคลื่อน is another."""
@@ -134,6 +138,8 @@ class PostFinder:
             return None
         if takes == "near" and head_end - head < SHORT_HEAD and not self.scan.closes(head_end):
             return None
+        if self._is_nickname(head, head_end):
+            return None
         if self.text[head:head_end] == "ประธาน" and self.text.endswith("เป็น", 0, head):
             return None
         start = self._with_modifiers(head)
@@ -152,6 +158,16 @@ class PostFinder:
         if takes in ("near", "some") and alone and not self._is_further(start):
             return None
         return Found(start, end, head, head_end, takes, (*ends[:-1], end))
+
+    def _is_nickname(self, head: int, head_end: int) -> bool:
+        """Say whether a calling begins what somebody is called: (ครูแจ๋ว), หรือกำนันนก."""
+        if self.text[head:head_end] not in person_words("called"):
+            return False
+        end = head + len(self.scan.chunk(head))
+        if end - head > LONGEST_NICKNAME or end == head_end:
+            return False
+        bracket = self.text.startswith(")", end) and self.text.endswith("(", 0, head)
+        return bracket or self.text.endswith(post_tuple("aliases"), 0, head)
 
     def _with_modifiers(self, start: int) -> int:
         """Return where the words before a head begin that belong to it: รอง, อดีต, รักษาการ."""

@@ -60,7 +60,7 @@ LONGEST_JOINT = 8
 
 _QUOTES = ("“", "”", '"', "‘", "’", "'")
 _BEFORE_HEADLINE = "\n \u00a0"
-_QUOTED = re.compile(f"[“\"‘']([{THAI}]{{2,22}})[”\"’']")
+_QUOTED = re.compile(f"[“\"‘']([{THAI}]{{2,22}})(?:{GAP}{{1,2}}([{THAI}]{{3,25}}))?[”\"’']")
 _ENDS_ITEM = re.compile(rf"{GAP}*(?:$|[\n,)]|และ|ฯลฯ)")
 _LISTED = re.compile(rf"{GAP}*(?:,|และ|กับ|/){GAP}*")
 _CHUNK = f"[{THAI}]+(?:-[{THAI}]+)*"
@@ -124,10 +124,17 @@ class _Free:
 
 
 def _quoted(scan: Scan, free: _Free, known: Container[str]) -> Iterator[Name]:
-    """Yield the known given names that stand alone in quotation marks: “วันชัย” ชี้แจง."""
+    """Yield the known given names that stand alone in quotation marks: “วันชัย” ชี้แจง.
+
+    And whole names of the lists: ตั้ง “สมชาย ศรีสุข” นั่งเลขาธิการ.
+    """
     for match in _QUOTED.finditer(scan.text):
-        given = match.group(1)
-        if given in known and free(match.start(1), match.end(1)):
+        given, family = match.groups()
+        if family is not None:
+            start, end = match.start(1), match.end(2)
+            if family in family_names() and given in given_names() and free(start, end):
+                yield Name(start, end, scan.text[start:end], given, family, "quoted+full", 0.9)
+        elif given in known and free(match.start(1), match.end(1)):
             yield Name(match.start(1), match.end(1), given, given, None, "quoted+given", 0.8)
 
 
