@@ -82,22 +82,33 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 class _Prepared(NamedTuple):
-    """An errand in a worker's process; the folder with the user's files goes with it."""
+    """An errand in a worker's process; the folder with the user's files, if any, goes with it."""
 
     job: Job
-    folder: tempfile.TemporaryDirectory[str]
+    folder: tempfile.TemporaryDirectory[str] | None
+
+
+def _laid_out(
+    files: tuple[tuple[str, str], ...],
+) -> tuple[tempfile.TemporaryDirectory[str], dict[str, str]]:
+    """Write files given by path and text; return the folder, and where each of them is now.
+
+    The folder stays where a worker is killed: nothing is laid out for an errand without files.
+    """
+    folder = tempfile.TemporaryDirectory(prefix="assembly-extract-")
+    places = {}
+    for number, (path, text) in enumerate(files):
+        place = Path(folder.name, str(number), Path(path).name)
+        place.parent.mkdir()
+        place.write_text(text, encoding="utf-8")
+        places[path] = str(place)
+    return folder, places
 
 
 @lru_cache(maxsize=4)
 def _prepared(errand: Errand) -> _Prepared:
     """Prepare a worker's process for an errand: lay the user's files out, compare versions."""
-    folder = tempfile.TemporaryDirectory(prefix="assembly-extract-")
-    places = {}
-    for number, (path, text) in enumerate(errand.files):
-        place = Path(folder.name, str(number), Path(path).name)
-        place.parent.mkdir()
-        place.write_text(text, encoding="utf-8")
-        places[path] = str(place)
+    folder, places = _laid_out(errand.files) if errand.files else (None, {})
     config = errand.config.with_files(places)
     here = versions(config)
     differing = [
