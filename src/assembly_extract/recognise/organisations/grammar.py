@@ -98,6 +98,8 @@ def _begins(text: str, start: int, head: Head) -> bool:
     """Say whether the head is not the end of another word (มหาศาล); ปลัด|กระทรวง, พนักงาน|บริษัท is."""
     if head.kind == "company" and ends_in(text, start - _LOOK_BACK, start, "posts", "others"):
         return True
+    if text.endswith(word_tuple("generic", "of_many"), max(0, start - _LOOK_BACK), start):
+        return False  # ทุก|กรม
     return post_before(text, start) or starts_word(text, start, start + len(head.word))
 
 
