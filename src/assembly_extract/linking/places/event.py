@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assembly_extract.linking.places.event_aside import (
+    captioned_venue,
+    head_of_address,
+    headline_area,
+)
 from assembly_extract.linking.places.event_words import (
     announces,
     apart,
@@ -14,6 +19,7 @@ from assembly_extract.linking.places.event_words import (
     deeds,
     ends_in_day,
     goes_on,
+    like_cues,
     prefixed,
     reported,
     row,
@@ -57,6 +63,12 @@ def event_mention(mentions: Sequence[Mention], document: Document) -> Mention | 
     behind a word of place; last at the headline. A statement without a venue has none: places
     merely talked about are not the event's.
     """
+    found = _event_mention(mentions, document)
+    start = document.article.body_start
+    return found and head_of_address(found, mentions, document.text, start)
+
+
+def _event_mention(mentions: Sequence[Mention], document: Document) -> Mention | None:
     body = [line for line in document.lines if line[0] >= document.article.body_start]
     heads = [line for line in document.lines if line[0] < document.article.body_start]
     lead: list[tuple[int, int]] = []
@@ -76,8 +88,12 @@ def event_mention(mentions: Sequence[Mention], document: Document) -> Mention | 
                 if number < len(_VENUES) and _is_still_to_come(mention, document.text):
                     continue
                 return mention
-    return _announced_venue(mentions, document.text, lead, said) or _told_venue(
-        mentions, document.text, lead, said
+    text, start = document.text, document.article.body_start
+    return (
+        _announced_venue(mentions, text, lead, said)
+        or _told_venue(mentions, text, lead, said)
+        or captioned_venue(mentions, text, start)
+        or headline_area(mentions, text, start, lead)
     )
 
 
@@ -290,6 +306,8 @@ def _is_event_area(mention: Mention, text: str) -> bool:
     cues = rules("region_cues" if value.kind == "region" else "cues")
     if value.kind not in _SPECIFIC or not before.endswith(cues):
         return False
+    if before.endswith(like_cues()):
+        return False  # the มา of นครราชสีมา is no word of place
     goes = any(word in before for word in rules("goals"))
     if goes or _lies_around(mention, text) or _is_quoted(mention, text):
         return False
@@ -324,6 +342,15 @@ def _is_behind_cue(mention: Mention, text: str) -> bool:
     return happens and near and not any(word in before for word in rules("routes"))
 
 
+def _is_country_at(mention: Mention, text: str) -> bool:
+    """Say whether a country is where something was held on a day: วันที่… ประชุม… ณ ประเทศเยอรมนี."""
+    if value_of(mention).kind != "country":
+        return False
+    line = text.rfind("\n", 0, mention.start) + 1
+    before = text[max(line, mention.start - _CLAUSE) : mention.start].rstrip(" \t")
+    return before.endswith(rules("caption_at")) and any(word in before for word in rules("dated"))
+
+
 def _is_dateline(mention: Mention, text: str) -> bool:
     """Say whether an area opens its paragraph as a wire's city: พิษณุโลก : …, สตูล / 11 มีนาคม …."""
     if mention.start != text.rfind("\n", 0, mention.start) + 1:
@@ -354,6 +381,20 @@ def _is_address_of_lead(mention: Mention, text: str) -> bool:
     )
 
 
+def _is_visited_address(mention: Mention, text: str) -> bool:
+    """Say whether somebody visited what an address follows: ติดตาม… แปลงนาย… บ้าน… หมู่ 5 ต.… อ.…."""
+    if value_of(mention).kind not in _LOCAL or not prefixed().match(mention.text):
+        return False
+    if not goes_on().match(text, mention.end):
+        return False
+    line = text.rfind("\n", 0, mention.start) + 1
+    before = text[max(line, mention.start - _CLAUSE) : mention.start]
+    aside = (*rules("goals"), *rules("elsewhere"), *rules("examples_before"), *rules("later"))
+    return any(word in before for word in rules("field_visits")) and not any(
+        word in before for word in aside
+    )
+
+
 _LOCAL = frozenset({"subdistrict", "district"})
 _OPENING = 160  # characters of a line in which the address of what it tells of stands
 
@@ -376,7 +417,9 @@ _WANTED = (
     _is_reached,
     _is_event_area,
     _is_behind_cue,
+    _is_visited_address,
     _is_address_of_lead,
     _is_dateline,
+    _is_country_at,
 )
 """... and what a place of the event may be, the surest first."""

@@ -26,7 +26,7 @@ def goes_on() -> re.Pattern[str]:
 @cache
 def ends_in_day() -> re.Pattern[str]:
     """Match a day with its year, or an hour, at the end of the searched text."""
-    return re.compile(r"(?:[ก-๎.][ \t]?(?:25|20|๒๕)[0-9๐-๙]{2}|น\.)[ \t]{1,2}\Z")
+    return re.compile(r"(?:[ก-๎.][ \t]?(?:25|20|๒๕)[0-9๐-๙]{2}|น\.),?[ \t]{1,2}\Z")
 
 
 @cache
@@ -115,6 +115,27 @@ def announces() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{words})[^\n]{{0,80}}(?:{times})[^\n]{{1,60}}(?:{at})[ \t]?[ก-๎]{{0,22}}\Z"
     )
+
+
+@cache
+def like_cues() -> tuple[str, ...]:
+    """Return the provinces that end like a word of place: นครราชสีมา."""
+    return tuple(name for name in province_names() if name.endswith(rules("cues")))
+
+
+@cache
+def joint() -> re.Pattern[str]:
+    """Match what parts two members of one address, or two venues in a row before it."""
+    numbers = alternatives(rules("village_numbers"))
+    return re.compile(
+        rf"[ \t]{{1,2}}(?:(?:{numbers})[ \t]?[0-9๐-๙/]{{1,4}}[ \t]{{1,2}})?|[ \t]?(?:,|และ)[ \t]?"
+    )
+
+
+@cache
+def headline_deed() -> re.Pattern[str]:
+    """Match what is done in the area that a headline begins with, right behind its name."""
+    return re.compile(rf"[ \t]?(?:{alternatives(rules('headline_deeds'))})")
 
 
 @cache
