@@ -23,6 +23,7 @@ from assembly_extract.tagger.lexicon import Lexicon
 from assembly_extract.tagger.linear import LinearModel
 from assembly_extract.tagger.lines import shown_span
 from assembly_extract.tagger.lists import automaton, marks
+from assembly_extract.tagger.lookup import KeyRows
 from assembly_extract.tagger.network import LINE_EDGE, NO_FEATURE, Network, embedded_features
 from assembly_extract.tagger.rows import Numbering, Rows
 from assembly_extract.tagger.weights import ModelFile, parse_weights
@@ -155,6 +156,17 @@ def test_the_chain_takes_marks_of_lists_that_it_was_not_trained_with_for_none():
         words = Lexicon(matcher)
         found.append(LinearModel(weights, words).potentials(words.encode(["นายสมชาย ใจดี"])))
     assert np.array_equal(*found)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 5000), st.integers(0, 2**32 - 1))
+def test_every_key_has_its_row_and_no_other_number_has_one(size, seed):
+    draw = np.random.default_rng(seed)
+    keys = np.unique(draw.integers(0, 10**9, size))
+    row_of = {key: row for row, key in enumerate(keys.tolist(), 1)}
+    wanted = np.concatenate((keys, draw.integers(0, 10**9, 500)))
+    found = KeyRows(keys).of(wanted)
+    assert found.tolist() == [row_of.get(key, 0) for key in wanted.tolist()]
 
 
 def _best_by_enumeration(emissions, transitions):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assembly_extract.tagger.lookup import KeyRows
 from assembly_extract.tagger.rows import Rows
 from assembly_extract.tagger.spelling import CLUSTERS, SHAPE, WORD, Spelling
 from assembly_extract.tagger.weights import MARK_BLOCKS, TOKEN_BLOCKS
@@ -27,6 +28,14 @@ _NOTHING, _LINE_EDGE = 0, 1
 # What a token type gives to its neighbours is kept in 16 bits, in units of 1 / _UNITS: half the
 # memory. The largest of 600 articles is 11.9, the bound 16.
 _UNITS, _MOST_UNITS = 2048, 32767
+# How far off the first of TOKEN_BLOCKS stand; the rest are the nearest that are not one space.
+_OFFSETS = np.array([[int(name)] for name in TOKEN_BLOCKS[:-2]])
+# Which of TOKEN_BLOCKS the places of other tables are: those of PAIR_BLOCKS, and of
+# CLASS_PAIR_BLOCKS, are where the first of a pair stands.
+_LAST, _NEXT, _SOLID = (TOKEN_BLOCKS.index(name) for name in ("-1", "+1", "before"))
+_MARKS = np.array([TOKEN_BLOCKS.index(name) for name in MARK_BLOCKS])
+_PAIRS = np.array([TOKEN_BLOCKS.index(name) for name in ("-1", "0", "-2", "+1")])
+_CLASS_PAIRS = _PAIRS[:2]
 
 
 class LinearModel:
@@ -46,6 +55,8 @@ class LinearModel:
             (self._summed(np.array([[_LINE_EDGE]], np.int32)), np.zeros((1, 3), np.int64)),
             self._given_by_types,
         )
+        self._pairs = KeyRows(weights.pair_keys)
+        self._arounds, self._spaced = KeyRows(weights.around_keys), KeyRows(weights.spaced_keys)
         self._named_sets = lexicon.sets.named
         nothing = np.zeros((1, weights.mark.shape[1]), np.float32)
         self._sets: Rows[frozenset[str]] = Rows(lexicon.sets, (nothing,), self._given_by_sets)
@@ -54,9 +65,16 @@ class LinearModel:
         """Return rows x labels; the rows of line edge hold no meaning."""
         self.types.meet(encoded.types)
         self._sets.meet(encoded.mark_sets)
-        found, before = self._gather(encoded.types, encoded.space)
-        self._add_marks(found, encoded.marked, encoded.mark_sets, before)
-        self._add_pairs(found, encoded.types, before)
+        (given, kinds), (marks,) = self.types.tables, self._sets.tables
+        around = _around(encoded.types, encoded.space)
+        found = _summed(given, encoded.types, around)
+        found *= np.float32(1 / _UNITS)
+        sets = np.zeros(len(found), np.int64)
+        sets[encoded.marked] = encoded.mark_sets
+        found += _summed(marks, sets, around[_MARKS])
+        words, shapes, classes = np.ascontiguousarray(kinds.take(encoded.types, axis=0).T)
+        found += self._of_words(words, around)
+        found += self._of_kinds(shapes, classes, around)
         return found
 
     def _given_by_sets(self, sets: Ints) -> tuple[Floats]:
@@ -99,73 +117,59 @@ class LinearModel:
         np.clip(np.rint(units, out=units), -_MOST_UNITS, _MOST_UNITS, out=units)
         return units.astype(np.int16).reshape(len(features), columns)
 
-    def _gather(self, types: Ints, space: int) -> tuple[Floats, Ints]:
-        """Sum what the tokens around each row give it; also return the row of the token before."""
-        size = len(self.weights.labels)
-        gathered = self.types.tables[0][types]
-        block = {
-            name: gathered[:, number * size : (number + 1) * size]
-            for number, name in enumerate(TOKEN_BLOCKS)
-        }
-        found = block["0"].astype(np.float32)
-        for distance in (1, 2, 3):
-            found[distance:] += block[f"-{distance}"][:-distance]
-            found[:-distance] += block[f"+{distance}"][distance:]
-        count = len(types)
-        here = np.arange(count)
-        solid = types != space
-        before = np.zeros(count, np.int64)
-        before[1:] = np.maximum.accumulate(np.where(solid, here, 0))[:-1]
-        after = np.full(count, count - 1, np.int64)
-        after[:-1] = np.minimum.accumulate(np.where(solid, here, count - 1)[::-1])[::-1][1:]
-        found += block["before"][before]
-        found += block["after"][after]
-        found *= np.float32(1 / _UNITS)
-        return found, before
-
-    def _add_marks(self, found: Floats, marked: Ints, mark_sets: Ints, before: Ints) -> None:
-        if not len(marked):
-            return
-        size = len(self.weights.labels)
-        sets = np.zeros(len(found), np.int64)
-        sets[marked] = mark_sets
-        (table,) = self._sets.tables
-        gathered = table[mark_sets]
-        for number, name in enumerate(MARK_BLOCKS[:-1]):
-            found[marked - int(name)] += gathered[:, number * size : (number + 1) * size]
-        behind = np.flatnonzero(sets[before])
-        found[behind] += table[sets[before[behind]], (len(MARK_BLOCKS) - 1) * size :]
-
-    def _add_pairs(self, found: Floats, types: Ints, before: Ints) -> None:
+    def _of_words(self, words: Ints, around: Ints) -> Floats:
+        """Sum what pairs of words give: of neighbours, around a token, on both sides of a space."""
         weights = self.weights
-        size = len(weights.labels)
-        words, shapes, classes = self.types.tables[1][types].T
         span = weights.cluster_rows[0]
-        at, hit = _look_up(weights.pair_keys, words[:-1] * span + words[1:])
-        pair = weights.pair[at] * weights.scale
-        for offset, column in ((1, 0), (0, 1), (2, 2), (-1, 3)):
-            found[hit + offset] += pair[:, column * size : (column + 1) * size]
-        at, hit = _look_up(weights.around_keys, words[:-2] * span + words[2:])
-        found[hit + 1] += weights.around[at] * weights.scale
-        at, hit = _look_up(weights.spaced_keys, words[before[before]] * span + words[before])
-        found[hit] += weights.spaced[at] * weights.scale
-        kinds = len(weights.shapes) + 1
-        shape_pair = weights.shape_pair[shapes[:-1] * kinds + shapes[1:]]
-        found[1:] += shape_pair[:, :size]
-        found[:-1] += shape_pair[:, size:]
-        kinds = int(len(weights.class_pair_rows) ** 0.5)
-        row = weights.class_pair_rows[classes[:-1] * kinds + classes[1:]]
-        hit = np.flatnonzero(row)
-        class_pair = weights.class_pair[row[hit]]
-        found[hit + 1] += class_pair[:, :size]
-        found[hit] += class_pair[:, size:]
+        before, after = words.take(around[[_LAST, _NEXT]], mode="clip")
+        pairs = self._pairs.of(words * span + after)
+        found = _summed(weights.pair, pairs, around[_PAIRS])
+        found += weights.around.take(self._arounds.of(before * span + after), axis=0)
+        last = around[_SOLID]
+        spaced = words.take(last.take(last)) * span + words.take(last)
+        found += weights.spaced.take(self._spaced.of(spaced), axis=0)
+        found *= weights.scale
+        return found
+
+    def _of_kinds(self, shapes: Ints, classes: Ints, around: Ints) -> Floats:
+        """Sum what pairs of neighbours' shapes, and of their cluster classes, give."""
+        weights = self.weights
+        pairs = shapes * (len(weights.shapes) + 1) + shapes.take(around[_NEXT], mode="clip")
+        found = _summed(weights.shape_pair, pairs, around[_CLASS_PAIRS])
+        pairs = classes * int(len(weights.class_pair_rows) ** 0.5)
+        pairs += classes.take(around[_NEXT], mode="clip")
+        rows = weights.class_pair_rows.take(pairs).astype(np.int64)
+        found += _summed(weights.class_pair, rows, around[_CLASS_PAIRS])
+        return found
 
 
-def _look_up(keys: Ints, wanted: Ints) -> tuple[Ints, Ints]:
-    """Return ``(row, position)`` of each wanted key that is there; a key's row is its index + 1."""
-    if not len(keys):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    at = np.searchsorted(keys, wanted)
-    at[at == len(keys)] = 0
-    hit = np.flatnonzero(keys[at] == wanted)
-    return at[hit] + 1, hit
+def _around(types: Ints, space: int) -> Ints:
+    """Return for each row which row stands where: a row for each of TOKEN_BLOCKS.
+
+    Beyond the first and the last row stand rows that are not there.
+    """
+    here = np.arange(len(types))
+    around = np.empty((len(TOKEN_BLOCKS), len(here)), np.int64)
+    np.add(here, _OFFSETS, out=around[: len(_OFFSETS)])
+    solid = types != space
+    before, after = around[-2:]
+    before[0], after[-1] = 0, len(here) - 1
+    np.maximum.accumulate(np.where(solid, here, 0)[:-1], out=before[1:])
+    np.minimum.accumulate(np.where(solid, here, len(here) - 1)[:0:-1], out=after[-2::-1])
+    return around
+
+
+def _summed(table: npt.NDArray[np.int16 | np.float32], rows: Ints, around: Ints) -> Floats:
+    """Sum what each row is given by those around it.
+
+    Of the row of ``table`` that one has, ``rows``, a block of columns is for each place at which it
+    can stand, ``around``.
+    """
+    count = len(around)
+    # As a table of one row for each block: whole rows are gathered fastest.
+    table = table.reshape(len(table) * count, -1)
+    at = (rows * count).take(around, mode="clip")
+    at += np.arange(count)[:, None]
+    given = table.take(at, axis=0).astype(np.float32, copy=False)
+    found: Floats = np.ones(count, np.float32) @ given.reshape(count, -1)
+    return found.reshape(len(rows), -1)
