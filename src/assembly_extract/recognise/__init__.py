@@ -10,7 +10,14 @@ from assembly_extract.recognise.dates.beginnings import starters
 from assembly_extract.recognise.organisations import recognise_organisations
 from assembly_extract.recognise.organisations.lexicon import matcher as body_lists
 from assembly_extract.recognise.people import recognise_people
-from assembly_extract.recognise.people.lexicon import heads, royal_openings, titles
+from assembly_extract.recognise.people.lexicon import (
+    areas_with_titles,
+    heads,
+    not_titles,
+    royal_openings,
+    titles,
+)
+from assembly_extract.recognise.people.post_patterns import acting
 from assembly_extract.recognise.places import recognise_places
 from assembly_extract.recognise.places.lexicon import matcher as place_lists
 from assembly_extract.recognise.themes import recognise_themes
@@ -31,7 +38,10 @@ def joint_lists(vocabulary: Vocabulary) -> JointPass:
             starters(),
             place_lists(),
             titles(),
+            not_titles(),
+            areas_with_titles(),
             heads(),
+            acting(),
             royal_openings(),
             body_lists(),
             vocabulary.matcher,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.areas import district_names, province_names, subdistrict_names
 from assembly_extract.matching import StringMatcher, WordsAt, alternatives
 from assembly_extract.resources import installed_words, read_rows, read_toml, read_tsv
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 TITLE_COLUMNS = ("title", "kind", "use", "source")
 POST_COLUMNS = ("head", "takes", "group")
@@ -141,6 +141,12 @@ def not_titles() -> StringMatcher[None]:
 
 
 @cache
+def no_titles() -> WordsAt:
+    """Return the same words, to be looked for at one place of a text."""
+    return WordsAt(person_words("not_titles"))
+
+
+@cache
 def areas_with_titles() -> StringMatcher[int]:
     """Return the areas with a civil title inside their name, with its place: เดิมบางนางบวช."""
     names = (*district_names(), *subdistrict_names())
@@ -151,12 +157,6 @@ def areas_with_titles() -> StringMatcher[int]:
             if at > 0:
                 found[name] = min(at, found.get(name, at))
     return StringMatcher(found)
-
-
-@cache
-def longest(words: Callable[[], StringMatcher[Any]]) -> int:
-    """Return how many characters the longest of the words has: how far to look for them."""
-    return max(map(len, words().strings))
 
 
 @cache
@@ -223,7 +223,7 @@ def callings() -> frozenset[str]:
 
 
 @cache
-def glued_ends() -> StringMatcher[None]:
+def glued_ends() -> WordsAt:
     """Return what ends a name also where it is glued to it: verbs, heads of posts, titles."""
     words = set(person_words("after_glued"))
     words.update(
@@ -231,13 +231,13 @@ def glued_ends() -> StringMatcher[None]:
         for head, takes in head_table().items()
         if takes in OFFICES and (len(head) > _SURE_VERB or "." in head)
     )
-    return StringMatcher(dict.fromkeys(words))
+    return WordsAt(words)
 
 
 @cache
-def post_stops() -> StringMatcher[None]:
+def post_stops() -> WordsAt:
     """Return what ends a post."""
-    return StringMatcher(dict.fromkeys(post_words("stops")))
+    return WordsAt(post_words("stops"))
 
 
 @cache

@@ -16,7 +16,7 @@ from assembly_extract.recognise.people.lexicon import (
     family_names,
     given_names,
     no_names_after_posts,
-    not_titles,
+    no_titles,
     person_tuple,
     person_words,
     title_words,
@@ -215,7 +215,7 @@ def _plausible_given(scan: Scan, stack: Stack, given: str, at: int) -> bool:
         return tagged and given[1:] not in given_names() and scan.closes(at + len(given))
     if opens_post(scan, at):
         return False
-    if starts_title(scan, at) or any(m.start == 0 for m in not_titles().all(given)):
+    if starts_title(scan, at) or no_titles().end(given):
         return False
     if given in person_words("after_space"):
         return stack.use == "strong" and _tagger_goes_on(scan, at + len(given))

@@ -17,7 +17,6 @@ from assembly_extract.recognise.people.lexicon import (
     country_end,
     head_table,
     heads,
-    longest,
     opening_end,
     person_words,
     post_stops,
@@ -87,28 +86,20 @@ class PostFinder:
         self.names = sorted(names)
         self._name_starts = [start for start, _ in self.names]
         self._name_ends = sorted(end for _, end in self.names)
+        # where a post begins that is filled in for: รักษาราชการแทน …
+        self._acting_starts = sorted({m.start for m in acting().all(self.text)} & scan.edges)
 
-    def _stops(self, start: int, end: int) -> list[int]:
-        """Return where something begins in ``start..end`` that ends a post: words of the list."""
-        edges = self.scan.edges
-        return [
-            start + match.start
-            for match in post_stops().all(self.text[start : end + longest(post_stops)])
-            if start + match.start in edges
-            and start + match.start < end
-            and (
-                start + match.end in edges
-                or self.text[start + match.start : start + match.end]
-                in post_words("stop_beginnings")
-            )
-            and not self._names_work(start + match.start, start + match.end)
-        ]
-
-    def _acting(self, start: int, end: int) -> list[int]:
-        """Return where a post begins in ``start..end`` that is filled in for: รักษาราชการแทน …."""
-        edges = self.scan.edges
-        found = acting().all(self.text[start : end + longest(acting)])
-        return [start + match.start for match in found if start + match.start in edges]
+    def _stop(self, start: int, end: int) -> int:
+        """Return where the first thing begins in ``start..end`` that ends a post, or ``end``."""
+        edges, stops = self.scan.edges, post_stops()
+        for at in range(start, end):
+            if at in edges and any(
+                (stop in edges or self.text[at:stop] in post_words("stop_beginnings"))
+                and not self._names_work(at, stop)
+                for stop in stops.ends(self.text, at)
+            ):
+                return at
+        return end
 
     def _names_work(self, start: int, end: int) -> bool:
         """Say whether a verb is part of a body's name: right after กอง, การ, ศูนย์ … (กองติดตาม)."""
@@ -231,7 +222,8 @@ class PostFinder:
 
     def _with_company_head(self, head: int, at: int) -> int:
         """Return where a company begins whose head ends a post's head (ประธานบริษัท), or ``at``."""
-        for word in post_words("company_heads"):
+        words = post_tuple("company_heads")
+        for word in words if self.text.endswith(words, head, at) else ():
             if self.text.endswith(word, head, at):
                 return at - len(word)
         return at
@@ -243,11 +235,10 @@ class PostFinder:
 
     def _chunk_end(self, head: int, at: int, chunk_end: int) -> tuple[int, bool]:
         """Return where the post ends within a chunk, and whether that is for good."""
-        cuts = [chunk_end, *self._stops(at, chunk_end), *self._acting(at + 1, chunk_end)]
-        index = bisect_left(self._name_starts, at)
-        if index < len(self._name_starts):
-            cuts.append(self._name_starts[index])
-        cuts.extend(self._and_cuts(at, chunk_end))
+        cuts = [self._stop(at, chunk_end), *self._and_cuts(at, chunk_end)]
+        for begun, low in ((self._acting_starts, at + 1), (self._name_starts, at)):
+            index = bisect_left(begun, low)
+            cuts += begun[index : index + 1]
         cut = min(cuts)
         for match in ministries().longest(self.text[head : cut + 60]):
             if at < head + match.end and match.start < cut - head:
@@ -278,7 +269,7 @@ class PostFinder:
         text = self.text
         if at == end or at - end > 2 or at >= len(text) or self._in_name(at):
             return None
-        if self._stops(at, at + 1):
+        if self._stop(at, at + 1) == at:
             return None
         bare = (
             end <= head_end + 1
@@ -356,7 +347,8 @@ class PostFinder:
             and not _dotted(self.text[head_end - 1 : end])
         ):
             end -= 1
-        for word in post_words("loose_ends"):
+        words = post_tuple("loose_ends")
+        for word in words if self.text.endswith(words, head_end, end) else ():
             loose = self.text.endswith(word, head_end, end) and end - len(word) in self.scan.edges
             if loose and not ends_area(self.text, head_end, end):
                 return self._trim(start, head_end, end - len(word))

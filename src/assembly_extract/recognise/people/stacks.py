@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from assembly_extract.recognise.people.lexicon import (
     areas_with_titles,
     given_names,
-    longest,
     not_titles,
     person_tuple,
     titles,
@@ -16,6 +15,8 @@ from assembly_extract.recognise.people.lexicon import (
 from assembly_extract.recognise.people.scan import THAI
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from assembly_extract.recognise.people.scan import Scan
 
 _ORDER = ("stack", "post", "weak", "strong")
@@ -64,6 +65,7 @@ def find_stacks(scan: Scan) -> list[Stack]:
             continue
         if start not in found or end > found[start][0]:
             found[start] = (end, title.kind, title.use)
+    barred = _barred(scan, found)
     stacks: list[Stack] = []
     reached = 0
     for start in sorted(found):
@@ -71,9 +73,9 @@ def find_stacks(scan: Scan) -> list[Stack]:
             continue
         if text.endswith(person_tuple("named_after"), 0, _before_years(text, start)):
             continue
-        if _is_barred(scan, start, found):
+        if start in barred or _counts(scan, start):
             continue
-        stack = _grow(scan, start, found)
+        stack = _grow(scan, start, found, barred)
         if stack.use != "stack":
             stacks.append(stack)
             reached = stack.end
@@ -106,16 +108,16 @@ def _cut_short(text: str, start: int, end: int) -> bool:
     return bool((_GOES_ON if bare else _SIGN).match(text, end))
 
 
-def _is_barred(scan: Scan, start: int, found: dict[int, tuple[int, str, str]]) -> bool:
-    """Say whether what looks like a title is none: นายกรัฐมนตรี, คุณภาพ, เดิมบางนางบวช."""
-    low = max(0, start - longest(not_titles))
-    for match in not_titles().all(scan.text[low : start + longest(not_titles)]):
-        begin, end = low + match.start, low + match.end
-        if begin <= start < end and _is_other_word(scan, begin, end, found):
-            return True
-    low = max(0, start - longest(areas_with_titles))
-    areas = areas_with_titles().all(scan.text[low : start + longest(areas_with_titles)])
-    return any(low + area.start + area.payload == start for area in areas) or _counts(scan, start)
+def _barred(scan: Scan, found: dict[int, tuple[int, str, str]]) -> set[int]:
+    """Return where what looks like a title is none: นายกรัฐมนตรี, คุณภาพ, เดิมบางนางบวช."""
+    barred = {
+        at
+        for start, end, _ in not_titles().all(scan.text)
+        for at in range(start, end)
+        if at in found and _is_other_word(scan, start, end, found)
+    }
+    barred.update(area.start + area.payload for area in areas_with_titles().all(scan.text))
+    return barred
 
 
 def _is_other_word(
@@ -175,7 +177,9 @@ def _opens(scan: Scan, start: int, end: int, kind: str, reached: int) -> bool:
     return scan.opens(start) or (span is not None and span.start == start and span.score >= SURE)
 
 
-def _grow(scan: Scan, start: int, found: dict[int, tuple[int, str, str]]) -> Stack:
+def _grow(
+    scan: Scan, start: int, found: dict[int, tuple[int, str, str]], barred: Container[int]
+) -> Stack:
     text = scan.text
     end, kind, use = found[start]
     kinds = [kind]
@@ -183,7 +187,7 @@ def _grow(scan: Scan, start: int, found: dict[int, tuple[int, str, str]]) -> Sta
         return Stack(start, end, use, (kind,))
     while True:
         at = end + (text[end : end + 1] in (" ", "\u00a0"))
-        if at not in found or _is_barred(scan, at, found):
+        if at not in found or at in barred or _counts(scan, at):
             return Stack(start, end, use, tuple(kinds))
         further, kind, more = found[at]
         first = kinds[-1]

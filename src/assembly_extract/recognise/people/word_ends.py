@@ -60,8 +60,9 @@ def name_length(scan: Scan, at: int, chunk: str, known: frozenset[str]) -> tuple
 def _glued(scan: Scan, at: int, chunk: str, known: frozenset[str]) -> int | None:
     """Return where the first verb, post or title begins that is glued to the name."""
     window = scan.text[at : at + min(len(chunk), FAR) + 40]
-    for cut in sorted({match.start for match in glued_ends().all(window)}):
-        if 2 <= cut < len(chunk) and (chunk[:cut] in known or at + cut in scan.edges):
+    ends, edges = glued_ends(), scan.edges
+    for cut in range(2, min(len(chunk), len(window))):
+        if (at + cut in edges or chunk[:cut] in known) and ends.end(window, cut):
             return _without_modifier(chunk, cut)
     return None
 
@@ -107,7 +108,8 @@ def _whole_word(scan: Scan, at: int, name: str) -> bool:
 
 def _without_modifier(chunk: str, cut: int) -> int:
     """Return the cut before the words that lead a glued post: ใจกว้าง|รองปลัด…."""
-    for word in post_tuple("modifiers"):
+    words = post_tuple("modifiers")
+    for word in words if chunk.endswith(words, 0, cut) else ():
         if chunk.endswith(word, 0, cut) and cut - len(word) > 2:
             return cut - len(word)
     return cut
@@ -131,7 +133,7 @@ def ends_name(scan: Scan, at: int, chunk: str) -> bool:
 
 def starts_verb(chunk: str) -> bool:
     """Say whether a chunk begins with what ends a name also where it is glued to it."""
-    return any(match.start == 0 for match in glued_ends().all(chunk))
+    return glued_ends().end(chunk) > 0
 
 
 def starts_title(scan: Scan, at: int) -> bool:
