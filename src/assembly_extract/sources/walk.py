@@ -31,6 +31,8 @@ STDIN = "-"
 MOST_BYTES = 64 * 1024 * 1024
 """No article is this large: a file that is holds something else, and is refused."""
 
+_PAGE = 64 * 1024  # bytes: nearly all articles have less
+
 
 @dataclass(frozen=True, slots=True)
 class Input:
@@ -334,4 +336,5 @@ def read_bytes(item: Input, limit: int) -> bytes:
     if item.path == STDIN:
         return sys.stdin.buffer.read(limit + 1)
     with open(item.path, "rb") as file:  # noqa: PTH123 - the path may hold bytes that are no text
-        return file.read(limit + 1)
+        data = file.read(min(_PAGE, limit + 1))  # to make room for the limit costs more than to read a page
+        return data if len(data) < _PAGE else data + file.read(limit + 1 - len(data))

@@ -57,8 +57,6 @@ class Beginning(NamedTuple):
 
     def begins(self, text: str, at: int) -> bool:
         """Whether one of the forms may stand at ``at``, where its words or its month stand."""
-        if self.behind not in text[at : at + _NEAR]:
-            return False  # mostly: the regex is not even compiled
         if not self.regex:
             return True
         begun = _compiled(self.regex).match(text, at)
@@ -104,8 +102,8 @@ def _whole_months() -> WordsAt:
 
 
 @cache
-def _beginnings(*, digits: bool) -> tuple[Beginning, ...]:
-    """Return how forms begin.
+def _beginnings(*, digits: bool, month: bool) -> tuple[Beginning, ...]:
+    """Return how forms begin; without a ``month``, those that none opens.
 
     One regex of all forms takes longer to compile than an article to read; their beginnings are few
     and small, and most articles need few of the forms themselves. What a few words or a month open
@@ -115,7 +113,8 @@ def _beginnings(*, digits: bool) -> tuple[Beginning, ...]:
     for number, (form, entry) in enumerate(zip(forms(), read_toml(TABLE)["form"], strict=True)):
         if _begins_with_digit(form) == digits:
             numbers.setdefault(_beginning(entry["template"]), []).append(number)
-    return tuple(_read_beginning(start, tuple(found)) for start, found in numbers.items())
+    read = (_read_beginning(start, tuple(found)) for start, found in numbers.items())
+    return tuple(beginning for beginning in read if month or not beginning.month_first)
 
 
 def _read_beginning(template: str, numbers: tuple[int, ...]) -> Beginning:
@@ -196,7 +195,7 @@ def anchor_points(text: str) -> list[int]:
     of the text is never looked at again.
     """
     points = {match.start() for match in _digits().finditer(text)}
-    points.update(match.start for match in starters().all(text))
+    points.update([start for start, _, _ in starters().all(text)])
     return sorted(points)
 
 
@@ -235,11 +234,12 @@ def match_forms(text: str, at: int) -> Iterator[tuple[Form, re.Match[str]]]:
     """Yield the forms that match at ``at``, with their groups, in the table's order."""
     digits = text[at].isdigit()
     month = not digits and (text.startswith(_MONTH, at) or _is_month(text, at))
+    near = text[at : at + _NEAR]
     numbers = [
         number
-        for beginning in _beginnings(digits=digits)
-        if (month or not beginning.month_first)
-        and text.startswith(beginning.words, at)
+        for beginning in _beginnings(digits=digits, month=month)
+        if text.startswith(beginning.words, at)
+        and beginning.behind in near  # mostly not: the regex is not even compiled
         and beginning.begins(text, at)
         for number in beginning.forms
     ]
