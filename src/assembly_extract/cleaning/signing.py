@@ -113,6 +113,9 @@ def cut_sign_off(page: Page) -> None:
     if story[1] < 0:
         return
     line = page.lines[story[1]]
+    dash = max(map(line.text.rfind, "-–—"))
+    if dash < 0 or " " in line.text[dash + 1 :].lstrip():
+        return  # nearly always: to search takes many times as long
     found = _SIGN_OFF.search(line.text)
     if found is not None and is_medium(found["name"]):
         page.cut_end(line, len(line.text) - found.start(), "credit", "newsroom that signs off")

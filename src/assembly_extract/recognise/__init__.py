@@ -8,16 +8,18 @@ from assembly_extract.matching import JointPass
 from assembly_extract.recognise.dates import recognise_dates
 from assembly_extract.recognise.dates.beginnings import starters
 from assembly_extract.recognise.organisations import recognise_organisations
+from assembly_extract.recognise.organisations.abroad import country_names
 from assembly_extract.recognise.organisations.lexicon import matcher as body_lists
 from assembly_extract.recognise.people import recognise_people
 from assembly_extract.recognise.people.lexicon import (
     areas_with_titles,
     heads,
     not_titles,
+    province_ends,
     royal_openings,
     titles,
 )
-from assembly_extract.recognise.people.post_patterns import acting
+from assembly_extract.recognise.people.post_patterns import acting, ministries
 from assembly_extract.recognise.places import recognise_places
 from assembly_extract.recognise.places.lexicon import matcher as place_lists
 from assembly_extract.recognise.themes import recognise_themes
@@ -42,6 +44,9 @@ def joint_lists(vocabulary: Vocabulary) -> JointPass:
             areas_with_titles(),
             heads(),
             acting(),
+            ministries(),
+            province_ends(),
+            country_names(),
             royal_openings(),
             body_lists(),
             vocabulary.matcher,

@@ -336,5 +336,7 @@ def read_bytes(item: Input, limit: int) -> bytes:
     if item.path == STDIN:
         return sys.stdin.buffer.read(limit + 1)
     with open(item.path, "rb") as file:  # noqa: PTH123 - the path may hold bytes that are no text
-        data = file.read(min(_PAGE, limit + 1))  # to make room for the limit costs more than to read a page
+        data = file.read(
+            min(_PAGE, limit + 1)
+        )  # to make room for the limit costs more than to read a page
         return data if len(data) < _PAGE else data + file.read(limit + 1 - len(data))

@@ -51,7 +51,8 @@ def notation(value: DateValue) -> tuple[str, str | None, str | None]:
         first = "" if start.unit is not None else written(start)
         edtf = f"{first}/{written(end)}" if first != written(end) else first
         return edtf, _known(start) if first else None, _known(end)
-    return written(start) + ("/.." if value.open_end else ""), _known(start), _known(start)
+    known = _known(start)
+    return (known or written(start)) + ("/.." if value.open_end else ""), known, known
 
 
 def _part_of_year(year: int, last_year: int, months: tuple[int, int]) -> tuple[str, str, str]:

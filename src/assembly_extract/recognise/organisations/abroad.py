@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
+from operator import attrgetter
 
 from assembly_extract.matching import StringMatcher, alternatives
 from assembly_extract.recognise.organisations.evidence import ends_word
@@ -12,6 +14,7 @@ from assembly_extract.resources import read_tsv
 from assembly_extract.tokens import tokenise
 
 COUNTRIES = "places_countries.tsv"
+_END = attrgetter("end")
 _COLUMNS = ("iso", "name", "spelling", "use")
 _HOME = "TH"
 _REACH = 150  # a match ends within: three words before the name, 74 characters, and the name itself
@@ -23,7 +26,9 @@ def with_country(text: str, end: int) -> int:
     Glued, after แห่ง or ของ, or after a space in its official form (สาธารณรัฐเกาหลี); before it the
     name may go on as no Thai one does: กระทรวงเกษตร ป่าไม้ และประมงญี่ปุ่น.
     """
-    if not _names().all(text[end : end + _REACH]):
+    names = country_names().all(text)
+    first = bisect_right(names, end, key=_END)
+    if first == len(names) or names[first].end > end + _REACH:
         return end  # nearly always: the pattern is not even compiled
     found = _country().match(text, end)
     if found is None or not ends_word(text, found.start("name"), found.end()):
@@ -41,7 +46,8 @@ def _is_more(more: str) -> bool:
 
 
 @cache
-def _names() -> StringMatcher[None]:
+def country_names() -> StringMatcher[None]:
+    """Return the names of other countries."""
     rows = read_tsv(COUNTRIES, _COLUMNS, key=("spelling",))
     names = [r["spelling"] for r in rows if r["iso"] != _HOME and r["use"] == "bare"]
     return StringMatcher(dict.fromkeys([*names, *sorted(words("abroad", "parts"))]))
@@ -49,7 +55,7 @@ def _names() -> StringMatcher[None]:
 
 @cache
 def _country() -> re.Pattern[str]:
-    names = alternatives(_names().strings)
+    names = alternatives(country_names().strings)
     official = alternatives(words("abroad", "official"))
     joint = alternatives(words("abroad", "joints"))
     more = r"(?P<more>(?: [ก-๎]{2,20}){0,2} ?และ ?[ก-๎]{2,25}?)?"

@@ -19,6 +19,7 @@ _LOOK_BACK = 32
 _VENUE_REACH = 90
 _COINED = 3  # code points of a word that no dictionary has
 _RUN, _RIGHT = 40, 24  # so far the tokeniser looks back and ahead
+_LETTERS = "".join(map(chr, range(ord("ก"), ord("๎") + 1)))
 _AT = re.compile(r"(?:^|[\s)”\"])ที่\Z")
 _IN = re.compile(r"(?:^|[\s)”\"]|ประชุม)ณ ?\Z")
 _APART = re.compile(r"[\s)”\"]")
@@ -207,9 +208,8 @@ def starts_word(text: str, start: int, end: int, *, letters: bool = False) -> bo
     """
     if start == 0 or not "ก" <= text[start - 1] <= "๎":
         return start == 0 or text[start - 1] != "."
-    begin = start
-    while begin > 0 and start - begin < _RUN and "ก" <= text[begin - 1] <= "๎":
-        begin -= 1
+    begin = max(0, start - _RUN)
+    begin += len(text[begin:start].rstrip(_LETTERS))
     before, at = "", begin
     for word in line_words(up_to_space(text, begin, start + 1, end + _RIGHT)):
         if at >= start:

@@ -235,9 +235,10 @@ def glued_ends() -> WordsAt:
 
 
 @cache
-def post_stops() -> WordsAt:
-    """Return what ends a post."""
-    return WordsAt(post_words("stops"))
+def post_stops() -> tuple[StringMatcher[None], int]:
+    """Return what ends a post, and how many characters the longest of it has."""
+    stops = post_words("stops")
+    return StringMatcher(dict.fromkeys(stops)), max(map(len, stops))
 
 
 @cache

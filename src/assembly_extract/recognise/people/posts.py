@@ -88,18 +88,21 @@ class PostFinder:
         self._name_ends = sorted(end for _, end in self.names)
         # where a post begins that is filled in for: รักษาราชการแทน …
         self._acting_starts = sorted({m.start for m in acting().all(self.text)} & scan.edges)
+        self._ministry_starts = sorted(m.start for m in ministries().all(self.text))
+        self._province_starts = sorted(m.start for m in province_ends().all(self.text))
 
-    def _stop(self, start: int, end: int) -> int:
-        """Return where the first thing begins in ``start..end`` that ends a post, or ``end``."""
-        edges, stops = self.scan.edges, post_stops()
-        for at in range(start, end):
-            if at in edges and any(
-                (stop in edges or self.text[at:stop] in post_words("stop_beginnings"))
-                and not self._names_work(at, stop)
-                for stop in stops.ends(self.text, at)
-            ):
-                return at
-        return end
+    def _stops(self, start: int, end: int) -> list[int]:
+        """Return where something begins in ``start..end`` that ends a post: words of the list."""
+        edges, listed = self.scan.edges, post_words("stop_beginnings")
+        stops, longest = post_stops()
+        return [
+            start + low
+            for low, high, _ in stops.all(self.text[start : end + longest])
+            if start + low in edges
+            and start + low < end
+            and (start + high in edges or self.text[start + low : start + high] in listed)
+            and not self._names_work(start + low, start + high)
+        ]
 
     def _names_work(self, start: int, end: int) -> bool:
         """Say whether a verb is part of a body's name: right after กอง, การ, ศูนย์ … (กองติดตาม)."""
@@ -181,8 +184,11 @@ class PostFinder:
         near = self._name_ends[first : bisect_right(self._name_ends, start)]
         if not near or near[-1] == start:
             return bool(near)
-        link = link_tail().search(self.text[low:start])
-        return link is not None and low + link.start() in near
+        link = link_tail()
+        if not any(link.match(self.text, end, start) for end in near):
+            return False  # nearly always: to search takes many times as long
+        found = link.search(self.text, low, start)
+        return found is not None and found.start() in near
 
     def _begins_item(self, start: int) -> bool:
         """Say whether an officer's post may begin at ``start``, no office's name go on there.
@@ -230,22 +236,23 @@ class PostFinder:
 
     def _holds_name(self, start: int, end: int) -> bool:
         """Say whether a person stands within ``start..end``."""
-        index = bisect_left(self._name_starts, start)
-        return index < len(self._name_starts) and self._name_starts[index] < end
+        return _any_within(self._name_starts, start, end)
 
     def _chunk_end(self, head: int, at: int, chunk_end: int) -> tuple[int, bool]:
         """Return where the post ends within a chunk, and whether that is for good."""
-        cuts = [self._stop(at, chunk_end), *self._and_cuts(at, chunk_end)]
+        cuts = [chunk_end, *self._stops(at, chunk_end), *self._and_cuts(at, chunk_end)]
         for begun, low in ((self._acting_starts, at + 1), (self._name_starts, at)):
             index = bisect_left(begun, low)
             cuts += begun[index : index + 1]
         cut = min(cuts)
-        for match in ministries().longest(self.text[head : cut + 60]):
-            if at < head + match.end and match.start < cut - head:
-                end = head + match.end
-                return country_end(self.text, end) or end, True
-        for match in province_ends().longest(self.text[head:cut]):
-            return head + match.end, True
+        if _any_within(self._ministry_starts, head, cut):
+            for match in ministries().longest(self.text[head : cut + 60]):
+                if at < head + match.end and match.start < cut - head:
+                    end = head + match.end
+                    return country_end(self.text, end) or end, True
+        if _any_within(self._province_starts, head, cut):
+            for match in province_ends().longest(self.text[head:cut]):
+                return head + match.end, True
         return cut, cut < chunk_end
 
     def _and_cuts(self, at: int, end: int) -> Iterator[int]:
@@ -269,7 +276,7 @@ class PostFinder:
         text = self.text
         if at == end or at - end > 2 or at >= len(text) or self._in_name(at):
             return None
-        if self._stop(at, at + 1) == at:
+        if self._stops(at, at + 1):
             return None
         bare = (
             end <= head_end + 1
@@ -353,6 +360,12 @@ class PostFinder:
             if loose and not ends_area(self.text, head_end, end):
                 return self._trim(start, head_end, end - len(word))
         return max(end, head_end)
+
+
+def _any_within(places: Sequence[int], start: int, end: int) -> bool:
+    """Say whether one of the sorted ``places`` is in ``start..end``."""
+    index = bisect_left(places, start)
+    return index < len(places) and places[index] < end
 
 
 def heads_at(text: str, at: int) -> bool:

@@ -47,6 +47,12 @@ def _agency() -> re.Pattern[str]:
     return pattern("agencies", r"[ \t]{1,3}", r"[ก-๎]{2,60}(?=[ \t])")
 
 
+@cache
+def _locating() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the words before a place that locate something there, by their strength."""
+    return tuple((strength, word_tuple(f"located.{strength}")) for strength in _STRENGTHS)
+
+
 def _is_unit(head: Hit) -> bool:
     """Say whether the head names a unit of an address: a room, a building, a site, a road."""
     road = head.payload.name == "features" and head.payload.use != "weak"
@@ -68,11 +74,12 @@ class Evidence:
             return "by_the_way"  # ความคืบหน้า|สนามบิน…
         if self._is_dated(before, start) or before in word_set("located.behind_dates"):
             return "sure"  # also where a line begins with it: ที่รัฐสภา …
-        shown = self._text[max(0, start - _LONGEST_PART) : start]
-        size = len(shown) - len(shown.rstrip(" \t"))
-        for strength in _STRENGTHS:
-            words = word_tuple(f"located.{strength}")
-            for word in words if before.endswith(words) else ():
+        for strength, words in _locating():
+            if not before.endswith(words):
+                continue  # nearly always
+            shown = self._text[max(0, start - _LONGEST_PART) : start]
+            size = len(shown) - len(shown.rstrip(" \t"))
+            for word in words:
                 if before.endswith(word) and self._page.words.is_edge(start - size - len(word)):
                     return strength
         return None
