@@ -168,8 +168,8 @@ def _summed(table: npt.NDArray[np.int16 | np.float32], rows: Ints, around: Ints)
     count = len(around)
     # As a table of one row for each block: whole rows are gathered fastest.
     table = table.reshape(len(table) * count, -1)
-    at = (rows * count).take(around, mode="clip")
-    at += np.arange(count)[:, None]
-    given = table.take(at, axis=0).astype(np.float32, copy=False)
-    found: Floats = np.ones(count, np.float32) @ given.reshape(count, -1)
-    return found.reshape(len(rows), -1)
+    first = rows * count
+    found = np.zeros((len(rows), table.shape[1]), np.float32)
+    for place, there in enumerate(around):
+        found += table.take(first.take(there, mode="clip") + place, axis=0)
+    return found

@@ -131,16 +131,15 @@ class Network:
         (types,), (sets,) = self.types.tables, self._sets.tables
         # A table of one row for each type and place: whole rows are gathered fastest.
         table = types.reshape(-1, types.shape[2])
-        given = encoded.types * len(AROUND)
-        count = len(given)
-        units = table.take(given + AROUND.index(0), axis=0)
-        by_marks = sets.take(encoded.mark_sets, axis=0)
+        first = encoded.types * len(AROUND)
+        marked = types.take(encoded.types[encoded.marked], axis=0)
+        marked += sets.take(encoded.mark_sets, axis=0)
+        units = np.zeros((len(first), types.shape[2]), np.int16)
         for place, offset in enumerate(AROUND):
-            if offset:
-                low, high = max(0, -offset), count - max(0, offset)
-                units[low:high] += table.take(given[low + offset : high + offset] + place, axis=0)
-            # A marked row is no edge, so that all rows around it are there.
-            units[encoded.marked - offset] += by_marks[:, place]
+            given = table.take(first + place, axis=0)
+            given[encoded.marked] = marked[:, place]
+            low, high = max(0, -offset), len(first) - max(0, offset)
+            units[low:high] += given[low + offset : high + offset]
         units = units.take(tokens, axis=0)
         np.maximum(units, np.zeros_like(self._first_bias), out=units)
         summed: Floats = units.astype(np.float32)
