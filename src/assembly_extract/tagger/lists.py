@@ -8,6 +8,7 @@ installed geothai.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from assembly_extract.areas import areas
@@ -97,31 +98,28 @@ def marks(matcher: ahocorasick.Automaton, line: str, edges: list[int]) -> dict[i
     from a token counts, unless it lies in an earlier match of that kind. A match of one token is
     marked ``S``, of several ``B``, ``I`` ..., ``E``.
     """
-    token_at = dict(zip(edges, range(len(edges)), strict=True))
-    longest: dict[tuple[int, str], int] = {}
+    token_at = dict(zip(edges, range(len(edges)), strict=True)).get
+    matches: list[tuple[int, int, tuple[str, ...]]] = []
     for last, (length, kinds) in matcher.iter(line):
-        end = token_at.get(last + 1)
-        if end is None:
-            continue
-        start = token_at.get(last + 1 - length)
-        if start is None:
-            continue
-        for kind in kinds:
-            key = (start, kind)
-            if longest.get(key, -1) < end:
-                longest[key] = end
-    found: dict[int, set[str]] = {}
+        end = token_at(last + 1)
+        if end is not None:
+            start = token_at(last + 1 - length)
+            if start is not None:
+                matches.append((start, -end, kinds))
+    matches.sort()  # at one token the longest first
+    found: defaultdict[int, set[str]] = defaultdict(set)
     reached: dict[str, int] = {}
-    for (start, kind), end in sorted(longest.items()):
-        if reached.get(kind, -1) >= end:
-            continue
-        reached[kind] = end
-        last = end - 1
-        if start == last:
-            found.setdefault(start, set()).add(f"S:{kind}")
-            continue
-        found.setdefault(start, set()).add(f"B:{kind}")
-        for inner in range(start + 1, last):
-            found.setdefault(inner, set()).add(f"I:{kind}")
-        found.setdefault(last, set()).add(f"E:{kind}")
+    for start, negative, kinds in matches:
+        end = -negative
+        for kind in kinds:
+            if reached.get(kind, 0) >= end:
+                continue
+            reached[kind] = end
+            if end - start == 1:
+                found[start].add("S:" + kind)
+                continue
+            found[start].add("B:" + kind)
+            for inner in range(start + 1, end - 1):
+                found[inner].add("I:" + kind)
+            found[end - 1].add("E:" + kind)
     return found
