@@ -83,7 +83,13 @@ def _archive() -> re.Pattern[str]:
     )
 
 
+def _is_hashtags(text: str) -> bool:
+    """Say whether a line is hashtags and no sentence: ``#ข่าวภูมิภาค #น่าน``."""
+    return text.startswith("#") and prose_words(text) <= _PROSE
+
+
 _BUILDS = (
+    ("tags", "row of hashtags", _is_hashtags),
     ("media", "file and its size", _is_file),
     ("newsletter", "appeal inside a line", _is_appeal),
     ("contact", "office and its telephone", _is_office),

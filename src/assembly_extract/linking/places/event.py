@@ -331,6 +331,8 @@ def _is_behind_cue(mention: Mention, text: str) -> bool:
     if value_of(mention).kind not in _SPECIFIC:
         return False
     before = text[max(0, mention.start - _UNRECOGNISED) : mention.start].rpartition("\n")[2]
+    if before.rstrip(" \t").endswith(rules("examples_before")):
+        return False  # ใน 13 จังหวัด ได้แก่ …: one of several
     if (
         at_something().search(before)
         or dated_at_something().search(before)
