@@ -95,15 +95,21 @@ def _take_below(page: Page, end: int, kinds: dict[int, str]) -> None:
         elif (
             ended
             or (beside >= _FEW and not _ITEM.match(line.text))
-            or _is_between_chrome(page, line)
+            or _is_between_chrome(page, line, kinds)
         ):
             page.remove(line, "navigation", "among chrome below the story")
 
 
-def _is_between_chrome(page: Page, line: Line) -> bool:
-    """Say whether a short line below the story has chrome right above and right below it."""
+def _is_between_chrome(page: Page, line: Line, kinds: dict[int, str]) -> bool:
+    """Say whether a short line below the story has chrome right above and right below it.
+
+    Among telephones it may be whom a story tells its readers to ask, below a row of signs or an
+    office the end of the story.
+    """
     above, below = page.lines[line.index - 1], page.lines[line.index + 1 : line.index + 2]
     if above.kept or not below or below[0].kept or len(line.text) > _LABEL:
+        return False
+    if not {kinds.get(above.start), kinds.get(below[0].start)} <= _ENDS | _BESIDE:
         return False
     told = _ITEM.match(line.text) or _YEAR.search(line.text)
     return not told and prose_words(line.text) <= 1

@@ -50,9 +50,11 @@ _PROSE = 1  # joining words that a line of no sentence may have
 
 
 def _is_appeal(text: str) -> bool:
-    """Say whether a short line appeals to follow a medium, wherever the words stand in it."""
+    """Say whether a short line that is no sentence appeals to follow a medium, wherever it does."""
     table = read_toml("chrome/labels.toml")["appeal"]
-    return len(text) <= table["longest"] and any(word in text for word in table["words"])
+    if len(text) > table["longest"] or not any(word in text for word in table["words"]):
+        return False
+    return not is_prose(text)
 
 
 def _is_office(text: str) -> bool:
