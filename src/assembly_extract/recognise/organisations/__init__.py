@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from assembly_extract.gazetteer import OWN
+from assembly_extract.recognise.organisations.clubs import find_clubs
 from assembly_extract.recognise.organisations.definitions import define
 from assembly_extract.recognise.organisations.evidence import post_before
 from assembly_extract.recognise.organisations.grammar import GROUP, find_by_grammar
@@ -63,6 +64,7 @@ def recognise_organisations(document: Document) -> Iterable[Mention]:
     found += define(text, found, matches)
     found += find_short(text)
     found += find_latin(text)
+    found += find_clubs(text)
     return _with_context(text, _longest(found))
 
 
