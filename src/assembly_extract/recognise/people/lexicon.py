@@ -29,6 +29,9 @@ _HOME = "ไทย"
 _COMMON = 4
 """Letters that many royal styles begin with; no space is among them."""
 
+_SURE_CALLING = 10
+"""No surname ends in a calling of this length or more: แสนจุ้ม|นักประชาสัมพันธ์."""
+
 _SURE_VERB = 4
 """A verb of this length or more ends a name it is glued to wherever it stands in the chunk."""
 
@@ -229,7 +232,8 @@ def glued_ends() -> WordsAt:
     words.update(
         head
         for head, takes in head_table().items()
-        if takes in OFFICES and (len(head) > _SURE_VERB or "." in head)
+        if (takes in OFFICES and (len(head) > _SURE_VERB or "." in head))
+        or (takes == "near" and len(head) >= _SURE_CALLING)
     )
     return WordsAt(words)
 
