@@ -49,6 +49,7 @@ _FOLLOWING_SIGNS = frozenset(
 )
 _LATIN = frozenset(ascii_letters + digits)
 _BEFORE_LATIN = _LATIN | frozenset(".,")
+_BINDING_BEFORE, _BINDING_AFTER = _LEADING_VOWELS | _BEFORE_LATIN, _FOLLOWING_SIGNS | _LATIN
 _THAI_LETTERS = frozenset(chr(c) for c in range(0x0E01, 0x0E4F))
 
 
@@ -330,19 +331,22 @@ def standing_alone(text: str, matches: Iterable[Match[Payload]]) -> list[Match[P
     dictionary can tell.
     """
     padded = text + " "  # also what stands before the first character: index -1
-    kept = []
-    for match in matches:
-        start, end, _ = match
-        before, after = padded[start - 1], padded[end]
-        if before in _LEADING_VOWELS:
-            if not padded[start].isascii():
-                continue
-        elif before in _BEFORE_LATIN and padded[start] in _LATIN:
-            continue
-        if after in _FOLLOWING_SIGNS:
-            if not padded[end - 1].isascii():
-                continue
-        elif after in _LATIN and padded[end - 1] in _LATIN:
-            continue
-        kept.append(match)
-    return kept
+    return [
+        match
+        for match in matches
+        if (padded[match[0] - 1] not in _BINDING_BEFORE and padded[match[1]] not in _BINDING_AFTER)
+        or not _is_bound(padded, match[0], match[1])
+    ]
+
+
+def _is_bound(padded: str, start: int, end: int) -> bool:
+    """Say whether the character before or the one after ``padded[start:end]`` binds to it."""
+    before, after = padded[start - 1], padded[end]
+    if before in _LEADING_VOWELS:
+        if not padded[start].isascii():
+            return True
+    elif before in _BEFORE_LATIN and padded[start] in _LATIN:
+        return True
+    if after in _FOLLOWING_SIGNS:
+        return not padded[end - 1].isascii()
+    return after in _LATIN and padded[end - 1] in _LATIN

@@ -14,9 +14,9 @@ from assembly_extract.resources import data_file, read_toml
 _ADDRESS = re.compile(
     r"https?://|www\.|\b[\w.-]+@[\w-]+\.\w|\b[\w-]+\.(?:com|net|org|co|go|or|ac|in|th|me|ly|gl)\b"
 )
-# Joints between phrases of one line: menus, breadcrumbs, share bars.
-_JOINTS = re.compile(r"\s*[|•·›»>/,\t«‹]\s*|\s{2,}|\s[-–—]\s")
-_HAS_JOINT = re.compile(r"[|•·›»>/,\t«‹–—-]|\s\s")
+# Joints between phrases of one line: menus, breadcrumbs, share bars. A sign, two blanks, or a dash
+# between two; a class comes first, for which the scan is fast.
+_JOINTS = re.compile(r"[|•·›»>/,«‹\s](?:(?<!\s)|(?<=\t)|\s+|[-–—]\s)")
 
 
 class Phrase(NamedTuple):
@@ -63,7 +63,7 @@ def phrase_of(text: str, template: str) -> Phrase | None:
         return found
     if not template:
         return None
-    for parts in (_JOINTS.split(text) if _HAS_JOINT.search(text) else (), text.split()):
+    for parts in (_JOINTS.split(text), text.split()):
         if len(parts) > 1 and keys(parts[0])[1] in table:
             known = [table.get(keys(part)[1]) for part in parts if keys(part)[1]]
             if len(known) > 1 and all(known):

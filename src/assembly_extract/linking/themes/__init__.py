@@ -211,9 +211,11 @@ def _told(issue: Mention, coded: Found, themes: Mapping[str, Theme]) -> Theme | 
 def _strength(found: Sequence[Mention], declared: Sequence[tuple[int, int]], zones: Zones) -> float:
     """Sum a theme's evidence: each term's best place counts whole, its repeats less and less."""
     by_term: dict[str, list[float]] = {}
+    headed = False
     for mention in found:
-        in_headline, in_lead = mention.start < zones.headline, mention.start < zones.lead
-        place = HEADLINE if in_headline else LEAD if in_lead else BODY
+        in_headline = mention.start < zones.headline
+        headed = headed or in_headline
+        place = HEADLINE if in_headline else LEAD if mention.start < zones.lead else BODY
         if (
             declared
             and place < DECLARED
@@ -221,7 +223,6 @@ def _strength(found: Sequence[Mention], declared: Sequence[tuple[int, int]], zon
         ):
             place = DECLARED
         by_term.setdefault(mention.text, []).append(place * mention.score)
-    headed = any(mention.start < zones.headline for mention in found)
     return (HEADED if headed else 1) * sum(
         value / math.sqrt(rank + 1)
         for values in by_term.values()

@@ -44,7 +44,7 @@ _LOOK_AHEAD = 24  # characters after a head that decide whether it is a word
 _CUT = re.compile(r"[\n“”\"‘’'(),;:/\[\]{}<>!?…|*=+•]")
 # A space ends a name, but before a number: what stands behind it need not be cut into words. ๆ and
 # the space beside it are one word (ต่าง ๆ).
-_GAP = re.compile(r"(?<!ๆ)[^\S\n](?=[A-Za-zก-ไ])")
+_GAP = re.compile(r"[^\S\n](?<!ๆ.)(?=[A-Za-zก-ไ])")
 _LETTERS = re.compile(r"[ก-ฮ]{2,5}")
 _LETTERS_WITH_DOTS = re.compile(r"(?:[ก-ฮ]{1,4}\.){2,}")
 _SMALL = ("district", "subdistrict")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
 from assembly_extract import areas
 from assembly_extract.tokens import line_words, token_edges, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
 
 # Signs that a Thai syllable cannot begin with: a name does not end before one of these.
 _TRAILING = re.compile(r"[ะ-ฺๅ็-๎]")
@@ -30,6 +34,10 @@ class Words:
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._line_ends = [*(start - 1 for start in self._line_starts[1:]), len(text)]
         self._lines: dict[int, list[int]] = {}
+
+    @cached_property
+    def _all_edges(self) -> AbstractSet[int]:
+        return token_edges(self.text)
 
     def line_bounds(self, at: int) -> tuple[int, int]:
         """Return where the line that holds offset ``at`` starts and ends."""
@@ -66,9 +74,9 @@ class Words:
 
     def is_edge(self, at: int) -> bool:
         """Say whether a word starts or ends at ``at``."""
-        if at in (0, len(self.text)) or not _THAI_PAIR.match(self.text, at - 1):
+        if at == 0 or not _THAI_PAIR.match(self.text, at - 1):
             return True
-        return not _TRAILING.match(self.text, at) and at in token_edges(self.text)
+        return at in self._all_edges and not _TRAILING.match(self.text, at)
 
     def ends_name(self, start: int, end: int) -> bool:
         """Say whether a name that starts at ``start`` can end at ``end``.
