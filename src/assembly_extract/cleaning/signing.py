@@ -94,6 +94,8 @@ def cut_caption_credits(page: Page) -> None:
     for line in list(page.live()):
         if line is page.title or len(line.text) > table["longest"]:
             continue
+        if not any(sign in line.text for sign in table["signs"]):
+            continue
         found = _caption_credit().search(line.text)
         if found is not None and found.start() > 0:
             page.cut_end(line, len(line.text) - found.start(), "credit", "credit of a caption")

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from assembly_extract.types.mention import Mention
     from assembly_extract.types.names import Post
 
-_STACKED = re.compile("[ \u00a0]?และ[ \u00a0]?")
+_AND = "และ"
+_STACKED = re.compile(f"[ \u00a0]?{_AND}[ \u00a0]?")
 
 
 def sole_holder_mentions(
@@ -61,7 +62,8 @@ def _holder(role: str, held: Sequence[set[str]], every: Iterable[str]) -> int | 
 def _parts(role: str) -> set[str]:
     """Return a post and, where it stacks several, each of them, spelt out."""
     whole = spelt_out(role)
-    return {whole, *(part for part in _STACKED.split(whole) if len(part) > _SHORTEST)}
+    parts = _STACKED.split(whole) if _AND in whole else ()
+    return {whole, *(part for part in parts if len(part) > _SHORTEST)}
 
 
 _SHORTEST = 8

@@ -279,9 +279,14 @@ def _distinct(posts: Sequence[Post]) -> list[Post]:
     return [post for _, _, post in sorted(kept, key=lambda entry: entry[1])]
 
 
+def _with_short_body(role: str) -> re.Match[str] | None:
+    """Match a role whose body is abbreviated; what ends otherwise is not even looked at."""
+    return _ABBREVIATED_BODY.fullmatch(role) if role.endswith((".", "ฯ")) else None
+
+
 def _spelt_out_beside(post: Post, posts: Sequence[Post]) -> bool:
     """Say whether a post that names its body by an abbreviation stands there with the full name."""
-    short = _ABBREVIATED_BODY.fullmatch(post.role)
+    short = _with_short_body(post.role)
     spelt = spelt_out(post.role)
     if short is None and spelt == post.role:
         return False
@@ -292,7 +297,7 @@ def _spelt_out_beside(post: Post, posts: Sequence[Post]) -> bool:
     )
     return any(
         other.role != post.role
-        and _ABBREVIATED_BODY.fullmatch(other.role) is None
+        and _with_short_body(other.role) is None
         and len(other.role) > len(post.role)
         and other.role.startswith(base)
         for other in posts

@@ -55,12 +55,12 @@ def _short_forms() -> str:
 
 
 @cache
-def _bracket() -> re.Pattern[str]:
+def _bracket(opening: str) -> re.Pattern[str]:
     """Match ``(ย่อ)``, ``(หรือ ย่อ)``, ``(ย่อ, …)``, ``(FAO: Food and …)``, ``(World …: WHO)``."""
     short = _short_forms()
     after = r"\s*[,/:–-]\s*[^()\n]{1,110}"
     before = rf"(?:{_ENGLISH}(?:\s*[:,–-]\s*|\s+หรือ\s*))?"
-    return re.compile(rf"[(（]\s*(?:หรือ\s*)?{before}({short})\s*(?:{after})?[)）]")
+    return re.compile(rf"{opening}\s*(?:หรือ\s*)?{before}({short})\s*(?:{after})?[)）]")
 
 
 @cache
@@ -89,7 +89,8 @@ def define(
     ends = {mention.end: mention for mention in sorted(names, key=_rank)}
     spaced = {m.start: m.end for m in names if text.startswith(" ", m.end)}
     looked_for: set[str] = set()
-    for bracket in _bracket().finditer(text):
+    opening = "[(（]" if "（" in text else r"\("  # the scan for one sign takes a fifth of the time
+    for bracket in _bracket(opening).finditer(text):
         short = bracket[1].strip()
         if starting_with("short", "not_bodies").end(short) or short in words("acting", "names"):
             continue

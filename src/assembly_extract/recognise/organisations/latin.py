@@ -28,6 +28,8 @@ def find_latin(text: str) -> Iterator[Mention]:
 
     Not within brackets: there the name only says a Thai one again.
     """
+    if not any(word in text for word in _kinds()):
+        return  # mostly: to look for the words takes a fifth of the time of their pattern
     reached = 0
     for head in _heads().finditer(text):
         if head.start() < reached or _is_latin(text[head.start() - 1 : head.start()]):

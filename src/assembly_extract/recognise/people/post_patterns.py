@@ -49,9 +49,7 @@ def body_tails() -> tuple[str, ...]:
 @cache
 def modifier_tail() -> re.Pattern[str]:
     """Return a pattern for the words before a head that belong to its post."""
-    words, spaced = (
-        "|".join(map(re.escape, post_tuple(name))) for name in ("modifiers", "spaced_modifiers")
-    )
+    words, spaced = (any_of(name, posts=True) for name in ("modifiers", "spaced_modifiers"))
     return re.compile(f"(?:{words})$|(?:{spaced}){GAP}$")
 
 
@@ -103,7 +101,7 @@ def link_tail() -> re.Pattern[str]:
     """Return a pattern for what stands between a name and a post after it."""
     said, units = (any_of(name, posts=True) for name in ("ages", "age_units"))
     age = rf"(?:{said}){GAP}?[0-9๐-๙]+{GAP}?(?:{units})"
-    either = "|".join(map(re.escape, post_tuple("links_after")))
+    either = any_of("links_after", posts=True)
     aside = aside_pattern()
     return re.compile(
         rf"{GAP}*(?:{aside})?{GAP}*(?:[)”\"]?{GAP}|\(|(?:{age}{GAP}*)|(?:{either}){GAP}*|,{GAP}?)$"

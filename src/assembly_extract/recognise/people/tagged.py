@@ -128,6 +128,8 @@ def _quoted(scan: Scan, free: _Free, known: Container[str]) -> Iterator[Name]:
 
     And whole names of the lists: ตั้ง “สมชาย ศรีสุข” นั่งเลขาธิการ.
     """
+    if not any(sign in scan.text for sign in _QUOTES):
+        return
     for match in _QUOTED.finditer(scan.text):
         given, family = match.groups()
         if family is not None:
