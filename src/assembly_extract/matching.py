@@ -129,13 +129,14 @@ class JointPass:
         """Find the strings of all matchers in ``text``; tell each matcher what it would find."""
         made = tuple.__new__  # as in StringMatcher.all
         found: list[list[Match[Any]]] = [[] for _ in self._matchers]
+        takes = [matches.append for matches in found]
         for last, (size, number, payload) in self._automaton.iter(text):
             end = last + 1
             if number != _SHARED:
-                found[number].append(made(Match, (end - size, end, payload)))
+                takes[number](made(Match, (end - size, end, payload)))
             else:
                 for each, own in payload:
-                    found[each].append(made(Match, (end - size, end, own)))
+                    takes[each](made(Match, (end - size, end, own)))
         for matcher, matches in zip(self._matchers, found, strict=True):
             matcher.tell(text, matches)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.cleaning.keys import keys
@@ -23,6 +24,10 @@ PARAGRAPH = 150
 """Characters from which a line is a paragraph, whatever its words."""
 PROSE = 70
 """Characters from which a line that reads like prose is a paragraph."""
+
+
+MANY = 4
+"""So many joining words are more than any rule asks for: further ones are not looked for."""
 
 
 class Cut(NamedTuple):
@@ -166,15 +171,18 @@ def _joining_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @lru_cache(maxsize=256)  # several cleaners ask where the story begins
 def prose_words(text: str) -> int:
-    """Count the different words in ``text`` that join and carry sentences.
+    """Count the different words in ``text`` that join and carry sentences, up to :data:`MANY`.
 
     >>> prose_words("นายสมชายกล่าวว่า จะสร้างโรงเรียนให้เสร็จในปีหน้า"), prose_words("หน้าแรก ข่าว กีฬา")
     (4, 0)
     """
+    found: set[str] = set()
     thai, english = _joining_words()
-    return len({match[0] for match in thai.finditer(text)}) + len(
-        {match[0].lower() for match in english.finditer(text)}
-    )
+    for match in chain(thai.finditer(text), english.finditer(text)):
+        found.add(match[0].lower())
+        if len(found) == MANY:
+            break
+    return len(found)
 
 
 def is_prose(text: str) -> bool:

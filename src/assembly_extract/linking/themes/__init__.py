@@ -223,8 +223,8 @@ def _strength(found: Sequence[Mention], declared: Sequence[tuple[int, int]], zon
         ):
             place = DECLARED
         by_term.setdefault(mention.text, []).append(place * mention.score)
-    return (HEADED if headed else 1) * sum(
-        value / math.sqrt(rank + 1)
-        for values in by_term.values()
-        for rank, value in enumerate(sorted(values, reverse=True))
-    )
+    strength = 0.0
+    for values in by_term.values():
+        for rank, value in enumerate(sorted(values, reverse=True)):
+            strength += value / math.sqrt(rank + 1)
+    return (HEADED if headed else 1) * strength
