@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
     Bools = npt.NDArray[np.bool_]
 
-#: Rows of line edge between two lines, and at both ends: the widest step that a model looks aside.
+#: Rows of line edge between two lines, and at both ends. The linear chain looks three rows aside;
+#: the network takes them out.
 EDGE = 4
 # Token types beside the common ones, and sets of marks, after which these are numbered anew. A type
 # takes 2.4 KB in the models' tables.
