@@ -17,8 +17,11 @@ from assembly_extract.resources import read_toml
 from assembly_extract.thai_calendar import month_pattern
 
 
-def below_story(text: str) -> tuple[str, str] | None:
+def below_story(text: str, *, apart: bool = True) -> tuple[str, str] | None:
     """Return the kind and the rule by which a line below the story is chrome, else ``None``.
+
+    ``apart``: chrome stands between it and the story. Right below the story an office's address is
+    where the story tells its readers to ask.
 
     >>> below_story("1. บันทึกการประชุม.pdf (845 KB) ดาวน์โหลด 21 ครั้ง")
     ('media', 'file and its size')
@@ -27,7 +30,8 @@ def below_story(text: str) -> tuple[str, str] | None:
     """
     if len(text) > LONGEST:
         return None
-    return next(((kind, rule) for kind, rule, is_one in _BUILDS if is_one(text)), None)
+    builds = _BUILDS if apart else _BUILDS[1:]
+    return next(((kind, rule) for kind, rule, is_one in builds if is_one(text)), None)
 
 
 LONGEST = 200
@@ -91,10 +95,10 @@ def _is_hashtags(text: str) -> bool:
 
 
 _BUILDS = (
+    ("contact", "office and its telephone", _is_office),
     ("tags", "row of hashtags", _is_hashtags),
     ("media", "file and its size", _is_file),
     ("newsletter", "appeal inside a line", _is_appeal),
-    ("contact", "office and its telephone", _is_office),
     ("navigation", "month of an archive", _is_archive),
 )
-"""What a line below the story may be, in the order in which it is asked."""
+"""What a line below the story may be, in the order in which it is asked; the first only apart."""

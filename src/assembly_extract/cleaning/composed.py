@@ -92,7 +92,9 @@ def _words() -> tuple[WordsAt, dict[str, int], frozenset[str]]:
     """
     of: dict[str, int] = {}
     for number, row in enumerate(read_toml("chrome/composed.toml")["group"]):
-        for word in (*row["words"], _NUMBER) if "number" in row else row["words"]:
+        sections = read_toml("chrome/sections.toml")["words"] if "sections" in row else ()
+        numbers = (_NUMBER,) if "number" in row else ()
+        for word in (*row["words"], *sections, *numbers):
             of[word] = of.get(word, 0) | 1 << number
     words = [word for word in of if word != _NUMBER]
     begin = {word[:2] for word in words}

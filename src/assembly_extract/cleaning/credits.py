@@ -89,7 +89,13 @@ def _could_be_names(match: re.Match[str]) -> bool:
     names = match["names"]
     if match.groupdict().get("blank") and not _TWO_WORDS.fullmatch(names):
         return False
+    before, where, _ = names.partition(" ณ ")
+    if where and " " not in before.strip() and len(before) > _GIVEN:
+        return False  # a caption: ทำแผนที่เดินเท้า ณ ศาลา…; สมชาย ณ น่าน is a name
     return len(names) <= 80 and prose_words(names) <= 2
+
+
+_GIVEN = 12  # letters of a given name before a family name of ณ
 
 
 def is_credit_label(text: str) -> bool:

@@ -113,11 +113,15 @@ def read_date_line(text: str) -> DateLine | None:
         and any(field.date for field in fields)
         and (
             _is_name(unread[0])
+            or _is_section_of_news(unread[0])
             or _is_source(unread[0], text)
             or is_signing_office(unread[0].strip(), after_row=True)
         )
     ):
-        return _joined([*fields, DateLine(None, updated=False, byline=unread[0].strip())])
+        named = unread[0].strip()
+        if _is_section_of_news(named):
+            return _joined([*fields, DateLine(None, updated=False, byline=None, section=named)])
+        return _joined([*fields, DateLine(None, updated=False, byline=named)])
     if parts and all(read) and (len(parts) > 1 or fields[0].date or fields[0].byline):
         return _joined(fields)
     whole = _read_field(text)
@@ -308,6 +312,16 @@ def _read_counted(text: str) -> DateLine | None:
 
 _COUNTED = re.compile("(?<!\\S)[0-9]+ (?:comments?|ความเห็น|ความคิดเห็น)(?![A-Za-zก-๎])", re.IGNORECASE)
 _ACCOUNT = 40  # characters of the name of an account
+
+
+def _is_section_of_news(field: str) -> bool:
+    """Say whether a field is one word that begins with ข่าว: ``ข่าวป่าไม้-ภัยแล้ง   24 เม.ย. 2567``."""
+    word = field.strip()
+    news: str = read_toml("chrome/sections.toml")["news"]
+    return word.startswith(news) and " " not in word and len(word) <= _SECTION
+
+
+_SECTION = 40  # characters of a section's name
 
 
 def _is_source(field: str, line: str) -> bool:

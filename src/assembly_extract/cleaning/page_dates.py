@@ -7,16 +7,20 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.cleaning.credits import add_authors
-from assembly_extract.cleaning.date_lines import is_clock, may_be_date_line, read_date_line
+from assembly_extract.cleaning.date_lines import (
+    DateLine,
+    is_clock,
+    may_be_date_line,
+    read_date_line,
+)
 from assembly_extract.cleaning.knowledge import is_site_name
-from assembly_extract.cleaning.page import is_prose
+from assembly_extract.cleaning.page import is_prose, prose_words
 from assembly_extract.cleaning.story import story_range, zone
 from assembly_extract.thai_calendar import arabic_digits, month_pattern, weekday_pattern
 from assembly_extract.types.article import Publication
 from assembly_extract.written_dates import find_full_date
 
 if TYPE_CHECKING:
-    from assembly_extract.cleaning.date_lines import DateLine
     from assembly_extract.cleaning.page import Line, Page
 
 
@@ -40,6 +44,8 @@ def take_date_lines(page: Page) -> None:
         for name in named:  # a name that the metadata give is no riddle
             text = text.replace(name, "|")
         read = read_date_line(text) if may_be_date_line(text) else None
+        if read is None and line.index and page.lines[line.index - 1] is page.title:
+            read = _read_below_title(page, text)
         if read is None or (where == "tail" and not _dates_the_page(line, read, last_prose)):
             continue
         if where == "head" and _dates_the_event(line, read, page, story):
@@ -60,6 +66,32 @@ def take_date_lines(page: Page) -> None:
     _take_beside_dates(page, story)
     if len(head_days) >= _STAMPED_LINKS:
         page.published = None
+
+
+def _read_below_title(page: Page, text: str) -> DateLine | None:
+    """Read a line right below the headline: a day, then names that no list has.
+
+    ``7 ธันวาคม 2566 ปลายฟ้า ชาวสวน ลำไย``: who wrote it and in what section; which is which stays
+    open. Known cost: a programme's first line, where the page has no day of its own.
+    """
+    if (
+        page.published is not None
+        or page.metadata.published is not None
+        or len(text) > _STAMPED_LINE
+    ):
+        return None
+    date = find_full_date(text)
+    if date is None or date.start:
+        return None
+    names = text[date.end :]
+    if _DIGIT.search(names) or prose_words(names) or len(names.split()) > _NAMES:
+        return None
+    return DateLine(date, updated=False, byline=None)
+
+
+_DIGIT = re.compile("[0-9๐-๙]")
+_STAMPED_LINE = 80  # characters of a day, an author and a section
+_NAMES = 5  # words of an author and a section
 
 
 def _dates_better(page: Page, line: Line, dated_above: bool) -> bool:  # noqa: FBT001

@@ -159,7 +159,9 @@ def take_edge_phrases(page: Page) -> None:
             page.remove(line, "credit", "number of the desk")
         elif line.index > story[1] and _DEVELOPERS_NAME.fullmatch(line.text):
             page.remove(line, "navigation", "name in the page's code")
-        elif line.index > story[1] and (found := below_story(line.text)):
+        elif line.index > story[1] and (
+            found := below_story(line.text, apart=not page.lines[line.index - 1].kept)
+        ):
             page.remove(line, *found)
 
 

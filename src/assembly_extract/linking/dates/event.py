@@ -51,6 +51,8 @@ _REPEATED = 30
 """A day in two of headline and first three lines: what the page is about, also if yet to come."""
 _HAS_TIME = 10
 _HAS_VENUE = 10
+_ONLY = 10
+"""The page's one day, in the lead of a page without a day of its own."""
 _PAPER = -30
 """A date right after มติ, ประกาศ or ข้อมูล dates that paper or data, not the report."""
 _BEFORE = -40
@@ -81,11 +83,23 @@ def event_date(
         score = evidence(item, document, page_day, ranks[item.line])
         if score > 0 and notation(item.value)[0] in repeated:
             score += _REPEATED
+        elif page_day is None and ranks[item.line] == 0 and _is_only_day(item, resolved):
+            score += _ONLY
         scored.append((score, -item.mention.start, item))
     best = max(scored, key=lambda row: row[:2], default=None)
     if best is None or best[0] < THRESHOLD or _one_of_several(best, scored, page_day):
         return None
     return best[2]
+
+
+def _is_only_day(item: Resolved, resolved: Sequence[Resolved]) -> bool:
+    """Say whether no other day stands on the page, and no word before this one tells what it is."""
+    if item.value.precision != "day" or item.value.cue is not None:
+        return False
+    return not any(
+        other.value.precision == "day" and notation(other.value) != notation(item.value)
+        for other in resolved
+    )
 
 
 def _one_of_several(

@@ -306,7 +306,7 @@ def _is_event_area(mention: Mention, text: str) -> bool:
     cues = rules("region_cues" if value.kind == "region" else "cues")
     if value.kind not in _SPECIFIC or not before.endswith(cues):
         return False
-    if before.endswith(like_cues()):
+    if before.endswith((*like_cues(), *rules("no_cues"))):
         return False  # the มา of นครราชสีมา is no word of place
     goes = any(word in before for word in rules("goals"))
     if goes or _lies_around(mention, text) or _is_quoted(mention, text):
