@@ -57,6 +57,8 @@ class Cluster:
     @property
     def _own(self) -> list[Mention]:
         """The mentions that are no mere gloss of another; all, where only a gloss has a surname."""
+        if not self.aliases:
+            return self.mentions
         own = [mention for mention in self.mentions if mention not in self.aliases]
         return own if any(_is_full(_value(mention)) for mention in own) else self.mentions
 
@@ -68,10 +70,11 @@ class Cluster:
     @property
     def prefix(self) -> str | None:
         """The title of the fullest mention, or the first one that another full mention has."""
-        if self.value.prefix:
-            return self.value.prefix
-        best = self.best.start
-        given = (_value(m).prefix for m in self.mentions if m in self._own or m.start < best)
+        best = self.best
+        if prefix := _value(best).prefix:
+            return prefix
+        own = self._own
+        given = (_value(m).prefix for m in self.mentions if m in own or m.start < best.start)
         return next((prefix for prefix in given if prefix), None)
 
 
