@@ -134,8 +134,9 @@ def grouped(mentions: Sequence[Mention], text: str) -> list[Group]:
             if len(known) == 1:
                 by_body[known[0]] = group
         group.add(mention)
-    named = [(group.name, group) for group in groups]
-    for mention in _of_form(mentions, "short") + _of_form(mentions, "alone"):
+    short = _of_form(mentions, "short") + _of_form(mentions, "alone")
+    named = [(group.name, group) for group in groups] if short else []
+    for mention in short:
         # The list knows a ministry after its minister (รมว.ยุติธรรม), the article กระทรวงฯ.
         antecedent = _body_of(mention, {}, by_body) or _antecedent(mention, named, text)
         if antecedent is None and value_of(mention).form == "alone":

@@ -102,8 +102,22 @@ def _whole_months() -> WordsAt:
 
 
 @cache
-def _beginnings(*, digits: bool, month: bool) -> tuple[Beginning, ...]:
-    """Return how forms begin; without a ``month``, those that none opens.
+def _beginning_with(letter: str, *, month: bool) -> tuple[Beginning, ...]:
+    """Return how forms may begin whose first sign is ``letter``, or a digit if that is empty.
+
+    Without a ``month`` they are those that none opens.
+    """
+    return tuple(
+        beginning
+        for beginning in _beginnings(digits=not letter)
+        if (month or not beginning.month_first)
+        and any(not word or word.startswith(letter) for word in beginning.words)
+    )
+
+
+@cache
+def _beginnings(*, digits: bool) -> tuple[Beginning, ...]:
+    """Return how forms begin.
 
     One regex of all forms takes longer to compile than an article to read; their beginnings are few
     and small, and most articles need few of the forms themselves. What a few words or a month open
@@ -113,8 +127,7 @@ def _beginnings(*, digits: bool, month: bool) -> tuple[Beginning, ...]:
     for number, (form, entry) in enumerate(zip(forms(), read_toml(TABLE)["form"], strict=True)):
         if _begins_with_digit(form) == digits:
             numbers.setdefault(_beginning(entry["template"]), []).append(number)
-    read = (_read_beginning(start, tuple(found)) for start, found in numbers.items())
-    return tuple(beginning for beginning in read if month or not beginning.month_first)
+    return tuple(_read_beginning(start, tuple(found)) for start, found in numbers.items())
 
 
 def _read_beginning(template: str, numbers: tuple[int, ...]) -> Beginning:
@@ -237,15 +250,16 @@ def match_forms(text: str, at: int) -> Iterator[tuple[Form, re.Match[str]]]:
     near = text[at : at + _NEAR]
     numbers = [
         number
-        for beginning in _beginnings(digits=digits, month=month)
-        if text.startswith(beginning.words, at)
-        and beginning.behind in near  # mostly not: the regex is not even compiled
+        for beginning in _beginning_with("" if digits else text[at], month=month)
+        if beginning.behind in near  # mostly not: the regex is not even compiled
+        and text.startswith(beginning.words, at)
         and beginning.begins(text, at)
         for number in beginning.forms
     ]
     no_range: bool | None = None
+    listed = forms()
     for number in sorted(numbers):
-        form = forms()[number]
+        form = listed[number]
         if form.to_day:
             if no_range is None:
                 no_range = _range_to_day().search(text, at, at + _RANGE_REACH) is None
