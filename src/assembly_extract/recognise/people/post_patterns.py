@@ -96,6 +96,10 @@ def acting() -> StringMatcher[None]:
     return StringMatcher(dict.fromkeys(post_words("stacks")))
 
 
+_LINKS = ("aliases", "suffixes", "ages", "links_after")
+"""The lists of words that stand between a name and a post."""
+
+
 @cache
 def link_tail() -> re.Pattern[str]:
     """Return a pattern for what stands between a name and a post after it."""
@@ -103,7 +107,10 @@ def link_tail() -> re.Pattern[str]:
     age = rf"(?:{said}){GAP}?[0-9๐-๙]+{GAP}?(?:{units})"
     either = any_of("links_after", posts=True)
     aside = aside_pattern()
+    begin = {word[0] for name in _LINKS for word in post_words(name)}
+    opening = re.escape("".join(sorted(begin)))
     return re.compile(
+        rf"(?=[{GAP[1:-1]},()”\"{opening}])"  # a class first: at most places nothing else is tried
         rf"{GAP}*(?:{aside})?{GAP}*(?:[)”\"]?{GAP}|\(|(?:{age}{GAP}*)|(?:{either}){GAP}*|,{GAP}?)$"
     )
 

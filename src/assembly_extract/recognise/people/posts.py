@@ -184,11 +184,8 @@ class PostFinder:
         near = self._name_ends[first : bisect_right(self._name_ends, start)]
         if not near or near[-1] == start:
             return bool(near)
-        link = link_tail()
-        if not any(link.match(self.text, end, start) for end in near):
-            return False  # nearly always: to search takes many times as long
-        found = link.search(self.text, low, start)
-        return found is not None and found.start() in near
+        link = link_tail().search(self.text, low, start)
+        return link is not None and link.start() in near
 
     def _begins_item(self, start: int) -> bool:
         """Say whether an officer's post may begin at ``start``, no office's name go on there.
