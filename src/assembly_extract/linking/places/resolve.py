@@ -141,11 +141,11 @@ class Resolver:
         name = value_of(self._mentions[index]).name
         if parent is None or len(name) < _SHORTEST_MENDED:
             return ()
-        starts = self.codes[parent]
+        starts, rank = self.codes[parent], self._rank(index)
         below = [
             area
             for code, area in areas.areas().items()
-            if RANKS[area.kind] == self._rank(index) and code.startswith(starts)
+            if code.startswith(starts) and RANKS[area.kind] == rank
         ]
         near = [area.dopa for area in below if Levenshtein.distance(name, area.name) == 1]
         return tuple(near) if len(near) == 1 else ()
