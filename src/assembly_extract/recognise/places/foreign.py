@@ -100,8 +100,11 @@ class ForeignFinder:
         bare = start == hit.start
         if (bare and hit.payload.use == "prefixed") or not self._stands_alone(start, hit.end):
             return
+        rules = read_toml("places.toml")["city"]
+        if self._text.endswith(tuple(rules["not_before"]), 0, start):
+            return  # ความตกลงปารีส
         if not self._guard.holds(start, hit.end, "country"):
-            states = tuple(read_toml("places.toml")["city"]["states"])
+            states = tuple(rules["states"])
             kind = "region" if self._text.startswith(states, start) else "other"
             if kind == "region":
                 yield from self._unlisted_city(start, hit)
