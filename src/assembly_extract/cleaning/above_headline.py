@@ -67,7 +67,7 @@ def is_label_above(page: Page, line: Line, later: list[Line], head: list[Line]) 
         return True
     if _is_letterhead_or_link(line, later) or _names_the_news(line, later):
         return True
-    if _is_widget(page, line, later) or is_office_above(line, later):
+    if _is_widget(page, line, later) or is_office_above(line, later) or _is_media_name(line, later):
         return True
     if _stands_over_copy(line, later) or _is_office_below_menu(page, line, later):
         return True
@@ -116,6 +116,18 @@ def _stands_over_copy(line: Line, later: list[Line]) -> bool:
     if len(line.text) >= HEADLINE or len(below) < 2 or len(below[0].text) < HEADLINE:
         return False
     return below[1].key.startswith(below[0].key) and line.key not in below[0].key
+
+
+def _is_media_name(line: Line, later: list[Line]) -> bool:
+    """Say whether a line is a medium's short name and nothing else: ``ดอกจานทีวี``."""
+    if len(line.text) > _MEDIUM or not is_site_name(line.text, sure=True):
+        return False
+    if prose_words(line.text) or is_date_line(later[0]):
+        return False
+    return _stands_above_story([other for other in later if len(other.text) >= HEADLINE])
+
+
+_MEDIUM = 16  # characters of a medium's name; a headline may end in such a word
 
 
 def _is_widget(page: Page, line: Line, later: list[Line]) -> bool:
