@@ -45,8 +45,12 @@ def is_date_line(line: Line) -> bool:
 @cache
 def release_number() -> re.Pattern[str]:
     """Return the pattern of a release's number: ``ข่าวที่ 12/2567``."""
-    words = "|".join(map(re.escape, read_toml("chrome/sections.toml")["numbers"]))
-    return re.compile(f"(?:{words})[\\s.:]*[0-9๐-๙][0-9๐-๙./\\-]*", re.IGNORECASE)
+    table = read_toml("chrome/sections.toml")
+    words = "|".join(map(re.escape, table["numbers"]))
+    joints = "|".join(map(re.escape, table["number_joints"]))
+    return re.compile(
+        f"(?:{words})(?:[ก-๎ ]{{0,20}}(?:{joints}))?[\\s.:]*[0-9๐-๙][0-9๐-๙./\\-]*", re.IGNORECASE
+    )
 
 
 def is_label_above(page: Page, line: Line, later: list[Line], head: list[Line]) -> bool:

@@ -23,6 +23,7 @@ _ENDS = frozenset({"comment_form", "footer", "related", "tags", "login", "cookie
 _BESIDE = frozenset({"share", "advert", "newsletter", "navigation", "media", "view_count"})
 """... and such as stand in the middle of one, too: two of them, and no item of a list."""
 _FEW = 2
+_MENU = 2  # lines of chrome above a headline that show a copied page
 _SHORTEST_NAME = 6  # letters of a site's or an author's name
 _LABEL = 40  # characters of a label among chrome
 _ITEM = re.compile(
@@ -42,7 +43,7 @@ def take_among_chrome(page: Page) -> None:
     kinds = {cut.start: cut.kind for cut in page.cuts}
     _take_names(page, page.title, story)
     _take_between(page, page.title, story[0], kinds)
-    _take_below(page, story[1], kinds)
+    _take_below(page, page.title, story[1], kinds)
 
 
 def _take_names(page: Page, title: Line, story: tuple[int, int]) -> None:
@@ -78,13 +79,17 @@ def _take_between(page: Page, title: Line, start: int, kinds: dict[int, str]) ->
             page.remove(line, "site_name", "name below the headline")
 
 
-def _take_below(page: Page, end: int, kinds: dict[int, str]) -> None:
+def _take_below(page: Page, title: Line, end: int, kinds: dict[int, str]) -> None:
     """Take out what is no sentence behind the lines that end a page.
+
+    Where a menu stands above the headline, the whole page was copied: one such line will do.
 
     Known cost: the story's own short lines there, where a site prints its comments or other stories
     before the end of it.
     """
     ended = beside = 0
+    above = sum(not line.kept for line in page.lines[: title.index])
+    few = _FEW if above < _MENU else 1
     for line in page.lines[end + 1 :]:
         if not line.kept:
             kind = kinds.get(line.start)
@@ -94,7 +99,7 @@ def _take_below(page: Page, end: int, kinds: dict[int, str]) -> None:
             ended = beside = 0
         elif (
             ended
-            or (beside >= _FEW and not _ITEM.match(line.text))
+            or (beside >= few and not _ITEM.match(line.text))
             or _is_between_chrome(page, line, kinds)
         ):
             page.remove(line, "navigation", "among chrome below the story")

@@ -164,7 +164,10 @@ def _subject_line(head: list[Line]) -> Line | None:
             continue
         above = head[:position]
         letterhead = any(is_site_name(other.text) for other in above) and any(
-            is_postal(other.text) or is_date_line(other) or label_of(other.text, "tail")
+            is_postal(other.text)
+            or is_date_line(other)
+            or label_of(other.text, "tail")
+            or release_number().fullmatch(other.text)
             for other in above
         )
         return line if letterhead else None

@@ -63,7 +63,8 @@ def phrase_of(text: str, template: str) -> Phrase | None:
         return found
     if not template:
         return None
-    for parts in (_JOINTS.split(text), text.split()):
+    split = _JOINTS.split(text)
+    for parts in (split, text.split()):
         if len(parts) > 1 and keys(parts[0])[1] in table:
             known = [table.get(keys(part)[1]) for part in parts if keys(part)[1]]
             if len(known) > 1 and all(known):
@@ -72,6 +73,24 @@ def phrase_of(text: str, template: str) -> Phrase | None:
                 if head is not None:
                     opens = all(phrase.opens_list for phrase in known if phrase)
                     return head._replace(edge=edge, opens_list=opens, opens_line=False)
+    composed = _composed(template)
+    return _joined(split) if composed is None and len(split) > 1 else composed
+
+
+def _joined(parts: list[str]) -> Phrase | None:
+    """Return the phrase that parts are of which each is one, or made of a site's words."""
+    first: Phrase | None = None
+    for part in parts:
+        template = keys(part)[1]
+        phrase = phrases().get(template) or _composed(template)
+        if phrase is None and template:
+            return None
+        first = first or phrase
+    return first and first._replace(edge=True, opens_list=False, opens_line=False)
+
+
+def _composed(template: str) -> Phrase | None:
+    """Return the phrase that a line's words make."""
     composed = composed_of(template)
     if composed is None:
         return None

@@ -16,6 +16,7 @@ from assembly_extract.cleaning.date_lines import (
 from assembly_extract.cleaning.knowledge import is_site_name
 from assembly_extract.cleaning.page import is_prose, prose_words
 from assembly_extract.cleaning.story import story_range, zone
+from assembly_extract.resources import read_toml
 from assembly_extract.thai_calendar import arabic_digits, month_pattern, weekday_pattern
 from assembly_extract.types.article import Publication
 from assembly_extract.written_dates import find_full_date
@@ -69,10 +70,11 @@ def take_date_lines(page: Page) -> None:
 
 
 def _read_below_title(page: Page, text: str) -> DateLine | None:
-    """Read a line right below the headline: a day, then names that no list has.
+    """Read a line right below the headline: a day, and names and counts beside it that no list has.
 
-    ``7 ธันวาคม 2566 ปลายฟ้า ชาวสวน ลำไย``: who wrote it and in what section; which is which stays
-    open. Known cost: a programme's first line, where the page has no day of its own.
+    ``7 ธันวาคม 2566 ปลายฟ้า ชาวสวน ลำไย``, ``ปลายฟ้า ชาวสวน 7 ธ.ค. 2566 👁 755``: who wrote it, in what
+    section, how many read it; which is which stays open. Known cost: a programme's first line that
+    names no place, where the page has no day of its own.
     """
     if (
         page.published is not None
@@ -81,17 +83,20 @@ def _read_below_title(page: Page, text: str) -> DateLine | None:
     ):
         return None
     date = find_full_date(text)
-    if date is None or date.start:
+    if date is None:
         return None
-    names = text[date.end :]
-    if _DIGIT.search(names) or prose_words(names) or len(names.split()) > _NAMES:
+    beside = f"{text[: date.start]} {text[date.end :]}"
+    if len(beside.split()) > _BESIDE or _PERIOD.search(beside) or prose_words(beside) > _JOINED:
+        return None
+    if any(word in beside for word in read_toml("chrome/dates.toml")["no_stamp"]):
         return None
     return DateLine(date, updated=False, byline=None)
 
 
-_DIGIT = re.compile("[0-9๐-๙]")
-_STAMPED_LINE = 80  # characters of a day, an author and a section
-_NAMES = 5  # words of an author and a section
+_PERIOD = re.compile("[0-9๐-๙][ \t]*[-–—]|[-–—][ \t]*[0-9๐-๙]|ถึง")
+_STAMPED_LINE = 80  # characters of a day, an author, a section, a count
+_BESIDE = 9  # words beside the day
+_JOINED = 1  # joining words, which names and labels have, too
 
 
 def _dates_better(page: Page, line: Line, dated_above: bool) -> bool:  # noqa: FBT001

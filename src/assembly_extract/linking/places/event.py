@@ -14,6 +14,7 @@ from assembly_extract.linking.places.event_words import (
     announces,
     apart,
     at_something,
+    at_unrecognised,
     background,
     dated_at_something,
     deeds,
@@ -319,6 +320,19 @@ def _is_event_area(mention: Mention, text: str) -> bool:
     return not _is_first_in_row(mention, text, before)
 
 
+def _is_along(mention: Mention, text: str) -> bool:
+    """Say whether something was done all along a road or a river: … ตลอดแนวถนน… เมื่อคืนวันที่ ….
+
+    It goes before a venue of what is still to come.
+    """
+    before = text[max(0, mention.start - _CUE) : mention.start].rstrip(" \t")
+    if value_of(mention).kind != "other" or not before.endswith(rules("along")):
+        return False
+    line = text.rfind("\n", 0, mention.start) + 1
+    clause = text[line : mention.end + _CLAUSE].split("\n", maxsplit=1)[0]
+    return any(word in clause for word in rules("dated")) and not _is_still_to_come(mention, text)
+
+
 def _is_first_in_row(mention: Mention, text: str, before: str) -> bool:
     """Say whether provinces in a row begin there: ในจังหวัดนครสวรรค์ ลพบุรี และสระบุรี."""
     if value_of(mention).kind != "province" or not before.endswith(rules("areas_in_row")):
@@ -331,13 +345,15 @@ def _is_behind_cue(mention: Mention, text: str) -> bool:
     if value_of(mention).kind not in _SPECIFIC:
         return False
     before = text[max(0, mention.start - _UNRECOGNISED) : mention.start].rpartition("\n")[2]
-    if before.rstrip(" \t").endswith(rules("examples_before")):
+    if any(word in before for word in rules("examples_before")):
         return False  # ใน 13 จังหวัด ได้แก่ …: one of several
     if (
         at_something().search(before)
         or dated_at_something().search(before)
         or any(word in before for word in rules("visits"))
     ):
+        return True
+    if at_unrecognised().search(before) and any(word in before for word in rules("dated")):
         return True
     happens = any(word in before for word in rules("happenings"))
     near = any(word in before[-_BESIDE:] for word in rules("beside_something"))
@@ -415,6 +431,7 @@ _VENUES = (
 
 
 _WANTED = (
+    _is_along,
     *_VENUES,
     _is_reached,
     _is_event_area,

@@ -118,6 +118,14 @@ def announces() -> re.Pattern[str]:
 
 
 @cache
+def at_unrecognised() -> re.Pattern[str]:
+    """Match a word of place and a venue that nobody recognised, up to the blank that ends it."""
+    heads = alternatives(rules("unrecognised_heads"))
+    words = alternatives((*rules("at"), *rules("at_dated")))
+    return re.compile(rf"[ \t](?:{words})[ \t]?(?:{heads})[ก-๎]{{2,60}}[ \t]\Z")
+
+
+@cache
 def like_cues() -> tuple[str, ...]:
     """Return the provinces that end like a word of place: นครราชสีมา."""
     return tuple(name for name in province_names() if name.endswith(rules("cues")))
