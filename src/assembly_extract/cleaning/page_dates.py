@@ -49,6 +49,8 @@ def take_date_lines(page: Page) -> None:
             read = _read_below_title(page, text)
         if read is None or (where == "tail" and not _dates_the_page(line, read, last_prose)):
             continue
+        if page.published is not None and line.text.startswith(_openings()):
+            continue  # ประจำวันที่ …, below the headline of a daily report that the page dates itself
         if where == "head" and _dates_the_event(line, read, page, story):
             events.add(line.index)
             continue
@@ -67,6 +69,12 @@ def take_date_lines(page: Page) -> None:
     _take_beside_dates(page, story)
     if len(head_days) >= _STAMPED_LINKS:
         page.published = None
+
+
+@cache
+def _openings() -> tuple[str, ...]:
+    """Return the words that open a line that dates the page, or what it reports on."""
+    return tuple(read_toml("chrome/dates.toml")["openings"])
 
 
 def _read_below_title(page: Page, text: str) -> DateLine | None:
