@@ -381,7 +381,7 @@ def test_the_network_reads_the_features_that_it_was_trained_with(word):
     weights = linear.weights
 
     def clusters(form):
-        rows = weights.clusters[weights.words.get(form, 0)].tolist()
+        rows = weights.clusters[weights.word_row(form)].tolist()
         return [row - first for row, first in zip(rows, weights.cluster_rows, strict=True) if row]
 
     names = ModelFile.open("default-network").strings("features")

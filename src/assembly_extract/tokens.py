@@ -7,16 +7,16 @@ first is 3 times as fast and has no wheel for every machine.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import cache, lru_cache
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
 
 from assembly_extract.memory import give_back_memory
 from assembly_extract.resources import installed_file, installed_text
+from assembly_extract.word_lists import WordList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from collections.abc import Set as AbstractSet
 
 # A dictionary word is cut again where the script changes and at every sign, so that "5มกราคม",
@@ -25,8 +25,6 @@ _RUNS = re.compile(
     r"[\u0E00-\u0E3E\u0E40-\u0E4E\u0E5A-\u0E7F]+|[A-Za-z]+|[0-9]+|[๐-๙]+|\n|[^\S\n]+|.", re.DOTALL
 )
 _THAI = re.compile(r"[\u0E00-\u0E3E\u0E40-\u0E4E\u0E5A-\u0E7F]+")
-# Lines that begin with the same two characters, or a line of one.
-_ALIKE = re.compile(r"^(?:(..).*(?:\n\1.*)*|.$)", re.MULTILINE)
 
 
 @cache
@@ -51,19 +49,13 @@ def in_dictionary(word: str) -> bool:
     >>> in_dictionary("โรงเรียน"), in_dictionary("โรงเรียนคงเกษม")
     (True, False)
     """
-    return f"\n{word}\n" in _dictionary().get(word[:2], "")
+    return word in _dictionary()
 
 
 @cache
-def _dictionary() -> Mapping[str, str]:
-    """Return the segmenter's words by their first two characters, a word a line.
-
-    A text for each beginning takes a fifth of the memory of a set of words.
-    """
-    words: defaultdict[str, str] = defaultdict(str)
-    for alike in _ALIKE.finditer(installed_text("pythainlp", "corpus/words_th.txt")):
-        words[alike[1] or alike[0]] += f"\n{alike[0]}\n"
-    return words
+def _dictionary() -> WordList:
+    """Return the segmenter's words."""
+    return WordList(installed_text("pythainlp", "corpus/words_th.txt"))
 
 
 @lru_cache(maxsize=5_000)  # most words of a text are met again

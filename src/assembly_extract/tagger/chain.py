@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # A longer line is cut after white space: memory grows with a batch. Known cost: a name that stands
 # across the cut is found in two parts or not at all.
 _LONGEST_LINE = 8_000
+_PARTS = 128
 _BATCH = 5_000  # code points in one batch of lines: nearly every article whole, little memory
 
 
@@ -113,8 +114,9 @@ class ChainTagger:
     def prepare(self) -> None:
         """Compute what each model knows of the common token types: a tenth of a second."""
         types = np.arange(self._lexicon.types.lasting)
-        for _, model in self._models:
-            model.types.meet(types)
+        for some in np.array_split(types, _PARTS):  # to need little memory for a moment
+            for _, model in self._models:
+                model.types.meet(some)
 
     def probabilities(self, lines: list[str]) -> Iterator[Labelled]:
         """Yield each line's tokens, best labels and label probabilities (training reads these)."""

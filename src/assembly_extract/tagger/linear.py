@@ -12,7 +12,7 @@ import numpy as np
 
 from assembly_extract.tagger.lookup import KeyRows
 from assembly_extract.tagger.rows import Rows
-from assembly_extract.tagger.spelling import CLUSTERS, SHAPE, WORD, Spelling
+from assembly_extract.tagger.spelling import CLUSTERS, OTHER_WORD, SHAPE, WORD, Spelling
 from assembly_extract.tagger.weights import MARK_BLOCKS, TOKEN_BLOCKS
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class LinearModel:
 
     def _given_by_types(self, types: Ints) -> tuple[Steps, Ints]:
         """Return the sum of the weights of each type's parts; its word, shape and cluster class."""
-        parts = self.spelling.of(types)
+        parts = self.spelling.of(types)[:, :OTHER_WORD]
         parts[parts >= len(self.weights.token_starts) - 1] = _NOTHING  # that others know
         kinds = np.zeros((len(types), 3), np.int64)
         kinds[:, 0] = parts[:, WORD]

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assembly_extract.tagger.rows import Rows
+from assembly_extract.tagger.spelling import OTHER_WORD, WORD
 from assembly_extract.tagger.words import affixes, counted, shape, written
+from assembly_extract.word_lists import WordList, each_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -92,10 +94,15 @@ class Network:
         self.labels = tuple(data.strings("labels"))
         #: What the linear chain's potentials are multiplied by when they are added to these.
         self.linear_weight = float(data.array("linear_weight"))
-        numbers, marks = spelling.numbers(data.each_string("features")), data.strings("marks")
-        self._row_of = np.full(spelling.count, NO_FEATURE, np.int32)  # of a part
-        self._row_of[numbers] = np.arange(LINE_EDGE + 1, LINE_EDGE + 1 + len(numbers))
-        self._mark_row = {mark: row for row, mark in enumerate(marks, LINE_EDGE + 1 + len(numbers))}
+        # Features are sorted by name: words, w=…, stand last.
+        names, _, words = f"\n{data.text('features')}".partition("\nw=")
+        numbers = spelling.numbers(each_line(names[1:]))
+        first_word = LINE_EDGE + 1 + len(numbers)
+        self._row_of = np.full(spelling.count, NO_FEATURE, np.int32)  # of a part but words
+        self._row_of[numbers] = np.arange(LINE_EDGE + 1, first_word)
+        spelling.add_words(WordList(words.replace("\nw=", "\n")), first_word)
+        first_mark = first_word + words.count("\n") + 1
+        self._mark_row = {mark: row for row, mark in enumerate(data.strings("marks"), first_mark)}
         self._spelling, self._named_sets = spelling, lexicon.sets.named
         #: What a type, and a set of marks, gives to a token at each place: places x hidden, in
         #: units of 1 / _UNITS; a type at the token's own place the bias too.
@@ -166,7 +173,10 @@ class Network:
 
     def rows_of(self, types: Ints) -> npt.NDArray[np.int32]:
         """Return the rows of token types' :func:`embedded_features`: types x as many as any has."""
-        return self._row_of[self._spelling.of(types)]
+        parts = self._spelling.of(types)
+        rows = self._row_of[parts[:, :OTHER_WORD]]
+        rows[:, WORD] = parts[:, OTHER_WORD]
+        return rows
 
     def _given_by_sets(self, sets: Ints) -> tuple[Steps]:
         named = [sorted(marks) for marks in self._named_sets(sets)]

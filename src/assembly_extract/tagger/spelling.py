@@ -9,6 +9,7 @@ import numpy as np
 
 from assembly_extract.tagger.rows import Rows
 from assembly_extract.tagger.words import AFFIX_LENGTHS, counted, shape, written
+from assembly_extract.word_lists import WordList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
     Parts = npt.NDArray[np.int32]
 
-#: Columns of a type's parts: its word, its shape, the clusters of its written form, its affixes.
-WORD, SHAPE, CLUSTERS = 0, 1, slice(2, 5)
+#: Columns of a type's parts: its word, its shape, the clusters of its written form, its affixes,
+#: and its word as another model numbers it.
+WORD, SHAPE, CLUSTERS, OTHER_WORD = 0, 1, slice(2, 5), -1
 _AFFIXES = 5
 _AFFIX = len("p1=")
 
@@ -30,8 +32,8 @@ _AFFIX = len("p1=")
 class Spelling:
     """Takes token types apart.
 
-    The number of a part is the linear model's row for it, 0 if no model knows it. What other models
-    alone know has higher numbers.
+    The number of a part is the linear model's row for it, 0 if no model knows it. What another
+    model alone knows of shapes and affixes has higher numbers; its words have numbers of their own.
 
     Parameters
     ----------
@@ -44,7 +46,7 @@ class Spelling:
 
     def __init__(self, weights: Weights, types: Numbering[str]) -> None:
         self._weights, self._types = weights, types
-        self._more_words: dict[str, int] = {}  # that the linear model does not know
+        self._other_words, self._first_other = WordList(""), 0
         self._shapes = dict(weights.shapes)
         self._begins: dict[str, int] = {}
         self._ends: dict[str, int] = {}
@@ -52,7 +54,7 @@ class Spelling:
             (self._begins if name.startswith("p") else self._ends)[name[_AFFIX:]] = row
         #: All numbers are below it.
         self.count = len(weights.token_starts) - 1
-        columns = _AFFIXES + 2 * len(AFFIX_LENGTHS)
+        columns = _AFFIXES + 2 * len(AFFIX_LENGTHS) + 1
         self._parts = Rows(types, (np.zeros((1, columns), np.int32),), self._taken_apart)
 
     def of(self, types: Ints) -> Parts:
@@ -63,16 +65,14 @@ class Spelling:
         return parts
 
     def numbers(self, names: Iterable[str]) -> array[int]:
-        """Return the number of each part by its name, one that is new if it has none.
+        """Return the number of each part but words by its name, one that is new if it has none.
 
         Names are those of ``embedded_features``, in :mod:`assembly_extract.tagger.network`.
         """
         weights, found = self._weights, array("i")
-        known, numbered = weights.words.get, self._numbered
+        numbered = self._numbered
         for name in names:
-            if name[0] == "w":
-                number = known(name[2:]) or numbered(self._more_words, name[2:])
-            elif name[:2] == "sh":
+            if name[:2] == "sh":
                 number = numbered(self._shapes, name[3:])
             elif name[0] == "p":
                 number = numbered(self._begins, name[_AFFIX:])
@@ -86,6 +86,10 @@ class Spelling:
             found.append(number)
         return found
 
+    def add_words(self, words: WordList, first: int) -> None:
+        """Tell of another model's words, whose rows begin at ``first``."""
+        self._other_words, self._first_other = words, first
+
     def _numbered(self, known: dict[str, int], entry: str) -> int:
         if (number := known.get(entry)) is None:
             number = known[entry] = self.count
@@ -93,22 +97,24 @@ class Spelling:
         return number
 
     def _taken_apart(self, types: Ints) -> tuple[Parts]:
-        words, shapes = self._weights.words, self._shapes
+        row_of, shapes, others = self._weights.word_row, self._shapes, self._other_words
         begins, ends = self._begins, self._ends
         found, forms = [], []
         for word in self._types.named(types):
             form, kind = written(word), shape(word)
             counts = counted(form)
-            row = words.get(counts) or self._more_words.get(counts, 0)
-            own = [row, shapes.get(kind, 0), 0, 0, 0]
+            row = row_of(form)
+            forms.append(row)
+            own = [row if counts == form else row_of(counts), shapes.get(kind, 0), 0, 0, 0]
             size = len(word) if kind.startswith("th") else 0
             for length in AFFIX_LENGTHS:
                 if length < size:
                     own += (begins.get(word[:length], 0), ends.get(word[-length:], 0))
                 else:
                     own += (0, 0)
+            other = others.index(counts)
+            own.append(other + self._first_other if other >= 0 else 0)
             found.append(own)
-            forms.append(words.get(form, 0))
         parts = np.array(found, np.int32)
         parts[:, CLUSTERS] = self._weights.clusters[forms]
         parts[parts[:, CLUSTERS.start] == 0, CLUSTERS.start] = self._weights.unclustered

@@ -15,10 +15,9 @@ import numpy as np
 
 from assembly_extract.errors import DataFileError
 from assembly_extract.resources import data_file
+from assembly_extract.word_lists import WordList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float32]
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     Steps = npt.NDArray[np.int16]
 
 FORMAT = 1
-_AT_ONCE = 10_000  # characters
 #: The transition weight of a broken span: an inside label that does not follow its own type.
 FORBIDDEN = np.float32(-50)
 
@@ -41,7 +39,8 @@ PAIR_BLOCKS = ("ends", "begins", "earlier", "later")
 #: Pairs of shapes and of word clusters.
 CLASS_PAIR_BLOCKS = ("ends", "begins")
 
-STRING_TABLES = ("labels", "words", "shapes", "affixes", "marks")
+STRING_TABLES = ("labels", "shapes", "affixes", "marks")
+_FIRST_WORD = 2
 
 
 class Weights(NamedTuple):
@@ -59,7 +58,7 @@ class Weights(NamedTuple):
 
     version: str
     labels: tuple[str, ...]
-    words: dict[str, int]
+    words: WordList
     shapes: dict[str, int]
     affixes: dict[str, int]
     marks: dict[str, int]
@@ -81,6 +80,11 @@ class Weights(NamedTuple):
     class_pair: Floats
     transitions: Floats
     scale: np.float32
+
+    def word_row(self, form: str) -> int:
+        """Return the row of a written form, 0 if it has none."""
+        index = self.words.index(form)
+        return index + _FIRST_WORD if index >= 0 else 0
 
 
 class ModelFile:
@@ -124,16 +128,11 @@ class ModelFile:
 
     def strings(self, name: str) -> list[str]:
         """Return a string table."""
-        return bytes(self._data[name]).decode("utf-8").split("\n")
+        return self.text(name).split("\n")
 
-    def each_string(self, name: str) -> Iterator[str]:
-        """Yield a string table's entries, of which few exist at once: what they leave is reused."""
-        text = bytes(self._data[name]).decode("utf-8") + "\n"
-        start = 0
-        while start < len(text):
-            end = text.index("\n", min(start + _AT_ONCE, len(text) - 1))
-            yield from text[start:end].split("\n")
-            start = end + 1
+    def text(self, name: str) -> str:
+        """Return a string table as it is kept: an entry a line."""
+        return bytes(self._data[name]).decode("utf-8")
 
 
 def _steps(data: ModelFile, name: str, rows: int, columns: int) -> Steps:
@@ -153,13 +152,15 @@ def parse_weights(data: ModelFile) -> Weights:
     """Build the tables of a linear chain."""
     strings = {table: data.strings(table) for table in STRING_TABLES}
     count = {table: len(entries) for table, entries in strings.items()}
+    word_lines = data.text("words")
+    count["words"] = word_lines.count("\n") + 1
     size, scale = count["labels"], np.float32(data.array("scale"))
     sizes = [int(number) for number in data.array("cluster_sizes")]
-    words = 2 + count["words"]
+    words = _FIRST_WORD + count["words"]
     classes = data.array("clusters").astype(np.int64)
     first = np.cumsum([words, *sizes])
     clusters = np.zeros((words, len(sizes)), np.int32)
-    clusters[2 : 2 + len(classes)] = classes + first[:-1]
+    clusters[_FIRST_WORD : _FIRST_WORD + len(classes)] = classes + first[:-1]
     unclustered = int(first[-1])
     shapes, affixes = unclustered + 1, unclustered + 1 + count["shapes"]
     keys = {name: np.cumsum(data.array(f"{name}.key")) for name in ("pair", "around", "spaced")}
@@ -173,7 +174,7 @@ def parse_weights(data: ModelFile) -> Weights:
     return Weights(
         version=data.version,
         labels=tuple(strings["labels"]),
-        words={word: row for row, word in enumerate(strings["words"], 2)},
+        words=WordList(word_lines),
         shapes={entry: row for row, entry in enumerate(strings["shapes"], shapes)},
         affixes={entry: row for row, entry in enumerate(strings["affixes"], affixes)},
         marks={entry: row for row, entry in enumerate(strings["marks"], 1)},
