@@ -38,7 +38,8 @@ THAI_KINDS = ("full", "misspelt", "spoken", "short")
 KINDS = (*THAI_KINDS, "english")
 """The kinds of month words in ``data/months.toml``."""
 
-_THAI_DIGITS = {ord("๐") + value: ord("0") + value for value in range(10)}
+THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
+_ARABIC = str.maketrans(THAI_DIGITS, "0123456789")
 _BLANKS = re.compile(SPACE)
 
 
@@ -48,7 +49,7 @@ def arabic_digits(text: str) -> str:
     >>> arabic_digits("๒๙ กันยายน ๒๕๖๔")
     '29 กันยายน 2564'
     """
-    return text.translate(_THAI_DIGITS)
+    return text.translate(_ARABIC)
 
 
 def be_to_ce(year: int) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.resources import read_tsv
 from assembly_extract.spans import Edit
+from assembly_extract.thai_calendar import THAI_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +48,6 @@ _SCANS = (
     re.compile(f"{_NIKHAHIT}[่-๋]? า"),
     re.compile("\x1b\\[[0-9;?]*[@-~]"),
 )
-_THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 _LATIN_ZERO = re.compile("[oO](?<=[๐-๙].)[oO]*(?=[๐-๙])")
 # What may stand before a stretch and belong to it: marks, เ, a Latin letter, an emoji.
 _BEFORE = f"[{_MARKS}เ{_EMOJI}A-Za-z\u00c0-\u024f]"
@@ -121,7 +121,7 @@ def repair_edits(text: str) -> list[Edit]:
 
 def _stretches(text: str) -> list[tuple[int, int]]:
     """Return the stretches to look at, sorted and joined where they touch."""
-    scans = (*_SCANS, _LATIN_ZERO) if any(map(text.__contains__, _THAI_DIGITS)) else _SCANS
+    scans = (*_SCANS, _LATIN_ZERO) if any(map(text.__contains__, THAI_DIGITS)) else _SCANS
     spans = sorted(match.span() for scan in scans for match in scan.finditer(text))
     joined: list[tuple[int, int]] = []
     reached = 0

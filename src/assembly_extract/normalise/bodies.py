@@ -11,6 +11,7 @@ from assembly_extract.areas import prefixed_province_names, province_names
 from assembly_extract.linking.organisations.groups import name_key, short_key
 from assembly_extract.public_bodies import Body, public_bodies
 from assembly_extract.resources import read_toml, read_tsv
+from assembly_extract.thai_calendar import THAI_DIGITS, arabic_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,8 +47,8 @@ def body_key(name: str) -> str:
     True
     """
     key = name_key(name)
-    if any(digit in key for digit in _THAI_DIGITS):
-        key = key.translate(_DIGITS)
+    if any(digit in key for digit in THAI_DIGITS):
+        key = arabic_digits(key)
     key = _numbered().sub(r"\1", key)
     key = _provincial_short().sub(f"{_facts()['province']}\\g<name>", key)
     return _provincial_office().sub(f"\\g<head>{_facts()['province']}\\g<name>", key)
@@ -264,10 +265,6 @@ def _beginnings() -> tuple[list[str], Mapping[str, str]]:
     """Return all keys of listed names and aliases in order, and whose they are."""
     owners = _listed()
     return sorted(owners), owners
-
-
-_THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
-_DIGITS = str.maketrans(_THAI_DIGITS, "0123456789")
 
 
 @cache

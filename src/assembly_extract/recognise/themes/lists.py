@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.themes.cues import CLOSING_QUOTES, OPENING_QUOTES
 from assembly_extract.recognise.themes.issues import LONGEST, SHORTEST, trimmed
+from assembly_extract.thai_calendar import THAI_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +31,7 @@ INLINE_REACH = 700
 """How many characters an unmarked list can take."""
 
 _MARKER = r"(?<![0-9๐-๙.,/])\(?(?:{digits})(?:\)|\.\)?(?![0-9๐-๙]))\s?"
-_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+_THAI = str.maketrans("0123456789", THAI_DIGITS)
 _BULLET = re.compile(r"\n[ .]*[-–•*·✓]\s*(?=\S)")
 _QUOTED = re.compile(
     "|".join(
@@ -81,7 +82,7 @@ def quoted(text: str, start: int) -> Items:
 
 def _marker(number: int) -> re.Pattern[str]:
     arabic = str(number)
-    return re.compile(_MARKER.format(digits=f"{arabic}|{arabic.translate(_THAI_DIGITS)}"))
+    return re.compile(_MARKER.format(digits=f"{arabic}|{arabic.translate(_THAI)}"))
 
 
 def _numbered(text: str, start: int, cues: Cues) -> Items:
