@@ -10,8 +10,8 @@ from assembly_extract.linking.places.event_aside import (
     head_of_address,
     headline_area,
 )
+from assembly_extract.linking.places.event_told import announced_venue, told_venue
 from assembly_extract.linking.places.event_words import (
-    announces,
     apart,
     at_something,
     at_unrecognised,
@@ -46,7 +46,6 @@ _REPORT = 80  # characters between รับแจ้ง and where it happened
 _INTENDED = 60  # characters before an area in which what is only meant for it is told
 _CLAUSE_TO_COME = 110  # characters before a venue in which what is to come is told
 _CLAUSE = 170  # characters before a venue that may announce what happens there
-_TOLD = 600  # characters of speech in which the event itself may be told
 _DATELINES = frozenset({"province", "district"})
 _DATED_DATELINES = frozenset({"province", "district", "subdistrict", "other"})
 _SCENES = frozenset({"venue", "other"})
@@ -91,8 +90,8 @@ def _event_mention(mentions: Sequence[Mention], document: Document) -> Mention |
                 return mention
     text, start = document.text, document.article.body_start
     return (
-        _announced_venue(mentions, text, lead, said)
-        or _told_venue(mentions, text, lead, said)
+        announced_venue(mentions, text, lead, said)
+        or told_venue(mentions, text, lead, said)
         or captioned_venue(mentions, text, start)
         or headline_area(mentions, text, start, lead)
     )
@@ -102,65 +101,6 @@ def _before_background(text: str, start: int, end: int) -> int:
     """Return where a line begins to tell what was before the report: ก่อนหน้านี้จัดมาแล้วที่ …."""
     found = background().search(text, start, end)
     return found.start() if found else end
-
-
-def _announced_venue(
-    mentions: Sequence[Mention],
-    text: str,
-    lead: Sequence[tuple[int, int]],
-    said: tuple[int, int] | None,
-) -> Mention | None:
-    """Return the venue of what somebody announces, where the report itself has no day or place.
-
-    เปิดเผยว่า จะจัดงานในวันที่ 5 มิถุนายน 2567 ณ สนาม…: the announced event is what the page is about.
-    """
-    if said is None or any(
-        sign in text[start:end] for start, end in lead for sign in rules("dated")
-    ):
-        return None
-    return next(
-        (
-            mention
-            for mention in mentions
-            if said[0] <= mention.start < said[1]
-            and value_of(mention).kind == "venue"
-            and announces().search(
-                text, max(said[0] - _CUE, mention.start - _CLAUSE), mention.start
-            )
-        ),
-        None,
-    )
-
-
-def _told_venue(
-    mentions: Sequence[Mention],
-    text: str,
-    lead: Sequence[tuple[int, int]],
-    said: tuple[int, int] | None,
-) -> Mention | None:
-    """Return the venue of what somebody tells of the day itself.
-
-    วันนี้ … เปิดเผยว่า จังหวัดได้ร่วมกับ… จัดอบรม… ณ ห้องประชุม…: the lead has the day, what was held and
-    where stand behind ว่า. A sentence with another day, or of what is to come, is of another event.
-    """
-    if said is None or not any(
-        sign in text[start:end] for start, end in lead for sign in rules("dated")
-    ):
-        return None
-    for mention in mentions:
-        if not said[0] <= mention.start < min(said[1], said[0] + _TOLD):
-            continue
-        before = text[said[0] : mention.start]
-        if any(word in before for word in (*rules("dated"), *rules("later"), *rules("apart"))):
-            return None
-        clause = before[-_CLAUSE:]
-        if (
-            value_of(mention).kind == "venue"
-            and before.rstrip(" \t").endswith(rules("told_at"))
-            and any(word in clause for word in rules("held"))
-        ):
-            return mention
-    return None
 
 
 def _before_speech(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,0 +1,78 @@
+"""Venues in what somebody says: of what is announced, and of what the day itself held."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assembly_extract.linking.places.event_words import announces, rules
+from assembly_extract.linking.places.resolve import value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assembly_extract.types.mention import Mention
+
+_BEFORE_SPEECH = 24  # characters before the speech in which the announcing may begin
+_CLAUSE = 170  # characters before a venue that may say what happens there
+_TOLD = 600  # characters of speech in which the event itself may be told
+
+
+def announced_venue(
+    mentions: Sequence[Mention],
+    text: str,
+    lead: Sequence[tuple[int, int]],
+    said: tuple[int, int] | None,
+) -> Mention | None:
+    """Return the venue of what somebody announces, where the report itself has no day or place.
+
+    ``lead`` are the stretches of the lead before anybody speaks, ``said`` that of the speech, as
+    code points into ``text``.
+    เปิดเผยว่า จะจัดงานในวันที่ 5 มิถุนายน 2567 ณ สนาม…: the announced event is what the page is about.
+    """
+    if said is None or any(
+        sign in text[start:end] for start, end in lead for sign in rules("dated")
+    ):
+        return None
+    return next(
+        (
+            mention
+            for mention in mentions
+            if said[0] <= mention.start < said[1]
+            and value_of(mention).kind == "venue"
+            and announces().search(
+                text, max(said[0] - _BEFORE_SPEECH, mention.start - _CLAUSE), mention.start
+            )
+        ),
+        None,
+    )
+
+
+def told_venue(
+    mentions: Sequence[Mention],
+    text: str,
+    lead: Sequence[tuple[int, int]],
+    said: tuple[int, int] | None,
+) -> Mention | None:
+    """Return the venue of what somebody tells of the day itself; ``lead`` and ``said`` as above.
+
+    วันนี้ … เปิดเผยว่า จังหวัดได้ร่วมกับ… จัดอบรม… ณ ห้องประชุม…: the lead has the day, what was held and
+    where stand behind ว่า. A sentence with another day, or of what is to come, is of another event.
+    """
+    if said is None or not any(
+        sign in text[start:end] for start, end in lead for sign in rules("dated")
+    ):
+        return None
+    for mention in mentions:
+        if not said[0] <= mention.start < min(said[1], said[0] + _TOLD):
+            continue
+        before = text[said[0] : mention.start]
+        if any(word in before for word in (*rules("dated"), *rules("later"), *rules("apart"))):
+            return None
+        clause = before[-_CLAUSE:]
+        if (
+            value_of(mention).kind == "venue"
+            and before.rstrip(" \t").endswith(rules("told_at"))
+            and any(word in clause for word in rules("held"))
+        ):
+            return mention
+    return None
