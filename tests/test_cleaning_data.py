@@ -63,7 +63,12 @@ def test_composed_lines(group: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "rule"), [("appeal", "appeal inside a line"), ("files", "file and its size")]
+    ("table", "rule"),
+    [
+        ("appeal", "appeal inside a line"),
+        ("files", "file and its size"),
+        ("office", "office and its telephone"),
+    ],
 )
 def test_builds_of_lines_below_a_story(table: str, rule: str) -> None:
     rows = read_toml("chrome/labels.toml")[table]

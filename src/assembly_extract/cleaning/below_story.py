@@ -66,14 +66,19 @@ def _is_office(text: str) -> bool:
 
     A name and a number alone is whom a story tells its readers to ask.
     """
-    found = _TELEPHONE.search(text)
+    found = _telephone().search(text)
     if found is None or is_prose(text[found.end() :]):
         return False
     name = text[: found.start()].strip(" ,|")
     return has_postal_part(name) and is_site_name(name) and prose_words(name) <= _OFFICE_PROSE
 
 
-_TELEPHONE = re.compile("(?:โทรศัพท์|โทร|Tel)[ .:]{0,3}[0-9][0-9 -]{6,14}", re.IGNORECASE)
+@cache
+def _telephone() -> re.Pattern[str]:
+    words = alternatives(read_toml("chrome/labels.toml")["office"]["telephones"])
+    return re.compile(f"(?:{words})[ .:]{{0,3}}[0-9][0-9 -]{{6,14}}", re.IGNORECASE)
+
+
 _OFFICE_PROSE = 2  # the joining words of ที่ทำการ and หมู่ที่
 
 

@@ -101,7 +101,7 @@ def _read_below_title(page: Page, text: str) -> DateLine | None:
     return DateLine(date, updated=False, byline=None)
 
 
-_PERIOD = re.compile("[0-9๐-๙][ \t]*[-–—]|[-–—][ \t]*[0-9๐-๙]|ถึง")
+_PERIOD = re.compile("[0-9๐-๙][ \t]*[-–—]|[-–—][ \t]*[0-9๐-๙]")
 _STAMPED_LINE = 80  # characters of a day, an author, a section, a count
 _BESIDE = 9  # words beside the day
 _JOINED = 1  # joining words, which names and labels have, too
