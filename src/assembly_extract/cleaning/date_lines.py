@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.cleaning.credits import is_signing_office
+from assembly_extract.cleaning.date_patterns import (
+    CLOCK,
+    beside_words,
+    byline_end,
+    byline_words,
+    issue_month,
+    issue_number,
+    opening,
+    person_or_desk,
+    post_stamp,
+    trailing_words,
+)
 from assembly_extract.cleaning.keys import keys
 from assembly_extract.cleaning.knowledge import (
     has_address,
     is_section,
     is_site_name,
     phrase_of,
-    section_words,
 )
 from assembly_extract.resources import read_toml
-from assembly_extract.thai_calendar import era_pattern, month_pattern
 from assembly_extract.written_dates import find_full_date
 
 if TYPE_CHECKING:
@@ -38,53 +47,16 @@ class DateLine(NamedTuple):
     section: str | None = None
 
 
-@cache
-def _words() -> re.Pattern[str]:
-    table = read_toml("chrome/dates.toml")
-    groups = {
-        "updated": table["updated"],
-        "published": table["published"],
-        "beside": table["beside"],
-    }
-    parts = []
-    for name, words in groups.items():
-        listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-        parts.append(f"(?P<{name}>{listed})")
-    # Latin words must be whole: "on" is no part of "online".
-    return re.compile(f"(?:{'|'.join(parts)})(?![A-Za-z])", re.IGNORECASE)
-
-
-_CLOCK = re.compile(r"(?:[01๐๑]?[0-9๐-๙]|2[0-4])[.:][0-5๐-๕][0-9๐-๙](?:[.:][0-5][0-9])?(?![0-9])")
 _NUMBER = re.compile(r"[0-9๐-๙][0-9๐-๙,]*k?", re.IGNORECASE)
 _RANGE_AFTER = re.compile("\\s*(?:[-–—]|ถึง)\\s*(?:วัน)?[ก-ฮ0-9๐-๙ ที่]*[0-9๐-๙]\\s*[ก-ฮ]")
 _RANGE = re.compile("(?:[0-9๐-๙]\\s*(?:[-–—]|ถึง|และ|,)|ถึง)\\s*(?:วันที่)?\\s*$")
 
 
-@cache
-def _byline() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, read_toml("chrome/dates.toml")["byline"]))
-    return re.compile(f"(?:^|(?<=[\\s|,:]))(?:{words})(?:\\s*[:：]\\s*|\\s+)", re.IGNORECASE)
-
-
 def _author(text: str) -> str:
     """Return an author without what a line tells behind, and once where a page prints it twice."""
-    name: str = _byline_end().split(text, maxsplit=1)[0]
+    name: str = byline_end().split(text, maxsplit=1)[0]
     half = len(name) // 2
     return name[:half] if name[:half] == name[half + 1 :] else name
-
-
-@cache
-def _byline_end() -> re.Pattern[str]:
-    """Match where a line goes on behind an author: `` หมวดหมู่ วัฒนธรรม แสดงความเห็น``."""
-    words = "|".join(map(re.escape, read_toml("chrome/dates.toml")["byline_ends"]))
-    return re.compile(f"\\s+(?:{words})(?![ก-๎])", re.IGNORECASE)
-
-
-@cache
-def _trailing_words() -> re.Pattern[str]:
-    table = read_toml("chrome/dates.toml")
-    words = sorted((*table["published"], *table["updated"]), key=len, reverse=True)
-    return re.compile(f"(?:(?:{'|'.join(map(re.escape, words))})\\W*)+$", re.IGNORECASE)
 
 
 def read_date_line(text: str) -> DateLine | None:
@@ -134,20 +106,9 @@ def read_date_line(text: str) -> DateLine | None:
 _FIELDS = re.compile(r"\s{2,}|\s*[|•·●∙⋅▪❘]\s*")
 
 
-@cache
-def _post_stamp() -> re.Pattern[str]:
-    """Return the pattern of a post's stamp without a year: ``12 พฤศจิกายน เวลา 16:20 น. ·``.
-
-    The sign at the end, before the symbol of who may see the post, tells it from a story's line.
-    """
-    return re.compile(
-        f"[0-9๐-๙]{{1,2}} {month_pattern()} (?:เวลา )?{_CLOCK.pattern}(?: ?น\\.)? ?[·•].{{0,12}}"
-    )
-
-
 def _has_no_year(stamp: str) -> bool:
     """Say whether a line is such a stamp; hardly one has the sign."""
-    return ("·" in stamp or "•" in stamp) and _post_stamp().fullmatch(stamp) is not None
+    return ("·" in stamp or "•" in stamp) and post_stamp().fullmatch(stamp) is not None
 
 
 _AUDIENCE = re.compile(
@@ -170,39 +131,20 @@ def is_post_stamp(text: str) -> bool:
     return read is not None and (read.date is None or read.date.time is not None)
 
 
-@cache
-def _issue_number() -> re.Pattern[str]:
-    """Return the pattern of an issue's number."""
-    listed = sorted(read_toml("chrome/dates.toml")["issue"], key=len, reverse=True)
-    number = "[0-9๐-๙]{1,6}(?:\\s*/\\s*[0-9๐-๙]{1,4})?(?![0-9๐-๙])"
-    words = "|".join(map(re.escape, listed))
-    return re.compile(f"(?<![A-Za-z])(?:{words})\\s*{number}", re.IGNORECASE)
-
-
-@cache
-def _issue_month() -> re.Pattern[str]:
-    """Return the pattern of the month that an issue is for."""
-    months = "|".join(map(re.escape, read_toml("chrome/dates.toml")["issue_month"]))
-    return re.compile(
-        f"(?:{months})?\\s*(?:{month_pattern()}\\s*(?:[-–]\\s*{month_pattern()}\\s*)?)"
-        f"(?:{era_pattern()})?\\s*[0-9๐-๙]{{4}}"
-    )
-
-
 def _read_issue(text: str) -> DateLine | None:
     """Return what a newspaper's or newsletter's issue line says: its day, if it names one.
 
     ``ปีที่ 7 ฉบับที่ 81 ประจำเดือนพฤษภาคม 2566``: two numbers of the issue, or one beside a date or a
     month; nothing is left but a short name.
     """
-    rest, found = _issue_number().subn(" ", text)
+    rest, found = issue_number().subn(" ", text)
     if not found:
         return None
     date = find_full_date(rest)
     if date is not None:
         rest = f"{rest[: date.start]} {rest[date.end :]}"
     else:
-        rest, months = _issue_month().subn(" ", rest)
+        rest, months = issue_month().subn(" ", rest)
         found += months
     name = " ".join(part for part in rest.split() if _consumed(part) is None)
     if found + (date is not None) < _SURE_ISSUE or len(name) > _LONGEST_ISSUE_NAME:
@@ -242,10 +184,10 @@ def _read_field(text: str) -> DateLine | None:
     """Read a line, or one of the fields of a line that blanks or bars part."""
     byline = None
     rest = text
-    if (match := _byline().search(text)) and _begins_like_date_line(text):
+    if (match := byline_words().search(text)) and _begins_like_date_line(text):
         byline, rest = text[match.end() :].strip(), text[: match.start()]
         if found := find_full_date(byline):  # "โดย: ชื่อ เมื่อ วันที่": the name ends at the date
-            head = _trailing_words().sub("", byline[: found.start]).strip(" :|-–")
+            head = trailing_words().sub("", byline[: found.start]).strip(" :|-–")
             tail = _consumed(byline[found.end :])
             name = _author(head) or None
             return None if tail is None else DateLine(found, updated=False, byline=name)
@@ -258,12 +200,12 @@ def _read_field(text: str) -> DateLine | None:
     date = find_full_date(rest) if _DIGIT.search(rest) else None
     if date is None:
         sort = _consumed(rest)
-        said = byline is not None or (sort and _words().match(rest))
+        said = byline is not None or (sort and beside_words().match(rest))
         return DateLine(None, updated=False, byline=byline) if said and sort is not None else None
     if _RANGE.search(rest[: date.start]) or _RANGE_AFTER.match(rest[date.end :]):
         return None  # a period is something that the story says
     before, after = _consumed(rest[: date.start]), _consumed(rest[date.end :])
-    head = _unsigned(_trailing_words().sub("", rest[: date.start]))
+    head = _unsigned(trailing_words().sub("", rest[: date.start]))
     section = None
     if before is None and is_section(head):
         before, section = "", head
@@ -283,15 +225,8 @@ def _read_field(text: str) -> DateLine | None:
     return DateLine(date, before == "updated", byline, section)
 
 
-@cache
-def _name() -> re.Pattern[str]:
-    """Return the pattern of a person's two names or a newsroom's, alone or before other words."""
-    desks = "|".join(map(re.escape, read_toml("chrome/credits.toml")["people"]["desks"]))
-    return re.compile(f"[\\W_]*((?:{desks})[ก-๎]*|[ก-๎]{{2,20}}\\s[ก-๎]{{2,30}})(?:\\s+(?=\\S)|\\s*$)")
-
-
 def _is_name(field: str) -> bool:
-    match = _name().match(field)
+    match = person_or_desk().match(field)
     return match is not None and match.end() == len(field)
 
 
@@ -338,7 +273,7 @@ _SIGNED = re.compile("[|•·●∙⋅▪❘]")
 
 def _named(text: str) -> str | None:
     """Return the name that stands between a date and a count of readers, if that is all."""
-    match = _name().match(text)
+    match = person_or_desk().match(text)
     if match is None or not _DIGIT.search(text) or _consumed(text[match.end() :]) != "beside":
         return None
     return match[1]
@@ -376,8 +311,8 @@ def _account(text: str) -> str | None:
 
 def _begins_like_date_line(text: str) -> bool:
     return (
-        _words().match(text) is not None
-        or _byline().match(text) is not None
+        beside_words().match(text) is not None
+        or byline_words().match(text) is not None
         or find_full_date(text[:60]) is not None
     )
 
@@ -390,9 +325,9 @@ def _consumed(text: str) -> str | None:
     at = _SIGN.match(text, 0).end()  # type: ignore[union-attr] # it matches the empty string
     sort = ""
     while at < len(text):
-        if match := _CLOCK.match(text, at):
+        if match := CLOCK.match(text, at):
             pass
-        elif match := _words().match(text, at):
+        elif match := beside_words().match(text, at):
             sort = sort or match.lastgroup or ""
         elif date := find_full_date(text[at : at + 60]):
             if date.start != 0:
@@ -405,20 +340,9 @@ def _consumed(text: str) -> str | None:
     return sort
 
 
-@cache
-def _opening() -> re.Pattern[str]:
-    """Return the pattern of how a date line may begin: a digit, a Latin word, one of its words."""
-    months = month_pattern("full")
-    others = "|".join((_issue_number().pattern, *map(re.escape, section_words())))
-    return re.compile(
-        f"[\\W_]*(?:[0-9๐-๙A-Za-z]|{_words().pattern}|{_byline().pattern}|{months}|{others})",
-        re.IGNORECASE,
-    )
-
-
 def is_clock(text: str) -> bool:
     """Say whether a line is an hour and nothing else: ``2:15 pm``."""
-    return _CLOCK.match(text) is not None and _consumed(text) is not None
+    return CLOCK.match(text) is not None and _consumed(text) is not None
 
 
 def may_be_date_line(text: str) -> bool:
@@ -427,6 +351,6 @@ def may_be_date_line(text: str) -> bool:
         return False
     if len(text) <= _SHORT and _DIGIT.search(text):
         return True
-    return _opening().match(text) is not None or (
+    return opening().match(text) is not None or (
         _FIELDS.search(text) is not None and _DIGIT.search(text) is not None
     )
