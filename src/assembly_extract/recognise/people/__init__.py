@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.people.names import Name, parse_name
-from assembly_extract.recognise.people.posts import PostFinder, body_of
+from assembly_extract.recognise.people.post_bodies import body_of
+from assembly_extract.recognise.people.posts import PostFinder
 from assembly_extract.recognise.people.royal import find_royals
 from assembly_extract.recognise.people.scan import Scan
 from assembly_extract.recognise.people.short_forms import settle

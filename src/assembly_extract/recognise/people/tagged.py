@@ -22,6 +22,7 @@ from assembly_extract.recognise.people.lexicon import (
     provinces,
     title_words,
 )
+from assembly_extract.recognise.people.name_lists import NICKNAME, split_names
 from assembly_extract.recognise.people.names import LONGEST_GIVEN, Name
 from assembly_extract.recognise.people.scan import GAP, THAI
 from assembly_extract.recognise.people.surnames import LONGEST_FAMILY
@@ -42,9 +43,6 @@ if TYPE_CHECKING:
 
 LISTED = 0.6
 """So sure must the tagger be of a name with a second witness that a list joins to a sure one."""
-
-NICKNAME = 5
-"""A nickname before a full name (นก สมหมาย ใจกว้าง) has at most so many characters."""
 
 SHORTEST_ALONE = 4
 """A shorter given name alone in a headline is as likely a common word."""
@@ -193,7 +191,7 @@ def _names(scan: Scan, start: int, end: int, known: Container[str]) -> Iterator[
         chunks = chunks[1:]
     chunks = _with_surname(scan, _whole_surname(scan, chunks))
     chunks = [_without_address(scan.text, chunks[0]), *chunks[1:]] if chunks else []
-    groups = _split(scan.text, chunks)
+    groups = split_names(scan.text, chunks)
     listed = sum(_listed(scan.text, group) for group in groups)
     company = len(groups) > 2 and listed > 1
     for group in groups:
@@ -365,43 +363,3 @@ def _post_before() -> re.Pattern[str]:
         if head_table()[head] in OFFICES and len(head) > 3
     )
     return re.compile(rf"(?:{heads})[^\s“”\"()]{{0,60}}$")
-
-
-def _split(text: str, chunks: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """Split a list of names that has lost its commas into names of two or three chunks.
-
-    Dynamic programming over the chunks; a pair that begins with a listed given name is best, a
-    triple counts where it begins with a nickname or ends in two surnames.
-    """
-    size = len(chunks)
-    if size <= 2:
-        return [list(chunks)] if chunks else []
-    best: list[tuple[float, list[int]]] = [(0.0, [])]
-    for end in range(1, size + 1):
-        options = []
-        for length in (1, 2, 3):
-            if length <= end:
-                words = [text[a:b] for a, b in chunks[end - length : end]]
-                score, cuts = best[end - length]
-                options.append((score + _worth(words), [*cuts, length]))
-        best.append(max(options, key=lambda option: (option[0], [-n for n in option[1]])))
-    groups, at = [], 0
-    for length in best[size][1]:
-        groups.append(list(chunks[at : at + length]))
-        at += length
-    return groups
-
-
-def _worth(words: Sequence[str]) -> float:
-    given, family = given_names(), family_names()
-    if len(words) == 1:
-        return -2.0
-    if len(words) == 2:
-        short = len(words[1]) <= NICKNAME - 2  # a nickname, which begins the next name
-        listed = (words[0] in given) + (words[1] in family) - (words[1] in given) * 0.5
-        return 1.0 + listed - 2 * short
-    nickname = len(words[0]) <= NICKNAME and words[1] in given and len(words[2]) > NICKNAME
-    if not given.intersection(words) and len(words[2]) > NICKNAME:
-        return 0.5  # a foreign name of three parts
-    two_families = words[0] in given and words[1] in family and words[2] in family
-    return 2.8 if nickname else 2.2 if two_families else -1.0
