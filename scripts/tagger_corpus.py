@@ -150,7 +150,7 @@ def as_silver(lines: list[Tagged]) -> Silver:
     return Silver(texts, np.array(counts), np.eye(len(LABELS), dtype=np.float16)[labels])
 
 
-def _articles(archive: Path) -> Iterator[str]:
+def articles(archive: Path) -> Iterator[str]:
     """Yield the text of each ``.txt`` file in a tar archive, in its order."""
     with tarfile.open(archive) as members:
         for member in members:
@@ -164,7 +164,7 @@ def article_lines(archive: Path, count: int, held: Iterable[Tagged], seed: int =
     openings = {re.sub(r"\s+", "", line.text)[:_OPENING] for line in held}
     seen: set[bytes] = set()
     found = []
-    for text in _articles(archive):
+    for text in articles(archive):
         for line in map(str.strip, text.split("\n")):
             if not _LEAST_CHARACTERS <= len(line) <= _MOST_CHARACTERS or "http" in line[:20]:
                 continue

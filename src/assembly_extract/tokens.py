@@ -1,7 +1,8 @@
 """The only importer of a tokeniser: Thai words, cut again where the script changes.
 
-nlpo3 (Rust) and pythainlp's newmm are the same dictionary algorithm with the same word list; the
-first is 3 times as fast and has no wheel for every machine.
+nlpo3 (Rust) and pythainlp's newmm are the same dictionary algorithm; the first is 3 times as fast
+and has no wheel for every machine. The words are those of pythainlp's list that are in use
+(``data/words.txt``): the rest would take 17 MB.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
 
 from assembly_extract.memory import give_back_memory
-from assembly_extract.resources import installed_file, installed_text
+from assembly_extract.resources import data_file, read_text
 from assembly_extract.word_lists import WordList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from collections.abc import Set as AbstractSet
 
+_WORDS = "words.txt"
 # A dictionary word is cut again where the script changes and at every sign, so that "5มกราคม",
 # "(สธ.)" and "พ.ศ.2566" have a token edge wherever a name or a date can start or end.
 _RUNS = re.compile(
@@ -30,13 +32,17 @@ _THAI = re.compile(r"[\u0E00-\u0E3E\u0E40-\u0E4E\u0E5A-\u0E7F]+")
 @cache
 def segmenter() -> Callable[[str], list[str]]:
     """Return the word segmenter: text to words that join to the same text."""
+    words = str(data_file(_WORDS))
     try:
         import nlpo3  # noqa: PLC0415 - loaded when the first article needs it
     except ImportError:
         from pythainlp.tokenize import word_tokenize  # noqa: PLC0415
+        from pythainlp.util import dict_trie  # noqa: PLC0415
 
-        return lambda text: word_tokenize(text, engine="newmm", keep_whitespace=True)
-    words = str(installed_file("pythainlp", "corpus/words_th.txt"))
+        trie = dict_trie(words)
+        return lambda text: word_tokenize(
+            text, custom_dict=trie, engine="newmm", keep_whitespace=True
+        )
     nlpo3.load_dict(words, words)
     give_back_memory()
     return lambda text: nlpo3.segment(text, words)
@@ -55,7 +61,7 @@ def in_dictionary(word: str) -> bool:
 @cache
 def _dictionary() -> WordList:
     """Return the segmenter's words."""
-    return WordList(installed_text("pythainlp", "corpus/words_th.txt"))
+    return WordList(read_text(_WORDS))
 
 
 @lru_cache(maxsize=5_000)  # most words of a text are met again
