@@ -137,6 +137,7 @@ class WorkerPool:
 
     def close(self) -> None:
         """End every worker."""
+        give_back_memory()  # what they shared is the parent's alone from here on
         for worker in self._workers:
             worker.pipe.close()
             worker.process.terminate()
