@@ -235,6 +235,34 @@ def test_retry_does_what_failed(news, tmp_path):
     assert record["source"]["path"] == "05.txt"
 
 
+def test_retry_reads_a_table_that_failed_as_a_whole(tmp_path):
+    table, errors = tmp_path / "t.csv", tmp_path / "errors.jsonl"
+    table.write_text("n1,เรื่องน้ำ\nn2,เรื่องไฟ\n", encoding="utf-8")
+    assert run_cli("extract", table, "--errors", errors).exit_code == 3
+    table.write_text("id,text\nn1,เรื่องน้ำ\n", encoding="utf-8")
+    (record,) = map(json.loads, run_cli("extract", "--retry", errors).stdout.splitlines())
+    assert record["source"]["path"] == "t.csv#n1"
+
+
+def test_retry_knows_a_mended_row_by_its_number(tmp_path):
+    table, errors = tmp_path / "t.jsonl", tmp_path / "errors.jsonl"
+    row = '{{"id": "{0}", "text": "ประชุมเรื่องน้ำสะอาดครั้งที่ {0}"}}\n'.format
+    table.write_text(row("n1") + "{oops\n" + row("n3"), encoding="utf-8")
+    assert run_cli("extract", table, "--errors", errors).exit_code == 1
+    table.write_text(row("n1") + row("n2") + row("n3"), encoding="utf-8")
+    (record,) = map(json.loads, run_cli("extract", "--retry", errors).stdout.splitlines())
+    assert record["source"]["path"] == "t.jsonl#n2"
+
+
+def test_retry_names_what_is_gone(news, tmp_path):
+    errors = tmp_path / "errors.jsonl"
+    run_cli("extract", news, "--errors", errors)
+    (news / "05.txt").unlink()
+    result = run_cli("extract", "--retry", errors)
+    assert result.exit_code == 2
+    assert f"{news / '05.txt'}: it is not there any more" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [("{}\n", "line 1: no row"), ("x\n", "line 1: no row"), (None, "no such file")],

@@ -84,6 +84,34 @@ def test_standard_input():
     assert names(result.stdout) == ["-"]
 
 
+@pytest.mark.parametrize(
+    ("sent", "options", "found"),
+    [
+        ('{"id": "n1", "text": "%s"}\n{"id": "n2", "text": "%s"}\n', (), ["-#n1", "-#n2"]),
+        ('[{"body": "%s"}, {"body": "%s"}]', (), ["-#1", "-#2"]),
+        ('{\n "text": "%s",\n "more": "%s"\n}\n', (), ["-#1"]),
+        ("id;story\n7;%s\n8;%s\n", ("--text-field", "story"), ["-#7", "-#8"]),
+        ("[%s] {%s}", (), ["-"]),
+    ],
+)
+def test_a_table_on_standard_input(sent, options, found):
+    line = ARTICLE.replace("\n", " ")
+    result = run_cli("extract", "-", *options, input=(sent % (line, line)).encode())
+    assert result.exit_code == 0
+    assert names(result.stdout) == found
+
+
+def test_a_headline_without_a_text_is_no_article(tmp_path):
+    table = tmp_path / "t.jsonl"
+    headline = "เทศบาลเมืองเปิดศูนย์ดูแลผู้สูงอายุแห่งใหม่ริมคลองให้ชาวบ้านใช้ฟรี"
+    rows = [{"title": headline, "text": None}, {"title": headline, "text": headline}]
+    table.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    bare, post = map(json.loads, run_cli("extract", table).stdout.splitlines())
+    assert (bare["title"], bare["usable"]) == (headline, False)
+    assert [warning["code"] for warning in bare["warnings"]] == ["no_body"]
+    assert (post["text"], post["usable"]) == (headline, True)
+
+
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_bad_file_is_named_and_the_others_are_read(folder, tmp_path, name):
     (folder / name).write_bytes(FAULTS[name])
@@ -124,12 +152,22 @@ def test_no_input_found(tmp_path, given):
     assert "no input found" in result.stderr
 
 
+def test_a_folder_of_tables_says_how_to_read_them(tmp_path):
+    (tmp_path / "scraped.csv").write_text("text\nx\n", encoding="utf-8")
+    result = run_cli("extract", tmp_path)
+    assert result.exit_code == 2
+    assert '1 .csv) are read only if you give them by name, or ask for them: --include "*.csv"' in (
+        result.stderr
+    )
+
+
 @pytest.mark.parametrize(
     ("option", "value", "said"),
     [
         ("--format", "xml", "jsonl"),
         ("--encoding", "thai-9000", "cp874"),
         ("--reference-date", "5 มีนาคม", "2023-02-15"),
+        ("--reference-date", "2567-03-05", "Buddhist era; write 2024-03-05"),
         ("--no-such-option", "", "No such option"),
     ],
 )
@@ -205,10 +243,11 @@ def test_a_record_that_no_json_can_hold_is_one_failure(folder, monkeypatch):
     assert "surrogates not allowed" in result.stderr
 
 
-def test_a_closed_pipe_ends_silently(folder):
+@pytest.mark.parametrize("command", ["extract", "explain"])
+def test_a_closed_pipe_ends_silently(folder, command):
     for number in range(20):
         (folder / f"{number}.txt").write_text(ARTICLE, encoding="utf-8")
-    process = spawn("extract", folder)
+    process = spawn(command, folder)
     assert process.stdout.readline()
     process.stdout.close()
     said = process.stderr.read().decode()
@@ -245,7 +284,7 @@ def test_an_interrupt_keeps_what_is_done(tmp_path):
     first = tmp_path / "a.txt"
     first.write_text(ARTICLE, encoding="utf-8")
     out = tmp_path / "out.jsonl"
-    process = spawn("extract", first, "-", "-o", out, stdin=subprocess.PIPE)
+    process = spawn("extract", first, "-", "-o", out, "-j", 1, stdin=subprocess.PIPE)
     partial = Path(f"{out}.partial")
     deadline = time.monotonic() + 60
     while not (partial.exists() and partial.stat().st_size) and time.monotonic() < deadline:

@@ -67,6 +67,7 @@ CASES = [
     ("people_with_role", {"people": [{"name": "สมชาย ใจดี", "role": "ประธานสภา"}]}, BASE, (1, 1, 1)),
     ("people_with_role", {"people": [{"name": "สมชาย ใจดี", "role": "รองประธาน"}]}, BASE, (0, 1, 1)),
     ("people_with_role", {"people": [{"name": "สมชาย ใจดี", "role": None}]}, BASE, (0, 1, 0)),
+    ("people_with_role", {"people": [{"name": "สมชาย ใจดี"}]}, BASE, None),
     ("organisations", {"organisations": [{"text": "สำนักงานสุขภาพ", "abbr": "สช."}, {"text": "กรม ประมง"}]},
      changed(organisations=[body("สำนักงานคณะกรรมการสุขภาพ", "สช"), body("“กรมประมง”"), body("กองทัพบก")]), (2, 3, 2)),
     ("organisations", {"organisations": [{"text": "สำนักอนามัย กทม."}]}, changed(organisations=[body("สำนักอนามัย")]), (0, 1, 1)),

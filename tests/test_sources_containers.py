@@ -461,6 +461,72 @@ def test_a_bad_row_is_one_rows_failure(tmp_path):
     assert list(faults_in(path)) == ["t.jsonl#2", "t.jsonl#3", "t.jsonl#4"]
 
 
+LINE = "เมื่อวันที่ 5 มีนาคม 2567 ชาวบ้านร่วมเสนอความเห็นเรื่องน้ำประปาหมู่บ้าน"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("t.csv", f"id,text\r\n7,{LINE}\r\n"),
+        ("t.tsv", f"id\ttext\r\n7\t{LINE}\r\n"),
+        ("t.jsonl", f'{{"id": 7, "text": "{LINE}"}}\r\n'),
+        ("t.json", f'[{{"id": 7, "text": "{LINE}"}}]'),
+    ],
+)
+@pytest.mark.parametrize(
+    ("codec", "said"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8-sig"),
+        ("utf-16", "utf-16-le" if sys.byteorder == "little" else "utf-16-be"),
+        ("utf-16-le", "utf-16-le"),
+        ("cp874", "windows-874"),
+    ],
+)
+def test_tables_in_any_encoding(tmp_path, name, content, codec, said):
+    path = tmp_path / name
+    path.write_bytes(content.encode(codec))
+    articles = articles_in(path)
+    assert {key: (a.text, a.encoding) for key, a in articles.items()} == {f"{name}#7": (LINE, said)}
+    assert [a.extra for a in articles.values()] == [{"id": 7 if name.startswith("t.j") else "7"}]
+    asked = articles_in(path, encoding=codec)
+    assert [(a.path, a.text) for a in asked.values()] == [(f"{name}#7", LINE)]
+
+
+def test_a_line_in_another_encoding_costs_no_row(tmp_path):
+    path = tmp_path / "t.csv"
+    lines = ["id,text", f"1,{LINE}", f"2,{LINE}", f"3,{LINE}", f"4,{LINE}"]
+    data = [line.encode() for line in lines]
+    data[2] = lines[2].encode("cp874")
+    data[3] = data[3].replace("ชาว".encode(), b"\xff\xff")
+    path.write_bytes(b"\n".join(data) + b"\n")
+    lost = LINE.replace("ชาว", "\ufffd")
+    articles = articles_in(path)
+    assert [a.text for a in articles.values()] == [LINE, LINE, lost, LINE]
+    codes = [[notice.code for notice in a.notices] for a in articles.values()]
+    assert codes == [[], [], ["undecodable_bytes"], []]
+
+
+@pytest.mark.parametrize("html", [False, True])
+def test_wrongly_decoded_rows_are_repaired(tmp_path, html):
+    text = f"<p>{LINE}</p><p>{LINE}</p>" if html else LINE
+    row = {"title": "น้ำประปาหมู่บ้าน", "text": text, "author": "นายสมชาย ใจดี"}
+    wrong = {key: value.encode().decode("latin-1") for key, value in row.items()}
+    (article,) = articles_in(write_jsonl(tmp_path / "t.jsonl", [wrong])).values()
+    assert LINE in article.text
+    assert article.metadata.title == row["title"]
+    assert article.metadata.authors == (row["author"],)
+    assert [notice.code for notice in article.notices] == ["mojibake_repaired"]
+
+
+def test_a_table_without_names_of_columns_says_so_shortly(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text(f'1,"{LINE}"\n2,"{LINE}"\n', encoding="utf-8")
+    (fault,) = faults_in(path).values()
+    assert fault.reason.endswith(f"it has 1, {LINE[:40]}…")
+    assert "first line must hold the columns' names" in fault.hint
+
+
 @pytest.mark.parametrize(
     ("content", "good", "bad"),
     [

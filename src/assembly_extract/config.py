@@ -172,16 +172,23 @@ def check_encoding(name: str) -> None:
 def check_date(day: str) -> None:
     """Raise :class:`ConfigError` if this is no day in the form ``YYYY-MM-DD``.
 
+    A year of the Buddhist era is refused, too: as a Gregorian one it would date an article by days
+    that are five centuries away.
+
     >>> check_date("2024-02-29")
     """
+    from assembly_extract.thai_calendar import BE_YEARS, be_to_ce  # noqa: PLC0415 - seldom needed
+
     try:
-        date.fromisoformat(day)
+        year = date.fromisoformat(day).year if len(day) == len("YYYY-MM-DD") else None
     except ValueError:
-        day_of = None
-    else:
-        day_of = day if len(day) == len("YYYY-MM-DD") else None
-    if day_of is None:
+        year = None
+    if year is None:
         raise ConfigError(f"{day!r} is no day; write it like 2023-02-15 (the Gregorian year)")
+    if year in BE_YEARS:
+        raise ConfigError(
+            f"{day!r} has a year of the Buddhist era; write {be_to_ce(year)}{day[4:]}"
+        )
 
 
 ANCHORS = ("none", "mtime", "path")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.errors import ConfigError
 from assembly_extract.sources import Input, Reading, Skipped, Unreachable, walk
+from assembly_extract.types.article import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -79,50 +80,90 @@ def list_inputs(request: Request, listing: Listing) -> Iterator[Input | Unreacha
         The errors file cannot be read, or standard input was to be cut into shards.
 
     """
-    paths, names = request.paths, None
+    paths, failed = request.paths, None
     if request.retry is not None:
-        paths, names = _failed_before(request.retry)
+        failed = _failed_before(request.retry)
+        paths = tuple(dict.fromkeys(given for given, _ in failed))
     if request.shard is None:
-        for item in _found(paths, request.reading, names, listing):
+        for item in _found(paths, request.reading, failed, listing):
             listing.taken += 1
             yield item
         return
     if "-" in paths:
         raise ConfigError("standard input cannot be cut into shards; give files or folders")
-    total = sum(1 for _ in _found(paths, request.reading, names, listing))
+    total = sum(1 for _ in _found(paths, request.reading, failed, listing))
     first, last = request.shard.bounds(total)
-    for item in islice(_found(paths, request.reading, names, Listing()), first, last):
+    for item in islice(_found(paths, request.reading, failed, Listing()), first, last):
         listing.taken += 1
         yield item
+
+
+Named = tuple[str, str]
+"""``(given, name)``: what tells an input of an errors file."""
 
 
 def _found(
     paths: Iterable[str],
     reading: Reading,
-    names: frozenset[tuple[str, str]] | None,
+    failed: dict[Named, str] | None,
     listing: Listing,
 ) -> Iterator[Input | Unreachable]:
+    unmet = {} if failed is None else dict(failed)
     for item in walk(paths, reading):
         if isinstance(item, Skipped):
             kind = item.kind or Path(item.path).suffix.lower() or "no suffix"
             listing.skipped[kind] = listing.skipped.get(kind, 0) + 1
-        elif names is None or (item.given, item.name) in names:
-            if isinstance(item, Unreachable) and item.missing:
-                listing.missing += 1
-            else:
-                listing.found += 1
-            yield item
+            continue
+        if failed is not None:
+            asked = [named for named in _names_of(item) if named in failed]
+            for named in asked:
+                unmet.pop(named, None)
+            if not asked:
+                continue
+        if isinstance(item, Unreachable) and item.missing:
+            listing.missing += 1
+        else:
+            listing.found += 1
+        yield item
+    for (given, name), path in unmet.items():
+        listing.missing += 1
+        failure = Failure(path, "read", "it is not there any more", "Take it out of the file")
+        yield Unreachable(given, name, failure, missing=True)
 
 
-def _failed_before(path: str) -> tuple[tuple[str, ...], frozenset[tuple[str, str]]]:
-    """Return the paths to walk and the ``(given, name)`` of each input an errors file names."""
-    rows = []
+def _names_of(item: Input | Unreachable) -> Iterator[Named]:
+    """Yield what an errors file may call an input, or what holds it and failed as a whole.
+
+    A row that could not be read had only its number to be called by.
+    """
+    yield item.given, item.name
+    for mark in _INSIDE.finditer(item.name):
+        holder = item.name[: mark.start()]
+        yield item.given, holder
+        if mark[0] == "#" and isinstance(item, Input) and item.row is not None:
+            yield item.given, f"{holder}#{item.row.number}"
+
+
+_INSIDE = re.compile("[#/]")
+
+
+def _failed_before(path: str) -> dict[Named, str]:
+    """Return what an errors file names, and the path that it shows for it.
+
+    Raises
+    ------
+    ConfigError
+        It is no such file.
+
+    """
+    rows: dict[Named, str] = {}
     try:
         with Path(path).open(encoding="utf-8") as file:
             for number, line in enumerate(file, 1):
                 try:
                     row = json.loads(line)
-                    rows.append((str(row["given"]), str(row["name"])))
+                    named = str(row["given"]), str(row["name"])
+                    rows[named] = str(row.get("path", row["name"]))
                 except (ValueError, KeyError, TypeError) as error:
                     raise ConfigError(
                         f"{path}, line {number}: no row of an errors file ({error}). "
@@ -132,4 +173,4 @@ def _failed_before(path: str) -> tuple[tuple[str, ...], frozenset[tuple[str, str
         raise ConfigError(f"{path}: {(error.strerror or str(error)).lower()}") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: no errors file, as it is not UTF-8 text") from error
-    return tuple(dict.fromkeys(given for given, _ in rows)), frozenset(rows)
+    return rows

@@ -75,10 +75,15 @@ def find_headline(page: Page) -> None:
     if not line.kept or len(line.text) > longest:
         return
     alone = not any(other.index > line.index for other in page.live())
-    if alone and (is_prose(line.text) or not prefixed):
+    if alone and (is_prose(line.text) or not prefixed) and not _is_told(page, line):
         return
     _strip_bullet(page, line)
     page.title = line
+
+
+def _is_told(page: Page, line: Line) -> bool:
+    """Say whether the page's markup, or its row of a table, has the line for the headline."""
+    return page.metadata.title is not None and line.key == keys(page.metadata.title)[0]
 
 
 def _strip_bullet(page: Page, line: Line) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assembly_extract.cli.watch import say
+from assembly_extract.cli.watch import console, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,18 +86,16 @@ def _print_json(report: object) -> None:
 def _show(result: Evaluation, *, by_article: bool) -> None:
     from assembly_extract.evaluation.measures import ANSWERS, LISTS  # noqa: PLC0415
 
-    console = _console()
-    console.print(
+    screen = console()
+    screen.print(
         f"{result.articles} annotated articles, {result.records} records, {result.paired} of them "
-        "annotated",
-        highlight=False,
-        soft_wrap=True,
+        "annotated"
     )
     metrics = result.metrics()
     lists = {name: row for name, row in metrics.items() if name in LISTS}
     answers = {name: row for name, row in metrics.items() if name in ANSWERS}
-    _table(console, "P R F1 right found gold", lists)
-    _table(console, "accuracy right of", answers)
+    _table(screen, "P R F1 right found gold", lists)
+    _table(screen, "accuracy right of", answers)
     if result.missing:
         say(f"no record of: {', '.join(result.missing)}")
     if result.unseen:
@@ -107,7 +105,7 @@ def _show(result: Evaluation, *, by_article: bool) -> None:
         )
     if by_article:
         for path, counts in result.by_article:
-            _show_wrong(console, path, counts)
+            _show_wrong(screen, path, counts)
 
 
 def _show_marks(
@@ -121,22 +119,16 @@ def _show_marks(
         more = {"wrong": wrong} if by_article else {}
         _print_json({"metrics": metrics, "missing": missing, **more})
         return
-    console = _console()
-    _table(console, "P R F1 right found gold", metrics)
+    screen = console()
+    _table(screen, "P R F1 right found gold", metrics)
     if missing:
         say(f"no record of {len(missing)} marked articles: {', '.join(missing)}")
     if by_article:
-        _show_wrong(console, "marks", counts)
-
-
-def _console() -> Console:
-    from rich.console import Console  # noqa: PLC0415 - only the table needs it
-
-    return Console()
+        _show_wrong(screen, "marks", counts)
 
 
 def _table(
-    console: Console, header: str, metrics: Mapping[str, Mapping[str, float | int | None]]
+    screen: Console, header: str, metrics: Mapping[str, Mapping[str, float | int | None]]
 ) -> None:
     from rich.table import Table  # noqa: PLC0415 - only the table needs it
 
@@ -147,7 +139,7 @@ def _table(
         table.add_column(column, justify="right")
     for name, row in metrics.items():
         table.add_row(name, *map(_cell, row.values()))
-    console.print(table)
+    screen.print(table, soft_wrap=False)
 
 
 def _cell(value: float | None) -> str:
@@ -156,10 +148,10 @@ def _cell(value: float | None) -> str:
     return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
-def _show_wrong(console: Console, path: str, counts: Mapping[str, Counts]) -> None:
+def _show_wrong(screen: Console, path: str, counts: Mapping[str, Counts]) -> None:
     wrong = {name: found.wrong for name, found in counts.items() if found.wrong}
     if wrong:
-        console.print(f"\n{path}", style="bold", markup=False, highlight=False, soft_wrap=True)
+        screen.print(f"\n{path}", style="bold")
     for name, lines in wrong.items():
         for line in lines:
-            console.print(f"  {name}: {line}", markup=False, highlight=False, soft_wrap=True)
+            screen.print(f"  {name}: {line}")

@@ -21,7 +21,7 @@ from assembly_extract.cli.options import (
     Themes,
     configuration,
 )
-from assembly_extract.cli.watch import NO_INPUT, StderrWatcher, say, stops_cleanly
+from assembly_extract.cli.watch import StderrWatcher, console, no_input, say, stops_cleanly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -69,13 +69,11 @@ def explain(
     For every value: the rule, list or model that gave it, its score, and the text it stands on;
     then what was removed from the page, and by which rule.
     """
-    from rich.console import Console  # noqa: PLC0415 - loads when there is something to show
-
-    from assembly_extract.batch.inputs import Request  # noqa: PLC0415
+    from assembly_extract.batch.inputs import Request  # noqa: PLC0415 - as in extract
     from assembly_extract.batch.run import Plan, Tally, record_lines  # noqa: PLC0415
     from assembly_extract.models import Record  # noqa: PLC0415
 
-    console = Console(highlight=False, emoji=False, markup=False, soft_wrap=True)
+    screen = console()
     tally = Tally()
     with stops_cleanly(None):
         config = configuration(
@@ -92,9 +90,9 @@ def explain(
         plan = Plan(Request(tuple(paths)), config=config, jobs=1)
         for line in record_lines(plan, tally, StderrWatcher()):
             for shown in explained(Record.model_validate_json(line)):
-                console.print(shown)
+                screen.print(shown)
     if not tally.listing.found:
-        say(NO_INPUT)
+        say(no_input(tally.listing.skipped))
     raise typer.Exit(tally.status())
 
 

@@ -42,7 +42,7 @@ from assembly_extract.cli.options import (
     Verbose,
     configuration,
 )
-from assembly_extract.cli.watch import NO_INPUT, StderrWatcher, say, stops_cleanly, summary
+from assembly_extract.cli.watch import StderrWatcher, no_input, say, stops_cleanly, summary
 
 if TYPE_CHECKING:
     from assembly_extract.batch.inputs import Listing, Request
@@ -125,13 +125,13 @@ def extract(
         if dry_run:
             listing = _list(request)
             if not listing.found:
-                say(NO_INPUT)
+                say(no_input(listing.skipped))
             raise typer.Exit(0 if listing.found else 2)
         plan = Plan(request, output, form, errors, config, jobs, resume, duplicates, scheduler)
         with StderrWatcher(quiet=quiet, verbose=verbose, count=lambda: _count(request)) as watcher:
             tally = run(plan, watcher)
     if not tally.listing.found:
-        say(NO_INPUT)
+        say(no_input(tally.listing.skipped))
     elif not quiet:
         say(summary(tally))
     raise typer.Exit(tally.status(strict=strict))
@@ -156,9 +156,15 @@ _COUNTING = 2.0
 
 
 def _count(request: Request) -> int | None:
-    """Return how many inputs there are, ``None`` if that is not quickly told."""
-    from assembly_extract.batch.inputs import Listing, list_inputs  # noqa: PLC0415
+    """Return how many inputs there are, ``None`` if that is not quickly told.
 
+    Standard input, which an errors file may name as well, can be read once only.
+    """
+    from assembly_extract.batch.inputs import Listing, list_inputs  # noqa: PLC0415
+    from assembly_extract.sources import STDIN  # noqa: PLC0415
+
+    if STDIN in request.paths or request.retry is not None:
+        return None
     started = time.monotonic()
     count = 0
     for count, _ in enumerate(list_inputs(request, Listing()), 1):  # noqa: B007 - it is what is asked

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from assembly_extract.cli.options import Encoding, OutputFile, Paths
-from assembly_extract.cli.watch import NO_INPUT, StderrWatcher, say, stops_cleanly
+from assembly_extract.cli.watch import StderrWatcher, no_input, say, stops_cleanly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def learn_chrome(
     with stops_cleanly(None):
         text = learnt_from(articles())
         if not read:
-            say(NO_INPUT)
+            say(no_input({}))
             raise typer.Exit(3 if failed else 2)
         with open_output(output, resumable=False) as out:
             out.write(text)

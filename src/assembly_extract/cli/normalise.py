@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from assembly_extract.cli.watch import say
+from assembly_extract.cli.watch import counted, say
 
 
 def normalise(
@@ -63,7 +63,8 @@ def normalise(
     except OSError as error:
         say(f"{error.filename or output}: {error.strerror or error}. Choose another place.")
         raise typer.Exit(1) from None
-    counts = ", ".join(f"{number} {kind}s" for kind, number in done.entities.items())
-    say(f"{done.records} records: {counts}")
+    counts = ", ".join(counted(number, kind) for kind, number in done.entities.items())
+    say(f"{counted(done.records, 'record')}: {counts}")
     if done.questions:
-        say(f"{done.questions} uncertain merges are in {Path(register) / DECISIONS}")
+        rows = counted(done.questions, "uncertain merge")
+        say(f"{rows} to answer with yes or no in {Path(register) / DECISIONS}")

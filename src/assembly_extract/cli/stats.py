@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assembly_extract.cli.watch import say
+from assembly_extract.cli.watch import console, say
 
 if TYPE_CHECKING:
     from assembly_extract.stats import Count
@@ -82,12 +82,11 @@ def _print_csv(counts: list[Count], top: int | None) -> None:
 
 
 def _print_tables(counts: list[Count], top: int | None) -> None:
-    from rich.console import Console  # noqa: PLC0415 - only the table needs it
-    from rich.table import Table  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415 - only the table needs it
     from rich.text import Text  # noqa: PLC0415
 
-    console = Console()
-    console.print(f"{counts[0].total} articles, {counts[0].usable} usable", highlight=False)
+    screen = console()
+    screen.print(f"{counts[0].total} articles, {counts[0].usable} usable")
     for count in counts:
         table = Table(*count.by, title=" × ".join(count.by), title_justify="left")
         table.add_column("articles", justify="right")
@@ -97,9 +96,9 @@ def _print_tables(counts: list[Count], top: int | None) -> None:
         for values, articles in rows:
             bar = "█" * max(1, round(BAR * articles / most))
             table.add_row(*map(Text, values), str(articles), bar)
-        console.print(table)
+        screen.print(table, soft_wrap=False)
         if (hidden := len(count.articles) - len(rows)) > 0:
             what = (
                 "earlier ones" if count.by[0] in {"month", "year"} else "others, named less often"
             )
-            console.print(f"and {hidden:,} {what}", style="dim", highlight=False)
+            screen.print(f"and {hidden:,} {what}", style="dim")

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, ParamSpec, Self
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from types import TracebackType
 
+    from rich.console import Console
     from rich.progress import Progress, TaskID
 
     from assembly_extract.batch.run import Tally
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 Arguments = ParamSpec("Arguments")
 
 INTERRUPTED = 130
-NO_INPUT = "no input found. Give .txt or .html files, or folders that hold some."
 
 REFRESH_EVERY = 0.1
 """Seconds between two drawings of the bar."""
@@ -71,6 +71,21 @@ def stops_cleanly(output: str | None) -> Iterator[None]:
             "or choose another place, then run again (with --resume if you wrote to a file)."
         )
         raise typer.Exit(3) from None
+
+
+def console() -> Console:
+    """Return where to print for the eye; its lines are not broken, so that they can be searched.
+
+    A pipe that nobody reads ends the command as :func:`ends_with_the_pipe` says; rich by itself
+    would end it with a status of failure.
+    """
+    from rich.console import Console  # noqa: PLC0415 - only the eye needs it
+
+    class _Piped(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return _Piped(highlight=False, emoji=False, markup=False, soft_wrap=True)
 
 
 def say(message: str) -> None:
@@ -180,6 +195,25 @@ class StderrWatcher:
             say(message)
 
 
+def no_input(skipped: Mapping[str, int]) -> str:
+    """Return what to say where nothing is to be read; ``skipped`` counts files by suffix.
+
+    >>> no_input({".csv": 2, ".jpg": 1})
+    'no input found. Tables in folders (2 .csv) are read only if you give them by name, or ask for \
+them: --include "*.csv".'
+    """
+    from assembly_extract.sources.kinds import kind_of  # noqa: PLC0415 - seldom needed
+
+    tables = [suffix for suffix in sorted(skipped) if kind_of(suffix) == "table"]
+    if not tables:
+        return "no input found. Give .txt or .html files, or folders that hold some."
+    counts = ", ".join(f"{skipped[suffix]} {suffix}" for suffix in tables)
+    return (
+        f"no input found. Tables in folders ({counts}) are read only if you give them by name, "
+        f'or ask for them: --include "*{tables[0]}".'
+    )
+
+
 def summary(tally: Tally) -> str:
     """Return the counts of a run as words.
 
@@ -187,15 +221,15 @@ def summary(tally: Tally) -> str:
     >>> summary(Tally(records=3, failed=1, unusable=1))
     '3 records (1 without an article), 1 input failed'
     """
-    text = _count(tally.records, "record")
+    text = counted(tally.records, "record")
     if tally.reused:
         text += f" ({tally.reused} of an earlier run)"
     if tally.unusable:
         text += f" ({tally.unusable} without an article)"
     if tally.duplicates:
-        text += f", {_count(tally.duplicates, 'duplicate')}"
+        text += f", {counted(tally.duplicates, 'duplicate')}"
     if tally.failed:
-        text += f", {_count(tally.failed, 'input')} failed"
+        text += f", {counted(tally.failed, 'input')} failed"
     if skipped := tally.listing.skipped:
         kinds = ", ".join(f"{number} {suffix}" for suffix, number in sorted(skipped.items()))
         text += f"; not read, as no articles by their names or types: {kinds}"
@@ -214,5 +248,6 @@ def pace(done: int, seconds: float, total: int | None = None) -> str:
     return f"{rate:.0f}/s, {max(0, total - done) / rate / 60:.0f} min left"
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: ``1 record``, ``2 records``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assembly_extract.cli.watch import say
+from assembly_extract.cli.watch import console, counted, say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -50,20 +50,20 @@ def who(
         for answer in answers:
             sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
         return
-    from rich.console import Console  # noqa: PLC0415 - only the eye needs it
-
-    console = Console(highlight=False, markup=False)
+    screen = console()
     for answer in answers:
-        _show(console, answer)
+        _show(screen, answer)
 
 
-def _show(console: Console, answer: dict[str, Any]) -> None:
-    console.print(f"{answer['name']}  {answer['id']}", style="bold")
-    console.print(f"  {answer['articles']} articles, {_span(answer['first'], answer['last'])}")
+def _show(screen: Console, answer: dict[str, Any]) -> None:
+    screen.print(f"{answer['name']}  {answer['id']}", style="bold")
+    screen.print(
+        f"  {counted(answer['articles'], 'article')}, {_span(answer['first'], answer['last'])}"
+    )
     for post in answer.get("posts", ())[:SHOWN]:
         body = f" · {post['organisation']}" if post["organisation"] else ""
-        where = f" ({len(post['articles'])} articles)"
-        console.print(f"  {_span(post['from'], post['to'])}  {post['role']}{body}{where}")
+        where = f" ({counted(len(post['articles']), 'article')})"
+        screen.print(f"  {_span(post['from'], post['to'])}  {post['role']}{body}{where}")
     for title, key in (
         ("written", "variants"),
         ("with people", "people"),
@@ -71,10 +71,10 @@ def _show(console: Console, answer: dict[str, Any]) -> None:
     ):
         counts = list(answer[key].items())[:SHOWN]
         if counts:
-            console.print(f"  {title}: " + ", ".join(f"{name} ({n})" for name, n in counts))
+            screen.print(f"  {title}: " + ", ".join(f"{name} ({n})" for name, n in counts))
     ids = answer["article_ids"]
     more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else ""
-    console.print(f"  articles: {', '.join(ids[:SHOWN])}{more}")
+    screen.print(f"  articles: {', '.join(ids[:SHOWN])}{more}")
 
 
 def _span(first: str | None, last: str | None) -> str:

@@ -80,10 +80,14 @@ def people(case: Case) -> Counts | None:
 
 
 def people_with_role(case: Case) -> Counts | None:
-    """Count the people whose name and post are right; ``found`` are people with a post."""
-    if not case.gold.annotates("people"):
-        return None
+    """Count the people whose name and post are right; ``found`` are people with a post.
+
+    Nothing is known of posts where nobody has the key ``role``.
+    """
     golds, found = case.gold.people or [], case.record.people if case.record else []
+    told = not golds or any("role" in gold.model_fields_set for gold in golds)
+    if not (told and case.gold.annotates("people")):
+        return None
     wanted = [gold for gold in golds if gold.role]
     right = [
         gold

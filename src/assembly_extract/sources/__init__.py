@@ -8,6 +8,7 @@ from assembly_extract.sources.reading import (
     read_input,
 )
 from assembly_extract.sources.walk import (
+    STDIN,
     Input,
     Reading,
     Selection,
@@ -18,6 +19,7 @@ from assembly_extract.sources.walk import (
 )
 
 __all__ = [
+    "STDIN",
     "Input",
     "Reading",
     "Selection",

@@ -7,8 +7,9 @@ import re
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from assembly_extract.sources.decoding import decode
+from assembly_extract.sources.decoding import decode, mended_text
 from assembly_extract.sources.kinds import is_html
+from assembly_extract.sources.mojibake import repair_mojibake
 from assembly_extract.types.article import Notice, PageMetadata, RawArticle
 
 if TYPE_CHECKING:
@@ -68,9 +69,19 @@ def _page(data: bytes, path: str, encoding: str | None, served_as: str | None = 
 
 def article_from_row(row: Row, path: str) -> RawArticle:
     """Make an article of a table's row; its identity is that of all the row holds."""
-    page = _page(row.data, path, "utf-8") if row.markup else None
-    text = row.data.decode() if page is None else page.text
+    mended = mended_text(row.data.decode(), row.encoding)
+    page = _page(mended.text.encode(), path, "utf-8") if row.markup else None
+    text = mended.text if page is None else page.text
     metadata = row.metadata
+    if mended.notices:
+        title, publisher, section = (
+            value and repair_mojibake(value)[0]
+            for value in (metadata.title, metadata.publisher, metadata.section)
+        )
+        authors = tuple(repair_mojibake(author)[0] for author in metadata.authors)
+        metadata = replace(
+            metadata, title=title, publisher=publisher, section=section, authors=authors
+        )
     if page is not None:  # what the table says goes before what the page says
         told = {name: value for name, value in asdict(metadata).items() if value}
         metadata = replace(
@@ -81,11 +92,11 @@ def article_from_row(row: Row, path: str) -> RawArticle:
         _identity(row.whole, path)[0],
         hashlib.sha256(row.data).hexdigest(),
         row.format,
-        "utf-8",
+        row.encoding,
         text,
         metadata,
         row.extra,
-        page.notices if page else (),
+        (*mended.notices, *(page.notices if page else ())),
         page.marks if page else (),
     )
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
+import re
+import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from assembly_extract.errors import InputError
 from assembly_extract.sources.anchors import day_of_stamp, day_of_time
 from assembly_extract.sources.archives import DAMAGE, decompressed, members
 from assembly_extract.sources.kinds import kind_of
 from assembly_extract.sources.rows import BadRow
-from assembly_extract.sources.tables import read_table
+from assembly_extract.sources.tables import Rejoined, read_table
 from assembly_extract.sources.walk import (
     MOST_BYTES,
     Input,
@@ -23,6 +27,7 @@ from assembly_extract.sources.walk import (
 )
 from assembly_extract.sources.warc import Broken, Other, read_warc
 from assembly_extract.types.article import Failure
+from assembly_extract.types.columns import Columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +52,42 @@ def contents(item: Input, reading: Reading) -> Iterator[Found]:
         yield _failed(item, "read", (error.strerror or str(error)).lower(), hint_for(error))
     except DAMAGE as error:
         yield _failed(item, "read", f"damaged from here on ({error})", _WHOLE)
+
+
+def piped(item: Input, reading: Reading) -> Iterator[Found]:
+    """Yield what standard input holds: rows, if it is JSON or a column is named; or an article."""
+    stream = cast("io.BufferedReader", sys.stdin.buffer)
+    head = stream.read1(_HEAD)
+    form = _form_of(head, reading.columns)
+    if form is None:
+        yield _one(head + stream.read(MOST_BYTES + 1 - len(head)), item, None)
+        return
+    table = cast("BinaryIO", io.BufferedReader(Rejoined(head, stream)))
+    try:
+        yield from _rows(table, item, reading, form)
+    except InputError as error:
+        yield _failed(item, error.stage, error.reason, error.hint)
+
+
+_HEAD = 65_536
+_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[?\s*\{\s*[\"}]")
+
+
+def _form_of(head: bytes, columns: Columns) -> str | None:
+    r"""Return the suffix of the table that begins so, ``None`` for an article.
+
+    >>> _form_of(b'{"text": "x"}\n', Columns()), _form_of(b'[\n {"text"', Columns())
+    ('.jsonl', '.json')
+    >>> _form_of(b"id,story", Columns(text="story")), _form_of(b"{x} [1]", Columns())
+    ('.csv', None)
+    """
+    if not _OBJECT.match(head):
+        return ".csv" if columns != Columns() else None
+    try:
+        json.loads(head.split(b"\n", 1)[0])
+    except ValueError:
+        return ".json"
+    return ".json" if head.lstrip().startswith(b"[") else ".jsonl"
 
 
 def _contents(stream: BinaryIO, item: Input, reading: Reading) -> Iterator[Found]:
@@ -131,9 +172,11 @@ def _pages(stream: BinaryIO, item: Input, reading: Reading) -> Iterator[Found]:
             yield replace(place, data=found.data, modified=day, capture=found.capture)
 
 
-def _rows(stream: BinaryIO, item: Input, reading: Reading) -> Iterator[Found]:
+def _rows(stream: BinaryIO, item: Input, reading: Reading, form: str = "") -> Iterator[Found]:
+    """Yield the rows of a table, whose form its name tells, or else ``form``."""
     keys: set[str] = set()
-    for row in read_table(stream, item.name, reading.columns, MOST_BYTES, reading.encoding):
+    name = item.name + form
+    for row in read_table(stream, name, reading.columns, MOST_BYTES, reading.encoding):
         key = str(row.number) if isinstance(row, BadRow) or row.key in keys else row.key
         while key in keys:
             key += "~"

@@ -228,6 +228,19 @@ def _as_thai(run: bytes) -> str | None:
     return text if len(text) >= 4 and is_thai_prose(text) else None
 
 
+def mended_text(text: str, encoding: str) -> Decoded:
+    """Return a text that was decoded elsewhere, mended as by :func:`decode`; losses are noted."""
+    mended = _mended(text, encoding)
+    lost = text.count("\N{REPLACEMENT CHARACTER}")
+    return mended._replace(notices=(*_lost(lost), *mended.notices))
+
+
+def _lost(count: int) -> tuple[Notice, ...]:
+    if not count:
+        return ()
+    return (Notice("undecodable_bytes", f"{count} places could not be decoded (U+FFFD)"),)
+
+
 def _with_losses(text: str, encoding: str, path: str, notices: list[Notice]) -> Decoded:
     lost = text.count("\N{REPLACEMENT CHARACTER}")
     cut = text.endswith("\N{REPLACEMENT CHARACTER}")  # a file cut inside its last character
@@ -238,10 +251,8 @@ def _with_losses(text: str, encoding: str, path: str, notices: list[Notice]) -> 
             f"{lost} of {len(text)} characters are in no known encoding",
             _HINT + ".",
         )
-    if lost:
-        notices.append(Notice("undecodable_bytes", f"{lost} places could not be decoded (U+FFFD)"))
     mended = _mended(text, encoding)
-    return Decoded(mended.text, encoding, (*notices, *mended.notices))
+    return Decoded(mended.text, encoding, (*notices, *_lost(lost), *mended.notices))
 
 
 def _decode_western(data: bytes, path: str) -> Decoded:

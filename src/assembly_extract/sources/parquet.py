@@ -7,6 +7,7 @@ import math
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from assembly_extract.errors import InputError
+from assembly_extract.sources.rows import Cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +21,8 @@ _PAGES = 1 << 20
 _WHOLE = "Check that it is whole"
 
 
-def parquet_rows(
-    stream: BinaryIO, name: str, limit: int, encoding: str | None
-) -> Iterator[tuple[int, dict[str, Any] | str]]:
-    """Yield ``(number, row)``; for a row that is too large, why, in its place.
+def parquet_rows(stream: BinaryIO, name: str, limit: int, encoding: str | None) -> Iterator[Cells]:
+    """Yield the rows; for a row that is too large, why, in its place.
 
     A table inside an archive or a compressed file is held in memory, if it has ``limit`` bytes at
     most: the format is read from its end.
@@ -53,12 +52,12 @@ def parquet_rows(
             for batch in file.iter_batches(_ROWS, use_threads=False):
                 for row in batch.to_pylist():
                     number += 1
-                    yield number, _plain_row(row, limit)
+                    yield Cells(number, _plain_row(row, limit))
     except (pa.ArrowException, OSError) as error:
         reason = str(error).partition("\n")[0]
         if not number:
             raise InputError(name, "parse", f"the file is no Parquet ({reason})", _WHOLE) from error
-        yield number + 1, f"row {number + 1} cannot be read: {reason}"
+        yield Cells(number + 1, f"row {number + 1} cannot be read: {reason}")
 
 
 def _seekable(stream: BinaryIO, name: str, limit: int) -> BinaryIO:

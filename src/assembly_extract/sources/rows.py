@@ -12,10 +12,11 @@ import json
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assembly_extract.errors import InputError
 from assembly_extract.resources import read_toml
+from assembly_extract.sources.anchors import day_of_time
 from assembly_extract.sources.kinds import is_html
 from assembly_extract.types.article import PageMetadata
 
@@ -33,11 +34,20 @@ _MARKUP = re.compile(r"</[A-Za-z][A-Za-z0-9]*\s*>|<br\s*/?>", re.IGNORECASE)
 _ADDRESS = re.compile(r"\S*[/.]\S*")
 
 
+class Cells(NamedTuple):
+    """A row as its table holds it, or why it is none; ``encoding`` is how the table was read."""
+
+    number: int
+    row: dict[str, Any] | str
+    encoding: str = "utf-8"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row as an article. ``data`` is its text or page, ``whole`` all that identifies it.
 
     ``number`` counts from 1; ``key`` is the row's own id, or its number: always, if ``numbered``.
+    ``data`` is UTF-8, whatever the ``encoding`` that the table had.
     """
 
     number: int
@@ -49,6 +59,7 @@ class Row:
     metadata: PageMetadata
     extra: dict[str, Any] = field(default_factory=dict)
     numbered: bool = False
+    encoding: str = "utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +96,7 @@ def assign_roles(header: list[str], columns: Columns, name: str) -> Roles:
                 raise InputError(
                     name,
                     "parse",
-                    f"no column {named!r}; it has {', '.join(header)}",
+                    f"no column {named!r}; it has {_shown(header)}",
                     f"Name one of these with --{role}-field",
                 )
             roles[role] = (named,)
@@ -97,10 +108,28 @@ def assign_roles(header: list[str], columns: Columns, name: str) -> Roles:
         raise InputError(
             name,
             "parse",
-            f"no column holds the articles; it has {', '.join(header) or 'none at all'}",
-            "Say which does with --text-field or --html-field",
+            f"no column holds the articles; it has {_shown(header)}",
+            "Say which does with --text-field or --html-field" + _HEADED.get(name[-4:].lower(), ""),
         )
     return roles
+
+
+_HEADED = dict.fromkeys((".csv", ".tsv"), "; the first line must hold the columns' names")
+_SHOWN = 40  # characters of a column's name, and columns: a table without names has articles there
+
+
+def _shown(header: list[str]) -> str:
+    """Return columns for a message.
+
+    >>> _shown(["id", "ข่าว" * 20])
+    'id, ข่าวข่าวข่าวข่าวข่าวข่าวข่าวข่าวข่าวข่าว…'
+    """
+    names = [
+        name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
+        for name in (" ".join(column.split()) for column in header[:_SHOWN])
+    ]
+    more = len(header) - len(names)
+    return ", ".join(names) + (f" and {more} more" if more else "") if names else "none at all"
 
 
 @cache
@@ -120,12 +149,16 @@ def _folded(column: str) -> str:
     return folded
 
 
-def article_of_row(number: int, row: dict[str, Any], roles: Roles, form: str) -> Row:
+def article_of_row(
+    number: int, row: dict[str, Any], roles: Roles, form: str, encoding: str = "utf-8"
+) -> Row:
     """Take a row apart into the article and what is known about it."""
     played = {role: _first(row, columns, role) for role, columns in roles.items()}
     values = {role: found[1] for role, found in played.items() if found is not None}
     title = html.unescape(values["title"]) if "title" in values else None
     body = values.get("text") or values.get("html", "")
+    if title == body:
+        title = None  # a post: its whole text is no headline
     markup = "text" not in values or _MARKUP.search(body) is not None
     whole = json.dumps(row, sort_keys=True, default=str).encode()
     if b"\\ud" in whole:  # halves of a character are no text; they would stop the record's JSON
@@ -157,6 +190,7 @@ def article_of_row(number: int, row: dict[str, Any], roles: Roles, form: str) ->
         metadata,
         {column: value for column, value in row.items() if column not in shown},
         "id" not in roles,
+        encoding,
     )
 
 
@@ -194,6 +228,8 @@ def _as_text(value: object, role: str) -> str | None:
     ('ข่าว', 'ก, ข')
     >>> _as_text([1, 2], "section"), _as_text(7, "author"), _as_text(7, "id")
     (None, None, '7')
+    >>> _as_text(1676420000, "date"), _as_text("1676420000123", "date")
+    ('2023-02-15', '2023-02-15')
     """
     if isinstance(value, dict):
         inner = next((value[key] for key in _usual_names()["inside"] if key in value), None)
@@ -205,4 +241,12 @@ def _as_text(value: object, role: str) -> str | None:
         return ", ".join(part for part in parts if part) or None
     if value is None or (role in _NAMES and not isinstance(value, str)):
         return None  # a number there is a key of the site's own
-    return str(value).strip() or None
+    text = str(value).strip()
+    if role == "date" and _SECONDS.fullmatch(text):
+        return day_of_time(float(text[:_DIGITS]))
+    return text or None
+
+
+_DIGITS = 10
+_SECONDS = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d*)?")
+"""Seconds or milliseconds since 1970, as programs stamp posts: those from 2001 to 2033."""

@@ -9,13 +9,23 @@ import csv
 import io
 import json
 import re
+from contextlib import suppress
+from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from assembly_extract.errors import InputError
 from assembly_extract.sources.decoding import decode
 from assembly_extract.sources.kinds import full_suffix
 from assembly_extract.sources.parquet import parquet_rows
-from assembly_extract.sources.rows import BadRow, Roles, Row, article_of_row, assign_roles
+from assembly_extract.sources.rows import (
+    BadRow,
+    Cells,
+    Roles,
+    Row,
+    article_of_row,
+    assign_roles,
+)
+from assembly_extract.sources.thai_bytes import thai_codec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,7 +52,7 @@ def read_table(
     inner = full_suffix(name)[0]
     suffix = inner[inner.rindex(".") :]
     known: dict[tuple[str, ...], Roles] = {}
-    for number, row in _READERS[suffix](stream, inner, limit, encoding):
+    for number, row, read_as in _READERS[suffix](stream, inner, limit, encoding):
         if isinstance(row, str):
             yield BadRow(number, row)
             continue
@@ -58,34 +68,42 @@ def read_table(
                     raise
                 yield BadRow(number, error.reason)
                 continue
-        yield article_of_row(number, row, known[header], suffix[1:])
+        yield article_of_row(number, row, known[header], suffix[1:], read_as)
 
 
-def _json_lines(
-    stream: BinaryIO, name: str, limit: int, encoding: str | None
-) -> Iterator[tuple[int, dict[str, Any] | str]]:
-    del name
+def _json_lines(stream: BinaryIO, name: str, limit: int, encoding: str | None) -> Iterator[Cells]:
+    """Read a row a line; a line that is no JSON costs itself."""
+    text, shown = _opened(stream, name, encoding)
+    lines = _lines(text, name, limit)
     number = 0
-    while line := stream.readline(limit + 1):
+    while True:
         number += 1
-        if len(line) > limit:
-            yield number, f"line {number} is longer than {limit} bytes"
-            return
-        if not line.strip():
-            continue
         try:
-            row = json.loads(line.decode(encoding or "utf-8-sig"))
+            line = next(lines, None)
+            if line is None:
+                return
+            if not line.strip():
+                continue
+            if _ESCAPED.search(line):
+                yield Cells(number, f"line {number} is not {shown} text")
+                continue
+            row = json.loads(line)
+        except _LineTooLongError:
+            yield Cells(number, f"line {number} is longer than {limit} characters")
+            return
+        except UnicodeError as error:
+            yield Cells(number, f"line {number} is not {shown} text: {error}")
+            return
         except (ValueError, RecursionError) as error:
-            yield number, f"line {number} is no JSON: {error}"
+            yield Cells(number, f"line {number} is no JSON: {error}")
             continue
-        yield number, row if isinstance(row, dict) else f"line {number} is no JSON object"
+        told = row if isinstance(row, dict) else f"line {number} is no JSON object"
+        yield Cells(number, told, shown)
 
 
-def _json_array(
-    stream: BinaryIO, name: str, limit: int, encoding: str | None
-) -> Iterator[tuple[int, dict[str, Any] | str]]:
+def _json_array(stream: BinaryIO, name: str, limit: int, encoding: str | None) -> Iterator[Cells]:
     """Read an array of objects one by one, or a single object; never the whole file at once."""
-    text = io.TextIOWrapper(stream, encoding or "utf-8-sig", errors="strict", newline="")
+    text, shown = _opened(stream, name, encoding)
     decoder = json.JSONDecoder()
     number = at = wanted = 0
     waiting, block = "", "first"
@@ -110,21 +128,20 @@ def _json_array(
                     break
                 wanted = 0
                 number += 1
-                yield number, row if isinstance(row, dict) else f"item {number} is no object"
-    except UnicodeDecodeError as error:
-        yield number + 1, f"item {number + 1} is not UTF-8 text: {error}"
+                told = row if isinstance(row, dict) else f"item {number} is no object"
+                yield Cells(number, told, shown)
+    except UnicodeError as error:
+        yield Cells(number + 1, f"item {number + 1} is not {shown} text: {error}")
         return
-    finally:
-        text.detach()
     rest = waiting[at:].strip(" \t\r\n]")
     if rest and not number and len(rest) <= limit:
         raise InputError(name, "parse", "the file is no JSON", "Check that it is whole")
     if rest:
         fault = "is no JSON" if len(rest) <= limit else f"is longer than {limit} characters"
-        yield number + 1, f"item {number + 1} {fault}"
+        yield Cells(number + 1, f"item {number + 1} {fault}")
 
 
-_OPENING = re.compile(r"\s*\[?")
+_OPENING = re.compile(r"\ufeff?\s*\[?")
 _BETWEEN = re.compile(r"[\s,]*")
 
 
@@ -134,41 +151,92 @@ def _gap(pattern: re.Pattern[str], text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _separated(
-    stream: BinaryIO, name: str, limit: int, encoding: str | None
-) -> Iterator[tuple[int, dict[str, Any] | str]]:
-    """Read CSV or TSV: the encoding by evidence, the separator by what the header holds most."""
-    sample = stream.read(_SAMPLE)
-    whole_lines = sample[: sample.rfind(b"\n") + 1] or sample
-    found = encoding or _CODECS.get(decoded := decode(whole_lines, name).encoding, decoded)
-    text = io.TextIOWrapper(
-        io.BufferedReader(_Rejoined(sample, stream)), found, errors="strict", newline=""
-    )
+def _separated(stream: BinaryIO, name: str, limit: int, encoding: str | None) -> Iterator[Cells]:
+    """Read CSV or TSV; the separator is what the header holds most."""
+    text, shown = _opened(stream, name, encoding, newline="")
     csv.field_size_limit(limit)
+    lines = (
+        _without_escapes(line, text.encoding) for line in _lines(text, name, limit)
+    )  # a line may be part of a cell: without it the rest would not be read right
     number = 0
     try:
-        header_text = sample.decode(found, "ignore").split("\n", 1)[0]
-        mark = max("\t,;|", key=header_text.count) if not name.endswith(".tsv") else "\t"
-        for row in csv.DictReader(_lines(text, limit), delimiter=mark):
+        header = next(lines, "")
+        mark = max("\t,;|", key=header.count) if not name.endswith(".tsv") else "\t"
+        for row in csv.DictReader(chain([header], lines), delimiter=mark):
             number += 1
             row.pop(None, None)  # cells beyond the header
-            yield number, dict(row)
-    except (csv.Error, UnicodeDecodeError) as error:
-        yield number + 1, f"row {number + 1} cannot be read: {error}"
+            yield Cells(number, dict(row), shown)
+    except (csv.Error, UnicodeError, _LineTooLongError) as error:
+        yield Cells(number + 1, f"row {number + 1} cannot be read: {error}")
 
 
-def _lines(text: io.TextIOWrapper, limit: int) -> Iterator[str]:
-    """Yield the lines of a table; csv's own limit counts only once a line is whole in memory."""
-    while line := text.readline(limit + 1):
+def _opened(
+    stream: BinaryIO, name: str, encoding: str | None, newline: str = "\n"
+) -> tuple[io.TextIOWrapper, str]:
+    """Return a table as text, and the name of its encoding: as the user says, else by evidence.
+
+    By evidence, bytes that are not of that encoding come as lone surrogates, for :func:`_lines`.
+    """
+    sample = stream.read(_SAMPLE)
+    shown = encoding or _encoding_of(sample, name)
+    codec = thai_codec(shown) or _CODECS.get(shown, shown)
+    wide = shown.startswith(("utf-16", "utf-32"))  # those know no surrogates but their own
+    errors = "strict" if encoding else "replace" if wide else "surrogateescape"
+    whole = io.BufferedReader(Rejoined(sample, stream))
+    return io.TextIOWrapper(whole, codec, errors=errors, newline=newline), shown
+
+
+_CODECS = {"utf-8-sig": "utf-8"}
+
+
+def _encoding_of(sample: bytes, name: str) -> str:
+    """Return the encoding that the beginning of a table shows; it may end within a character."""
+    end = max(sample.rfind(b"\n"), sample.rfind(b'"')) + 1
+    for beginning in (sample, sample[:end]):
+        with suppress(InputError):
+            return decode(beginning, name).encoding
+    return "utf-8"
+
+
+class _LineTooLongError(Exception):
+    """A line is longer than any row may be."""
+
+
+_ESCAPED = re.compile("[\udc80-\udcff]")
+
+
+def _lines(text: io.TextIOWrapper, name: str, limit: int) -> Iterator[str]:
+    """Yield the lines of a table, without a byte order mark before the first.
+
+    A line with bytes of another encoding than the table's is read by evidence of its own; without
+    any, it keeps its lone surrogates. csv's limit counts only once a line is whole in memory, so
+    that lines have one.
+    """
+    line = text.readline(limit + 1).removeprefix("\ufeff")
+    while line:
         if len(line) > limit:
-            raise csv.Error(f"a line is longer than {limit} characters")
+            raise _LineTooLongError(f"a line is longer than {limit} characters")
+        if _ESCAPED.search(line):
+            line = _by_itself(line, name, text.encoding)
         yield line
+        line = text.readline(limit + 1)
 
 
-_CODECS = {"windows-874": "cp874"}
+def _by_itself(line: str, name: str, codec: str) -> str:
+    with suppress(InputError):
+        found = decode(line.encode(codec, "surrogateescape"), name)
+        if not any(notice.code == "encoding_guessed" for notice in found.notices):
+            return found.text
+    return line
 
 
-class _Rejoined(io.RawIOBase):
+def _without_escapes(line: str, codec: str) -> str:
+    if _ESCAPED.search(line):
+        return line.encode(codec, "surrogateescape").decode(codec, "replace")
+    return line
+
+
+class Rejoined(io.RawIOBase):
     """A stream with what was read of it put back in front."""
 
     def __init__(self, front: bytes, rest: BinaryIO) -> None:
@@ -192,7 +260,7 @@ class _Rejoined(io.RawIOBase):
 
 _READERS: dict[
     str,
-    Callable[[BinaryIO, str, int, str | None], Iterator[tuple[int, dict[str, Any] | str]]],
+    Callable[[BinaryIO, str, int, str | None], Iterator[Cells]],
 ] = {
     ".jsonl": _json_lines,
     ".ndjson": _json_lines,

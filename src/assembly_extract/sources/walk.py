@@ -163,12 +163,12 @@ def walk(paths: Iterable[str | Path], reading: Reading | None = None) -> Iterato
 
 
 def _expanded(item: Input, reading: Reading) -> Iterator[Found]:
-    if not holds_others(item.name):
+    if item.path != STDIN and not holds_others(item.name):
         yield item
         return
-    from assembly_extract.sources.containers import contents  # noqa: PLC0415 - seldom needed
+    from assembly_extract.sources.containers import contents, piped  # noqa: PLC0415 - seldom needed
 
-    yield from contents(item, reading)
+    yield from (piped if item.path == STDIN else contents)(item, reading)
 
 
 def display_name(path: str) -> str:
