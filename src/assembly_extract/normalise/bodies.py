@@ -68,7 +68,15 @@ def listed_key(name: str) -> str:
     key = body_key(name)
     if key in _one():
         return _one()[key]
-    for attempt in (_by_name, _by_abbreviation, _office_of, _by_short_head, _begun, _within):
+    for attempt in (
+        _by_name,
+        _by_abbreviation,
+        _office_of,
+        _by_short_head,
+        _by_minister,
+        _begun,
+        _within,
+    ):
         listed = attempt(name.strip(), key)
         if listed:
             listed = body_key(listed)
@@ -116,6 +124,17 @@ def _by_short_head(name: str, key: str) -> str | None:
         else:
             listed = _listed().get(name_key(head + rest)) or _begun(head + rest, "")
         if listed and listed.startswith(head):
+            return listed
+    return None
+
+
+def _by_minister(name: str, key: str) -> str | None:
+    """Return the ministry that stands without its head behind a minister: กลาโหม, ต่างประเทศ."""
+    del key
+    rest = name.removesuffix(CUT)
+    for head in _facts()["ministries"]:
+        listed = _listed().get(name_key(head + rest))
+        if listed:
             return listed
     return None
 

@@ -32,13 +32,15 @@ def link_organisations(
     groups = merge_variants(grouped(found, document.text))
     groups.sort(key=lambda group: (group.mentions[0].start, -group.mentions[0].end))
     names = [group.name for group in groups]
+    # A ministry that only its minister names (สาธารณสุข in รมว.สาธารณสุข) is a word in other names.
+    parents = [n for n, g in zip(names, groups, strict=True) if not g.told_by_post]
     return tuple(
         OrganisationEntity(
             f"o{number}",
             name,
             group.abbreviation,
             group.kind,
-            _parent(name, names),
+            _parent(name, parents),
             tuple(group.mentions),
         )
         for number, (name, group) in enumerate(zip(names, groups, strict=True), 1)

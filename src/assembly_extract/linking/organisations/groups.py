@@ -46,6 +46,11 @@ class Group:
         return used[0] if used else None
 
     @property
+    def told_by_post(self) -> bool:
+        """Whether the text names the body only as a post's: มหาดไทย in รมว.มหาดไทย."""
+        return bool(self.known) and all(value_of(m).form == "short" for m in self.mentions)
+
+    @property
     def kind(self) -> str | None:
         """The kind of the first mention that is a name, else of the first one."""
         names = [m for m in self.mentions if value_of(m).form == "name"]
@@ -139,9 +144,11 @@ def grouped(mentions: Sequence[Mention], text: str) -> list[Group]:
     for mention in short:
         # The list knows a ministry after its minister (รมว.ยุติธรรม), the article กระทรวงฯ.
         antecedent = _body_of(mention, {}, by_body) or _antecedent(mention, named, text)
-        if antecedent is None and value_of(mention).form == "alone":
-            antecedent = Group()
+        known = value_of(mention).known
+        if antecedent is None and (value_of(mention).form == "alone" or len(known) == 1):
+            antecedent = Group(known=frozenset(known))  # a minister names the ministry by himself
             groups.append(antecedent)
+            by_body.update(dict.fromkeys(known, antecedent))
         if antecedent is not None:
             antecedent.add(mention)
     for group in groups:

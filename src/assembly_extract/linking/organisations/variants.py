@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from assembly_extract.linking.organisations.groups import GRAMMAR, name_key
+from assembly_extract.linking.organisations.groups import GRAMMAR, name_key, short_key
 from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ def _is_cut(short: _Named, full: _Named) -> bool:
     if short.group.known:
         local = short.group.kind == "local_government" and not full.group.known
         return local and full.name.startswith(short.name)
+    if _defined_apart(short.group, full.group):
+        return False
     if full.name.startswith(short.name):
         most = not full.group.known and len(short.name) >= _MOST * len(full.name)
         if most or full.name.startswith(" ", len(short.name)):
@@ -85,6 +87,13 @@ def _is_cut(short: _Named, full: _Named) -> bool:
         mention.text.endswith("ฯ") for mention in short.group.mentions
     )
     return cut and full.key.startswith(short.key)
+
+
+def _defined_apart(one: Group, other: Group) -> bool:
+    """Say whether the article gives each its own letters: ศูนย์X (ศพ.), ศูนย์Xอำเภอ (ศพ.อ.)."""
+    if not (one.defined and other.defined):
+        return False
+    return short_key(one.defined) != short_key(other.defined)
 
 
 def _is_misspelt(one: _Named, other: _Named) -> bool:

@@ -37,6 +37,18 @@ def with_country(text: str, end: int) -> int:
     return found.end() if not more or _is_more(more) else end
 
 
+def of_another_country(text: str, end: int) -> bool:
+    """Say whether another country's name follows at once or behind a space: รมว.กลาโหม| สหรัฐฯ."""
+    names = country_names().all(text)
+    first = bisect_right(names, end, key=_END)
+    begin = end + text.startswith(" ", end)
+    return any(
+        name.start == begin and ends_word(text, begin, name.end)
+        for name in names[first:]
+        if name.end <= end + _REACH
+    )
+
+
 def _is_more(more: str) -> bool:
     """Say whether the words between are parts of a ministry's name."""
     last = more.rpartition("และ")[2].strip()

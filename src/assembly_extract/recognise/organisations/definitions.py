@@ -50,7 +50,9 @@ def _short_forms() -> str:
     Letters with dots or without, Latin capitals, or the names of Latin letters (เอฟเอโอ).
     """
     own = "|".join(sorted(words("definitions", "latin")))
-    latin = rf"[A-Z][A-Z&.\-]{{0,9}}[A-Z]|[A-Z]{{2,}}[a-z]{{0,3}}|{own}"
+    latin = (
+        rf"[A-Z][A-Z&.\-]{{0,9}}[A-Z]|[A-Z]{{2,}}[a-z]{{0,3}}|[A-Z][a-z]{{1,3}}[A-Z]{{2,5}}|{own}"
+    )
     return rf"(?:{_THAI_SHORT}|{latin}|{letter_names().pattern})"
 
 
@@ -287,8 +289,11 @@ def _is_named(name: str, head: Head, short: str) -> bool:
     rest = name[len(head.word) :]
     if rest.startswith((" ", "และ", "หรือ")):
         return False
-    inside = (rest[a:b] for a, b in tokenise(rest))
-    sentence = any(word in words("ends", "words") for word in inside)
+    # In one piece, and with a letter of its head first, also a name of words that end others stands
+    # (ศูนย์…ทุกช่วงวัยอย่างยั่งยืน (ศXX.)): the bracket says where it ends.
+    sure = " " not in rest and _CONSONANT.findall(short)[0] in head.word
+    ends = words("definitions", "clauses") if sure else words("ends", "words")
+    sentence = any(rest[a:b] in ends for a, b in tokenise(rest))
     return not sentence and not is_class(name, head.word)
 
 

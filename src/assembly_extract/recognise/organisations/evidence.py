@@ -97,7 +97,10 @@ def is_venue(text: str, start: int, end: int) -> bool:
     nor is ``ที่กระทรวงX โดยกรมY ได้``. Known cost: a body that hosts at its own building is lost when
     the article does not name it elsewhere.
     """
-    if ends_in(text, start - _LOOK_BACK, start, "venues", "before"):
+    reach = start - _LOOK_BACK
+    if ends_in(text, reach, start, "venues", "before") and not ends_in(
+        text, reach, start, "venues", "not_before"
+    ):
         return True
     before = text[max(0, start - 6) : start]
     if before.endswith(_IN_ENDS) and _IN.search(before):

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assembly_extract.recognise.organisations.abroad import with_country
+from assembly_extract.recognise.organisations.abroad import of_another_country, with_country
 from assembly_extract.recognise.organisations.evidence import (
     acts,
     ends_word,
@@ -54,6 +54,7 @@ _NAME_SCORE = 0.95
 _ABBREVIATION_SCORE = 0.9
 _HIDDEN_SCORE = 0.6
 _CERTAIN_LENGTH = 7
+_POST = 12  # so far before its letters a police post is looked for
 _COINED = 6  # code points of a firm's name that are no word by chance
 _SHORT_NAME = 20  # characters: a longer name is one whatever it is glued to
 _CENTRAL = frozenset({"ministry", "department"})  # their people in a province are no body
@@ -187,6 +188,10 @@ def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | No
         return None
     if text[end - 1] == "." and text.startswith(".", end):
         return None
+    if text[start:end] in words("posts", "duties") and ends_in(
+        text, start - _POST, start, "posts", "of_police"
+    ):
+        return None
     dotless = text[end - 1] != "."
     if dotless and (_named_after(text, start) or not _whole(text, start, end)):
         return None
@@ -283,6 +288,8 @@ def _hidden(text: str, start: int, end: int, known: Known) -> Mention | None:
     begin = starting_with("short", "ministers").end(text, start) or start
     begin += text.startswith(" ", begin)
     end += text.startswith("ฯ", end)
+    if of_another_country(text, end):
+        return None
     value = OrganisationValue(text[begin:end], None, known.kind, known.bodies, "short")
     return Mention(
         begin, end, text[begin:end], "organisation", "list:minister", _HIDDEN_SCORE, value
