@@ -45,6 +45,7 @@ FOLDERS = (
     "fifth_set",
     "sixth_set",
     "seventh_set",
+    "eighth_set",
 )
 EVERY = [case for folder in FOLDERS for case in cases(folder)]
 

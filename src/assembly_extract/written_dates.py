@@ -157,11 +157,13 @@ def _read_full_date(match: re.Match[str]) -> FullDate | None:
         return None
     month = month_number(groups["month"]) if "month" in groups else int(groups["number"])
     day = int(groups["day"])
-    if month > 12 >= day:
+    weekday = weekday_number(groups["weekday"]) if "weekday" in groups else None
+    if month > 12 >= day or (
+        "number" in groups and _says_month_first(year[0], month, day, weekday)
+    ):
         month, day = day, month
     if not is_day(year[0], month, day):
         return None
-    weekday = weekday_number(groups["weekday"]) if "weekday" in groups else None
     time = None
     if "hour" in groups:
         time = clock_time(groups["hour"], groups["minute"], groups.get("half"))
@@ -172,6 +174,13 @@ def _read_full_date(match: re.Match[str]) -> FullDate | None:
             weekday = moved.isoweekday()
         written = moved
     return FullDate(written.isoformat(), match.start(), match.end(), year[1], weekday, time)
+
+
+def _says_month_first(year: int, month: int, day: int, weekday: int | None) -> bool:
+    """Say whether the weekday tells that the month was written first: ``Tue, 08/09/2022``."""
+    if weekday is None or day > 12 or not (is_day(year, month, day) and is_day(year, day, month)):
+        return False
+    return date(year, month, day).isoweekday() != weekday == date(year, day, month).isoweekday()
 
 
 def _thai_time(day: date, time: str, zone: str) -> tuple[date, str]:

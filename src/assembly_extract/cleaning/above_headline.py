@@ -6,11 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assembly_extract.cleaning.date_lines import (
-    is_post_stamp,
-    may_be_date_line,
-    read_date_line,
-)
+from assembly_extract.cleaning.date_lines import is_post_stamp
 from assembly_extract.cleaning.head_rows import (
     SITE_NAME,
     is_breadcrumb,
@@ -19,6 +15,12 @@ from assembly_extract.cleaning.head_rows import (
 )
 from assembly_extract.cleaning.keys import DIGITS, keys
 from assembly_extract.cleaning.knowledge import is_medium, is_section, is_site_name, label_of
+from assembly_extract.cleaning.names_above import (
+    HEADLINE,
+    is_date_line,
+    is_name_above,
+    stands_above_story,
+)
 from assembly_extract.cleaning.page import is_paragraph, is_prose, prose_words
 from assembly_extract.cleaning.postal import is_postal
 from assembly_extract.resources import read_toml
@@ -31,15 +33,7 @@ if TYPE_CHECKING:
 LONGEST_FIRST_LINE = 260  # ... unless it carries a site's prefix or stands in the metadata
 
 
-HEADLINE = 25  # characters of a headline that a shorter line before it may be a label of
-
-
 LABEL = 30  # characters of a line that may be a section's name without being a known one
-
-
-def is_date_line(line: Line) -> bool:
-    """Say whether a line is the page's date and what stands beside one."""
-    return may_be_date_line(line.text) and read_date_line(line.text) is not None
 
 
 @cache
@@ -68,6 +62,8 @@ def is_label_above(page: Page, line: Line, later: list[Line], head: list[Line]) 
     if is_menu(line.text) or is_site_header(line.text) or release_number().fullmatch(line.text):
         return True
     if _is_latin_label(line, later) or _is_menu_item(line, later):
+        return True
+    if is_name_above(page, line, later):
         return True
     if _is_letterhead_or_link(line, later) or _names_the_news(line, later):
         return True
@@ -128,7 +124,7 @@ def _is_media_name(line: Line, later: list[Line]) -> bool:
         return False
     if prose_words(line.text) or is_date_line(later[0]):
         return False
-    return _stands_above_story([other for other in later if len(other.text) >= HEADLINE])
+    return stands_above_story([other for other in later if len(other.text) >= HEADLINE])
 
 
 _MEDIUM = 16  # characters of a medium's name; a headline may end in such a word
@@ -150,7 +146,7 @@ def _is_widget(page: Page, line: Line, later: list[Line]) -> bool:
         or is_paragraph(rivals[0].text)
     ):
         return False
-    return _stands_above_story(rivals)
+    return stands_above_story(rivals)
 
 
 def has_widget_words(text: str) -> bool:
@@ -178,7 +174,7 @@ def is_office_above(line: Line, later: list[Line]) -> bool:
     headline = len(below.text) >= HEADLINE and not is_site_name(below.text)
     if below.phrase is not None or label_of(below.text, "head") is not None:
         return False
-    return headline and not is_paragraph(below.text) and _stands_above_story([below, *later[2:]])
+    return headline and not is_paragraph(below.text) and stands_above_story([below, *later[2:]])
 
 
 _COPIED = 4  # lines below one that may be a label, among which the headline and its copy are
@@ -194,9 +190,9 @@ def _is_office_below_menu(page: Page, line: Line, later: list[Line]) -> bool:
     if is_date_line(later[0]):
         sure = above.phrase is not None and len(line.text) <= _LONGEST_OFFICE
         below = later[1:] if sure else []
-        return bool(below) and not is_paragraph(below[0].text) and _stands_above_story(below)
+        return bool(below) and not is_paragraph(below[0].text) and stands_above_story(below)
     longer = later[0].blank and len(later[0].text) > len(line.text)
-    return bool(longer) and _stands_above_story(later)
+    return bool(longer) and stands_above_story(later)
 
 
 _SHORT_HEADLINE = 14  # characters of a headline that the page's day stands right below
@@ -231,7 +227,7 @@ def _stands_over_menu(line: Line, later: list[Line]) -> bool:
         return False
     behind = next((o for o in later if o.index > rivals[0].index), rivals[0])
     told = not is_paragraph(rivals[0].text) or is_date_line(behind)
-    return told and _stands_above_story(rivals)
+    return told and stands_above_story(rivals)
 
 
 def _stands_before_menu(page: Page, line: Line, head: list[Line]) -> bool:
@@ -275,7 +271,7 @@ def _menu_words() -> re.Pattern[str]:
 def _names_the_news(line: Line, later: list[Line]) -> bool:
     """Say whether a page begins with one word that a site calls its news by: ``ข่าวชาว…``."""
     named = not line.index and _opens_section().fullmatch(line.text) is not None
-    return named and _stands_above_story([o for o in later if len(o.text) >= HEADLINE])
+    return named and stands_above_story([o for o in later if len(o.text) >= HEADLINE])
 
 
 @cache
@@ -303,7 +299,7 @@ def _is_letterhead_or_link(line: Line, later: list[Line]) -> bool:
     if not (is_postal(line.text) or is_stamped_link(line.text) or ends_in_phone(line.text)):
         return False
     below = [other for other in later if not (is_postal(other.text) or is_stamped_link(other.text))]
-    return _stands_above_story([other for other in below if len(other.text) >= HEADLINE])
+    return stands_above_story([other for other in below if len(other.text) >= HEADLINE])
 
 
 def ends_in_phone(text: str) -> bool:
@@ -348,14 +344,9 @@ def _is_menu_item(line: Line, later: list[Line]) -> bool:
     """Say whether a line with a bullet stands above the headline: an item of a menu or a banner."""
     if BULLET.match(line.text) is None:
         return False
-    return _stands_above_story(
+    return stands_above_story(
         [other for other in later if len(other.text) >= HEADLINE and not BULLET.match(other.text)]
     )
-
-
-def _stands_above_story(lines: list[Line]) -> bool:
-    """Say whether the first of these lines may be a headline: a paragraph follows it."""
-    return len(lines) > 1 and any(is_paragraph(other.text) for other in lines[1:])
 
 
 BULLET = re.compile("[•◦▪▸►‣●○■□*]\\s")
@@ -367,9 +358,10 @@ def _is_latin_label(line: Line, later: list[Line]) -> bool:
     Banners, widgets and weather boxes do (``Breaking News``, ``25 C``). Known cost: a headline of
     one to four foreign words over a Thai teaser.
     """
-    if THAI.search(line.text) or len(line.text.split()) > _LATIN_WORDS:
+    sentence = line.text.endswith((".", "!", "?"))  # no headline ends so, a notice does
+    if THAI.search(line.text) or (len(line.text.split()) > _LATIN_WORDS and not sentence):
         return False
-    return _stands_above_story(
+    return stands_above_story(
         [other for other in later if len(other.text) >= HEADLINE and THAI.search(other.text)]
     )
 

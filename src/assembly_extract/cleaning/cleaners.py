@@ -26,6 +26,7 @@ from assembly_extract.cleaning.signing import (
     take_signatures,
 )
 from assembly_extract.cleaning.slugs import decode_slug, encoded_runs
+from assembly_extract.cleaning.split_dates import take_split_dates
 from assembly_extract.cleaning.story import (
     cut_story_label,
     take_edge_phrases,
@@ -177,6 +178,7 @@ CLEANERS: dict[str, Callable[[Page], None]] = {
     "phrases": remove_phrases,
     "cookie window": remove_cookie_window,
     "source addresses": remove_source_addresses,
+    "split dates": take_split_dates,
     "headline": find_headline,
     "headline copies": remove_headline_copies,
     "lists after headings": take_lists_after_headings,

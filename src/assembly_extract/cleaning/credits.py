@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from assembly_extract.cleaning.knowledge import is_site_name
+from assembly_extract.cleaning.knowledge import is_section, is_site_name
 from assembly_extract.cleaning.page import prose_words
 from assembly_extract.resources import read_toml
 
@@ -83,6 +83,21 @@ def read_credit(text: str, *, edge: bool) -> tuple[str, ...] | None:
     if match is None:
         return None
     return names_of(match["names"])
+
+
+def read_bare_credit(text: str) -> tuple[str, ...] | None:
+    """Return the name behind a label that only a blank parts from it: ``เรื่อง นารี ดีงาม``.
+
+    For lines among the chrome above a story, where no other line begins so.
+    """
+    label, _, name = text.partition(" ")
+    words = _table()["label"]
+    if label not in words["strong"] and label not in words["weak"]:
+        return None
+    name = name.strip()
+    if is_section(text) or not is_name(name) or prose_words(name):
+        return None
+    return names_of(name)
 
 
 def _could_be_names(match: re.Match[str]) -> bool:

@@ -23,8 +23,10 @@ from assembly_extract.cleaning.knowledge import (
     has_address,
     is_section,
     is_site_name,
+    label_of,
     phrase_of,
 )
+from assembly_extract.cleaning.page import prose_words
 from assembly_extract.resources import read_toml
 from assembly_extract.written_dates import find_full_date
 
@@ -76,8 +78,9 @@ def read_date_line(text: str) -> DateLine | None:
         return DateLine(None, updated=False, byline=None)
     if (counted := _read_counted(text)) is not None:
         return counted
-    parts = [part for part in _FIELDS.split(text) if not _is_beside(part)]
-    read = [_read_field(part) for part in parts]
+    every = _FIELDS.split(text)
+    parts = [part for part in every if not _is_beside(part)]
+    read = [_read_field(part) or _read_section(part) for part in parts]
     unread = [part for part, field in zip(parts, read, strict=True) if field is None]
     fields = [field for field in read if field is not None]
     if (
@@ -91,9 +94,20 @@ def read_date_line(text: str) -> DateLine | None:
         )
     ):
         named = unread[0].strip()
-        if _is_section_of_news(named):
+        if text.rstrip().endswith(("·", "•")):  # a post's stamp tells where it was written
+            return _joined(fields)
+        if _is_section_of_news(named) or is_section(named):
             return _joined([*fields, DateLine(None, updated=False, byline=None, section=named)])
         return _joined([*fields, DateLine(None, updated=False, byline=named)])
+    if (
+        len(unread) == 1
+        and len(every) >= _ROW
+        and _SIGNED.search(text)
+        and any(field.date for field in fields)
+        and (len(parts) < len(every) or any(field.byline for field in fields))
+        and _may_be_sections(unread[0])
+    ):
+        return _joined(fields)  # the sections that the page is filed under
     if parts and all(read) and (len(parts) > 1 or fields[0].date or fields[0].byline):
         return _joined(fields)
     whole = _read_field(text)
@@ -154,6 +168,26 @@ def _read_issue(text: str) -> DateLine | None:
 
 _SURE_ISSUE = 2
 _LONGEST_ISSUE_NAME = 30  # characters of a paper's name beside the numbers of its issue
+
+
+def _read_section(field: str) -> DateLine | None:
+    """Return the section that a field tells behind its label: ``หมวด: ข่าวเพื่อมวลชน``."""
+    label = label_of(field.strip(), "head")
+    if label is None or label.kind != "section":
+        return None
+    named = _LABEL_SIGN.split(field, maxsplit=1)[-1].strip()
+    return DateLine(None, updated=False, byline=None, section=named or None)
+
+
+_LABEL_SIGN = re.compile("[:：=]")
+
+
+def _may_be_sections(field: str) -> bool:
+    """Say whether a field is short and no sentence, as sections are: ``ข่าวเด่น, งานวิจัย``."""
+    return len(field) <= _LONGEST_NAME and not _DIGIT.search(field) and prose_words(field) <= 1
+
+
+_ROW = 3  # fields of a row in which a field of any name may stand
 
 
 def _is_beside(field: str) -> bool:

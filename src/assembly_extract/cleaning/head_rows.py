@@ -14,6 +14,7 @@ MENU = 3  # words or sections that make a menu
 
 
 _MENU_WORD = 25
+_ROW = 5  # words of a menu of which some may be in no list
 _PATH = 50  # characters of a path that begins with a section
 
 
@@ -29,6 +30,14 @@ def is_menu(text: str) -> bool:
     known = [is_section(word) or phrase_of(word, keys(word)[1]) is not None for word in words]
     if len(words) >= MENU and all(known):
         return True
+    words = [word for word in words if keys(word)[0]]
+    if (
+        len(words) >= _ROW
+        and sum(known) * 5 >= 3 * len(words)
+        and max(map(len, words)) <= _MENU_WORD
+    ):
+        first = phrase_of(words[0], keys(words[0])[1])
+        return first is not None and first.kind == "navigation"
     return len(words) > 1 and all(known) and phrase_of(words[-1], keys(words[-1])[1]) is not None
 
 

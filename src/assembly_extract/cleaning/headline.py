@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assembly_extract.cleaning.above_headline import (
@@ -12,13 +13,13 @@ from assembly_extract.cleaning.above_headline import (
     LONGEST_FIRST_LINE,
     THAI,
     ends_in_phone,
-    is_date_line,
     is_label_above,
     is_notice,
     is_office_above,
     is_stamped_link,
     release_number,
 )
+from assembly_extract.cleaning.credits import add_authors
 from assembly_extract.cleaning.head_rows import (
     MENU,
     is_breadcrumb,
@@ -34,7 +35,8 @@ from assembly_extract.cleaning.headline_names import (
 )
 from assembly_extract.cleaning.keys import DIGITS, keys
 from assembly_extract.cleaning.knowledge import is_section, is_site_name, label_of
-from assembly_extract.cleaning.page import is_paragraph, is_prose
+from assembly_extract.cleaning.names_above import HEADLINE, is_author_above, is_date_line, poster_of
+from assembly_extract.cleaning.page import is_paragraph, is_prose, tells
 from assembly_extract.cleaning.postal import is_postal
 from assembly_extract.resources import read_toml
 
@@ -62,14 +64,14 @@ _AFTER_LABEL = re.compile("[:：=|]")
 
 def find_headline(page: Page) -> None:
     """Set ``page.title``; take site names, sections and breadcrumbs before it out."""
-    line = strip_known_prefixes(page) or _line_of_metadata(page) or _first_candidate(page)
+    known = strip_known_prefixes(page)
+    line = known or _line_of_metadata(page) or _first_candidate(page)
     if line is None:
         return
     prefixed = page.publisher is not None
     strip_glued_phrases(page, line)
-    if not prefixed:
+    if known is None:
         strip_by_copies(page, line)
-    if not prefixed:
         strip_names(page, line)
     longest = _LONGEST if prefixed or page.metadata.title else LONGEST_FIRST_LINE
     if not line.kept or len(line.text) > longest:
@@ -120,6 +122,10 @@ def _first_candidate(page: Page) -> Line | None:
         if (match := _headline_label().match(line.text))
         and len(line.text) - match.end() >= _LABELLED
     ]
+    if (below := _below_label(head)) is not None:
+        for line in head[: head.index(below)]:
+            _take_head_line(page, line)
+        return below
     subject = _subject_line(head) if not labels else None
     if subject is not None:
         labels = [subject]
@@ -137,6 +143,14 @@ def _first_candidate(page: Page) -> Line | None:
         later = lines[position + 1 :]
         if not later or not is_label_above(page, line, later, head):
             return line
+        if (poster := poster_of(line, later)) is not None:
+            page.publisher = page.publisher or poster
+            page.remove(line, "site_name", "who posted it")
+            continue
+        if is_author_above(line, later):
+            add_authors(page, line.text)
+            page.remove(line, "byline", "who signs above the headline")
+            continue
         # A name set apart above the headline is its section, also below a menu of such names.
         apart = line.blank and later[0].blank
         _take_head_line(page, line, menu=len(names) >= MENU and not apart)
@@ -149,7 +163,43 @@ def _before_story(lines: list[Line]) -> list[Line]:
         (n for n, line in enumerate(lines) if is_paragraph(line.text) and not is_notice(line.text)),
         len(lines),
     )
+    if _is_long_headline(lines, end):
+        end += 1
     return lines[: max(end, 1)]
+
+
+def _is_long_headline(lines: list[Line], at: int) -> bool:
+    """Say whether the first paragraph is a headline as long as one: chrome, then another, follow.
+
+    Only below a menu, where no other line is long enough for a headline.
+    """
+    if not 0 < at < len(lines) - 2 or len(lines[at].text) > _LONG_HEADLINE or tells(lines[at].text):
+        return False
+    rivals = (line for line in lines[:at] if len(line.text) >= HEADLINE and line.phrase is None)
+    if not all(is_breadcrumb(line.text) or is_menu(line.text) for line in rivals):
+        return False
+    below = lines[at + 1]
+    stamped = is_date_line(below) or (below.phrase is not None and below.phrase.kind in _STAMPS)
+    return stamped and any(is_paragraph(line.text) for line in lines[at + 2 :])
+
+
+_LONG_HEADLINE = 160
+_STAMPS = frozenset({"share", "view_count", "date_line"})
+
+
+def _below_label(head: list[Line]) -> Line | None:
+    """Return the headline below a line that says that it follows: ``หัวข้อข่าว :``."""
+    for line, below in pairwise(head):
+        found = _label_alone().fullmatch(line.text)
+        if found is not None and len(below.text) >= _LABELLED:
+            return below
+    return None
+
+
+@cache
+def _label_alone() -> re.Pattern[str]:
+    labels = "|".join(map(re.escape, read_toml("chrome/sections.toml")["headline_labels"]))
+    return re.compile(f"(?:{labels})\\s*[:：]", re.IGNORECASE)
 
 
 @cache
@@ -185,13 +235,19 @@ def _subject() -> re.Pattern[str]:
     return re.compile(f"(?:{words})[ \t\xa0]+(?=\\S)")
 
 
+def _is_beside_menu(page: Page, line: Line) -> bool:
+    """Say whether a word of a menu stands right above or right below a line."""
+    beside = (*page.lines[max(0, line.index - 1) : line.index], *page.lines[line.index + 1 :][:1])
+    return any(other.phrase is not None and other.phrase.kind == "navigation" for other in beside)
+
+
 def _take_head_line(page: Page, line: Line, *, menu: bool = False) -> None:
     """Take out a line before the headline, and keep what it tells; in a menu no section counts."""
     text = line.text
     if is_date_line(line):
         return  # read with the other date lines
     if is_section(text):
-        page.section = page.section or (None if menu else text)
+        page.section = page.section if menu else text  # the last one stands nearest
         page.remove(line, "section", "section name")
     elif is_breadcrumb(text):
         parts = [
@@ -224,6 +280,7 @@ def _take_head_line(page: Page, line: Line, *, menu: bool = False) -> None:
     elif len(text) <= LABEL:
         # no weather (เชียงใหม่ 27°C) and no motto of several words
         named = THAI.search(text) and not DIGITS.search(text) and text.count(" ") < _MOTTO
+        named = named and not _is_beside_menu(page, line)
         page.section = page.section or (text if named and not menu else None)
         page.remove(line, "section", "label above the headline")
     else:

@@ -77,7 +77,7 @@ def name_parts(page: Page, text: str) -> None:
     for mark in ("-", "–", "|", "»", "«", "::", " : ", ">"):
         spaced = spaced.replace(mark, "\n")
     for part in filter(None, (part.strip(" \t:|") for part in spaced.split("\n"))):
-        if is_address(part) and page.publisher is not None:
+        if page.publisher is not None and (is_address(part) or part == page.publisher):
             continue
         if is_section(part):
             page.section = page.section or part

@@ -117,8 +117,11 @@ def _dates_better(page: Page, line: Line, dated_above: bool) -> bool:  # noqa: F
     title = page.title
     if title is None or not dated_above or line.index < title.index:
         return False
-    clock = page.lines[0]
-    return clock.text == page.published.text and title.index > 1
+    clocks = (clock for clock in page.lines[:_CLOCKS] if clock.text == page.published.text)
+    return any(title.index > clock.index + 1 for clock in clocks)
+
+
+_CLOCKS = 4  # first lines of a page, among which its clock is
 
 
 def _take_beside_dates(page: Page, story: tuple[int, int]) -> None:
@@ -131,11 +134,20 @@ def _take_beside_dates(page: Page, story: tuple[int, int]) -> None:
             continue
         if is_clock(line.text):
             page.remove(line, "date_line", "hour below the date")
-        elif line.index + 1 == story[0] and " " not in line.text and is_site_name(line.text):
-            add_authors(page, line.text)
+        elif _is_newsroom(page, line, story[0]):
+            add_authors(page, line.text.strip(_SIGNS))
             page.remove(line, "byline", "newsroom below the date")
 
 
+def _is_newsroom(page: Page, line: Line, start: int) -> bool:
+    """Say whether a line below the page's date is a newsroom's name in one word."""
+    name = line.text.strip(_SIGNS)
+    if " " in name or any(other.kept for other in page.lines[line.index + 1 : start]):
+        return False
+    return is_site_name(name, sure=line.index + 1 < start)
+
+
+_SIGNS = " •·|-–—"
 _STAMPED_LINKS = 3
 """Different days above one story: the stamps of a list of other stories, and none of the page."""
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.cleaning.keys import DIGITS, keys
-from assembly_extract.cleaning.page import has_letters, is_paragraph
+from assembly_extract.cleaning.page import has_letters, is_paragraph, prose_words
 from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
@@ -59,9 +59,18 @@ def remove_teasers(page: Page) -> None:
         below = after[position + 1 :]
         if not any(is_paragraph(other.text) for other in below):
             return
+        if _is_label_between(page, line):
+            continue
         if len(line.key) < _SHORTEST_COPY or not _returns(line, page.title, below):
             return
         page.remove(line, "repeat", "teaser of the story")
+
+
+def _is_label_between(page: Page, line: Line) -> bool:
+    """Say whether a short line without a verb has chrome right above and right below it."""
+    beside = (page.lines[line.index - 1], *page.lines[line.index + 1 : line.index + 2])
+    short = len(line.text) <= _CAPTION and not prose_words(line.text)
+    return short and not any(other.kept for other in beside)
 
 
 def _returns(line: Line, title: Line, below: list[Line]) -> bool:

@@ -13,6 +13,7 @@ from assembly_extract.cleaning.credits import (
     is_name,
     is_signing_office,
     names_of,
+    read_bare_credit,
     read_credit,
 )
 from assembly_extract.cleaning.keys import keys
@@ -48,6 +49,8 @@ def take_credits(page: Page) -> None:
             page.remove(line, "byline", "name that the metadata give")
             continue
         names = None if line.phrase is not None else read_credit(line.text, edge=edge)
+        if names is None and 0 < line.index < story[0] and not page.lines[line.index - 1].kept:
+            names = read_bare_credit(line.text)
         if names is None and edge and is_credit_label(line.text):
             names = _names_below(page, line) if line.index > story[1] else _name_below(page, line)
         if names is None:
@@ -55,6 +58,29 @@ def take_credits(page: Page) -> None:
         for name in names:
             add_authors(page, name)
         page.remove(line, "byline" if line.index < story[0] else "credit", "credit line")
+    _take_known_credits(page, story, named)
+
+
+def _take_known_credits(page: Page, story: tuple[int, int], named: set[str]) -> None:
+    """Take out credits of pictures inside of the story that name who made the page.
+
+    ``ภาพ: เพจตัวอย่าง`` may be a caption there; with the name of the page's own newsroom it is none.
+    """
+    known = named | {keys(name)[0] for name in (page.publisher, *page.authors) if name}
+    if not known:
+        return
+    for line in page.lines[story[0] : story[1]]:
+        if not line.kept or len(line.text) > _SIGNER or not line.text.startswith(_credited()):
+            continue
+        names = read_credit(line.text, edge=True)
+        if names and all(keys(name)[0] in known for name in names):
+            page.remove(line, "credit", "credit of the page's own newsroom")
+
+
+@cache
+def _credited() -> tuple[str, ...]:
+    label = read_toml("chrome/credits.toml")["label"]
+    return (*label["strong"], *label["weak"])
 
 
 def _names_below(page: Page, label: Line) -> tuple[str, ...]:
@@ -63,6 +89,8 @@ def _names_below(page: Page, label: Line) -> tuple[str, ...]:
     for line in page.lines[label.index + 1 : label.index + 1 + _SIGNERS]:
         if len(line.text) > _SIGNER or line.phrase is not None or is_prose(line.text):
             break
+        if names and not is_name(line.text):
+            break  # one line of any name: a desk, an account; further ones are people's
         first = line.text.split()[0]
         if has_address(line.text) or "://" in line.text or is_credit_label(first):
             break
@@ -76,7 +104,9 @@ def _names_below(page: Page, label: Line) -> tuple[str, ...]:
 def _name_below(page: Page, label: Line) -> tuple[str, ...]:
     """Take out the one name below a byline's label above the story; return it."""
     below = page.lines[label.index + 1] if label.index + 1 < len(page.lines) else None
-    if below is None or not below.kept or not is_name(below.text):
+    if below is None or not below.kept:
+        return ()
+    if not is_name(below.text) and not is_signing_office(below.text, after_row=True):
         return ()
     page.remove(below, "byline", "name below a byline's label")
     return names_of(below.text)

@@ -135,6 +135,8 @@ def take_edge_phrases(page: Page) -> None:
             page.remove(line, phrase.kind, phrase.rule)
             if phrase.kind == "tags" and line.index > story[1]:
                 _remove_tags(page, line, phrase.rule)
+        elif line.index < story[0] and _is_font_size(page, line):
+            page.remove(line, "navigation", "font size")
         elif line.index < story[0] and is_breadcrumb(line.text):
             page.remove(line, "navigation", "breadcrumb")
         elif is_postal(line.text) and not _led_to(page, line):
@@ -163,6 +165,16 @@ def take_edge_phrases(page: Page) -> None:
             found := below_story(line.text, apart=not page.lines[line.index - 1].kept)
         ):
             page.remove(line, *found)
+
+
+def _is_font_size(page: Page, line: Line) -> bool:
+    """Say whether a line is a size to choose, right below the label or another size."""
+    if not line.index or line.template not in read_toml("chrome/labels.toml")["sizes"]["words"]:
+        return False
+    above = page.lines[line.index - 1]
+    return not above.kept and bool(
+        _is_font_size(page, above) or (above.phrase and above.phrase.rule == "font size")
+    )
 
 
 def _led_to(page: Page, line: Line) -> bool:
@@ -210,6 +222,8 @@ def take_lists_after_headings(page: Page) -> None:
     last_long = max(
         (line.index for line in page.live() if len(line.text) > _RELATED_TITLE), default=-1
     )
+    # The links of a marked page are gone by now: a paragraph behind a heading is the story's.
+    goes_on = is_paragraph if page.markup else tells
     ending: tuple[str, str] | None = None  # the heading after the story that ends the page
     for line in list(page.live()):
         if line is page.title:
@@ -227,7 +241,7 @@ def take_lists_after_headings(page: Page) -> None:
                     page.remove(title, phrase.kind, f"after: {phrase.rule}")
         elif phrase is not None and opens:
             page.remove(line, phrase.kind, phrase.rule)
-            told = any(other.index > line.index and tells(other.text) for other in page.live())
+            told = any(other.index > line.index and goes_on(other.text) for other in page.live())
             if line.index > max(last_long, story[0]) and not told:
                 ending = phrase.kind, phrase.rule
             elif phrase.opens_list and line.index > story[0]:
@@ -239,7 +253,7 @@ def _remove_list(page: Page, heading: Line, kind: str, rule: str) -> None:
     for line in page.lines[heading.index + 1 : heading.index + 1 + _RELATED_LINES]:
         if len(line.text) > _RELATED_TITLE or (line.blank and line.index > heading.index + 1):
             return
-        if tells(line.text):
+        if tells(line.text) or (page.markup and is_paragraph(line.text)):
             return
         if line is not page.title:
             page.remove(line, kind, f"after: {rule}")

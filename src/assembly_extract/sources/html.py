@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 _SAME = 0.6
 _PARAGRAPH = 80  # characters of a first line that is no headline
+_SITE_LEAD = re.compile(r"(?P<name>[^:|»«•]{2,60}?)\s*[:|»«•-]+\s+")
 _SITE_JOINT = re.compile(r"\s*(?:[|»«•]|::)\s*|\s+[-–—]\s+")
 
 
@@ -162,15 +163,22 @@ def _agree(label: str, decoded: Decoded) -> bool:
 
 
 def _with_publisher(metadata: PageMetadata, titles: list[str], headline: str) -> PageMetadata:
-    """Take the site's name from a title that is the headline and something joined to it."""
+    """Take the site's name from a title that is the headline and something joined to it.
+
+    What stands before the whole headline, as on blogs (``ห้องเรียนริมน้ำ: …``), counts, too.
+    """
     if metadata.publisher is not None:
         return metadata
     for title in titles:
         joints = [match.span() for match in _SITE_JOINT.finditer(title)]
+        name = ""
         if joints and likeness(title[: joints[-1][0]], headline) >= _SAME:
             name = title[joints[-1][1] :].strip()
+        elif title.endswith(headline) and (lead := _SITE_LEAD.match(title)) is not None:
+            name = lead["name"] if lead.end() == len(title) - len(headline) else ""
+        if name:
             sources = metadata.sources | {"publisher": "<title>"}
-            return replace(metadata, publisher=name or None, sources=sources)
+            return replace(metadata, publisher=name, sources=sources)
     return metadata
 
 

@@ -36,6 +36,8 @@ _CARD = 500  # characters of a card: headline and teaser of another story
 _CARD_BLOCKS = 4
 _NEAR = 3  # blocks from the story within which its date line may stand
 _DATE_LINE = 60
+_STAMPS = frozenset({"footer", "share"})
+"""Kinds of elements that hold the day of a page, too, where they stand above its story."""
 _LIST = 60  # blocks of a list that are looked at
 _HOLDER_DEPTH = 6
 _LONG = 200  # characters of a linked block that is prose all the same
@@ -302,10 +304,19 @@ def verdicts(page: Blocks, container: int, headline: int | None) -> list[Verdict
     chrome = _chrome_elements(page, container)
     story = page.elements[container]
     begins = story.first if headline is None else min(story.first, headline)
+    told = next(
+        (n for n in range(story.first, story.last) if len(page.blocks[n].text) >= _PARAGRAPH),
+        story.first,
+    )
     found: list[Verdict | None] = []
     for number, block in enumerate(page.blocks):
         marked = chrome[block.element]
-        if number == headline:
+        if number == headline or (
+            marked is not None
+            and marked.kind in _STAMPS
+            and begins < number < told
+            and _may_date(block)
+        ):
             found.append(None)
         elif story.first <= number < story.last:
             before = headline is not None and number < headline

@@ -1,0 +1,114 @@
+"""Names above a headline: who posted a story, who signs it, whose site it is, where that sits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assembly_extract.cleaning.credits import is_name, is_signing_office
+from assembly_extract.cleaning.date_lines import is_post_stamp, may_be_date_line, read_date_line
+from assembly_extract.cleaning.keys import DIGITS
+from assembly_extract.cleaning.knowledge import is_section, is_site_name
+from assembly_extract.cleaning.page import is_paragraph, prose_words
+from assembly_extract.resources import read_toml
+
+if TYPE_CHECKING:
+    from assembly_extract.cleaning.page import Line, Page
+
+
+HEADLINE = 25  # characters of a headline that a shorter line before it may be a label of
+
+
+def is_date_line(line: Line) -> bool:
+    """Say whether a line is the page's date and what stands beside one."""
+    return may_be_date_line(line.text) and read_date_line(line.text) is not None
+
+
+def stands_above_story(lines: list[Line]) -> bool:
+    """Say whether the first of these lines may be a headline: a paragraph follows it."""
+    return len(lines) > 1 and any(is_paragraph(other.text) for other in lines[1:])
+
+
+def is_name_above(page: Page, line: Line, later: list[Line]) -> bool:
+    """Say whether a line names who wrote or posted what follows, or where the page's owner sits."""
+    return (
+        _is_seat(page, line, later)
+        or is_author_above(line, later)
+        or poster_of(line, later) is not None
+        or _heads_short_lines(line, later)
+    )
+
+
+def poster_of(line: Line, later: list[Line]) -> str | None:
+    """Return who posted what follows on a social network, above the stamp of the post.
+
+    ``🌊 เพจตัวอย่าง ได้เพิ่มรูปภาพใหม่ 9 ภาพ — ที่ วัดตัวอย่าง``: the name stands before what was done.
+    """
+    deeds = read_toml("chrome/sites.toml")["post"]["deeds"]
+    at = min((found for deed in deeds if (found := line.text.find(deed)) > 0), default=-1)
+    if at < 0 or len(line.text) > _POST or not later or not _is_stamp(later[0]):
+        return None
+    name = line.text[:at].strip()
+    return name[next((n for n, sign in enumerate(name) if sign.isalnum()), 0) :] or None
+
+
+_POST = 200  # characters of what a network says of a post
+
+
+def _is_stamp(line: Line) -> bool:
+    return is_post_stamp(line.text) or ("·" in line.text and is_date_line(line))
+
+
+def _heads_short_lines(line: Line, later: list[Line]) -> bool:
+    """Say whether a page's first line names an office or a medium and a menu of any words follows.
+
+    So many short lines without a day stand below no headline. Known cost: a headline that begins
+    like an office's name and has no verb, above a list.
+    """
+    if line.index or not is_site_name(line.text) or len(line.text) > _OWNER:
+        return False
+    if prose_words(line.text) > 1 or DIGITS.search(line.text) or len(later) <= _MENU:
+        return False
+    if any(len(other.text) > _MENU_ITEM or is_date_line(other) for other in later[:_MENU]):
+        return False
+    return stands_above_story([other for other in later if len(other.text) >= HEADLINE])
+
+
+_OWNER = 45  # characters of a site's name
+_MENU = 5  # short lines that make a menu
+_MENU_ITEM = 25
+
+
+def is_author_above(line: Line, later: list[Line]) -> bool:
+    """Say whether who put a page up stands above its day and its headline, as on some blogs.
+
+    An office of public relations, or a person's name where the time that the story takes to read
+    follows the day.
+    """
+    if len(later) < 3 or is_section(line.text) or not is_date_line(later[0]):
+        return False
+    office = is_signing_office(line.text, after_row=False)
+    timed = any(
+        other.phrase is not None and other.phrase.kind == "view_count" for other in later[1:3]
+    )
+    if not office and not (timed and is_name(line.text)):
+        return False
+    below = [other for other in later[1:] if len(other.text) >= HEADLINE]
+    return bool(below) and not is_paragraph(below[0].text) and stands_above_story(below)
+
+
+def _is_seat(page: Page, line: Line, later: list[Line]) -> bool:
+    """Say whether a line below an office's name tells where that is: ``อำเภอเมือง จังหวัดจันทบุรี``."""
+    above = page.lines[line.index - 1] if line.index else None
+    words = line.text.split()
+    if above is None or above.kept or not 1 < len(words) <= _SEAT_WORDS:
+        return False
+    units = tuple(read_toml("chrome/sites.toml")["postal"]["seats"])
+    if not all(word.startswith(units) and len(word) <= _SEAT_WORD for word in words):
+        return False
+    return is_site_name(above.text) and stands_above_story(
+        [other for other in later if len(other.text) >= HEADLINE]
+    )
+
+
+_SEAT_WORDS = 3
+_SEAT_WORD = 24  # characters of an area's name with its unit
