@@ -199,7 +199,7 @@ def evidence(item: Resolved, document: Document, page_day: str | None, body_line
         score += _WORD_ONLY + (_HAPPENING if _happens().search(head) else 0)
     elif _papers().search(head):
         score += _PAPER
-    elif _background().match(head):
+    elif _background().match(head) or _in_case(text, document.lines[item.line][0], start):
         score += _BEFORE
     elif value.cue == "on" and _tells().search(head):
         score += _TOLD
@@ -305,6 +305,28 @@ def _happens() -> re.Pattern[str]:
 def _background() -> re.Pattern[str]:
     links = f"(?:{_listed('background_links')})?"
     return re.compile(f"{SPACE}*{links}{SPACE}*(?:{_listed('background')})")
+
+
+def _in_case(text: str, line: int, start: int) -> bool:
+    """Say whether a day is that of a case which the report starts from: ``ว่า จากกรณี… 28 มี.ค.``.
+
+    The case ends where ``case_ends`` say so: จากกรณี… เมื่อวันที่ 4 นั้น ล่าสุดวันที่ 5 ….
+    """
+    low = max(line, start - _CASE)
+    for word in read_toml("dates.toml")["event"]["cases"]:
+        at = text.rfind(word, low, start)
+        if at >= 0 and (at == line or text[low:at].rstrip(" \t").endswith("ว่า")):
+            return _case_ends().search(text, at + len(word), start) is None
+    return False
+
+
+_CASE = 300
+"""Characters before a day in which the case that it dates may open."""
+
+
+@cache
+def _case_ends() -> re.Pattern[str]:
+    return re.compile(_listed("case_ends"))
 
 
 @cache

@@ -5,10 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assembly_extract.linking.places.event_areas import (
+    CUE,
+    SPECIFIC,
+    is_aside,
+    is_dated_behind,
+    is_event_area,
+    lies_around,
+)
 from assembly_extract.linking.places.event_aside import (
     captioned_venue,
     head_of_address,
     headline_area,
+    without_case,
 )
 from assembly_extract.linking.places.event_told import announced_venue, told_venue
 from assembly_extract.linking.places.event_words import (
@@ -16,17 +25,17 @@ from assembly_extract.linking.places.event_words import (
     at_something,
     at_unrecognised,
     background,
+    counted,
     dated_at_something,
     deeds,
+    ends_in_area,
     ends_in_day,
     goes_on,
-    like_cues,
+    is_dated,
     prefixed,
     reported,
-    row,
     rules,
     scene,
-    village_number,
     wire,
 )
 from assembly_extract.linking.places.resolve import value_of
@@ -41,9 +50,7 @@ _SPACES = re.compile(" +")
 _LEAD_PARAGRAPHS = 3
 _LEAD = 500  # characters of a lead that is cut into more, short lines ...
 _LEAD_LINES = 7  # ... and how many of them
-_CUE = 24  # characters before a place that may hold what makes it the event's
 _REPORT = 80  # characters between รับแจ้ง and where it happened
-_INTENDED = 60  # characters before an area in which what is only meant for it is told
 _CLAUSE_TO_COME = 110  # characters before a venue in which what is to come is told
 _CLAUSE = 170  # characters before a venue that may announce what happens there
 _DATELINES = frozenset({"province", "district"})
@@ -52,7 +59,6 @@ _SCENES = frozenset({"venue", "other"})
 _NARRATOR = 60  # characters before รายงานว่า that may name who reports
 _BESIDE = 40  # characters between บริเวณ and the first place that was recognised
 _UNRECOGNISED = 110  # characters between ณ and the first place that was recognised
-_SPECIFIC = frozenset({"venue", "other", "subdistrict", "district", "province", "region"})
 
 
 def event_mention(mentions: Sequence[Mention], document: Document) -> Mention | None:
@@ -70,14 +76,20 @@ def event_mention(mentions: Sequence[Mention], document: Document) -> Mention | 
 
 def _event_mention(mentions: Sequence[Mention], document: Document) -> Mention | None:
     body = [line for line in document.lines if line[0] >= document.article.body_start]
-    heads = [line for line in document.lines if line[0] < document.article.body_start]
+    heads = [
+        stretch
+        for start, end in document.lines
+        if start < document.article.body_start
+        for stretch in without_case(document.text, start, end)
+    ]
     lead: list[tuple[int, int]] = []
     said: tuple[int, int] | None = None
     for number, (start, end) in enumerate(body[:_LEAD_LINES]):
         if number >= _LEAD_PARAGRAPHS and start - body[0][0] >= _LEAD:
             break
         speech = _before_speech(document.text, start, end)
-        lead.append((start, min(speech[1], _before_background(document.text, start, end))))
+        stop = min(speech[1], _before_background(document.text, start, end))
+        lead.extend(without_case(document.text, start, stop))
         if speech[1] < end:  # what follows is what somebody says
             said = (speech[1], end)
             break
@@ -108,7 +120,7 @@ def _before_speech(text: str, start: int, end: int) -> tuple[int, int]:
         at
         for word in rules("speech")
         if (at := text.find(word, start, end)) >= 0
-        and not _SPACES.sub(" ", text[at + len(word) : at + len(word) + _CUE])
+        and not _SPACES.sub(" ", text[at + len(word) : at + len(word) + CUE])
         .lstrip(" ")
         .startswith(rules("speech_of_deeds"))
         and not deeds().match(text, at + len(word))
@@ -126,8 +138,8 @@ def _narrated(text: str, start: int, at: int) -> bool:
 
 def _is_scene(mention: Mention, text: str) -> bool:
     """Say whether the words right before a place call it the scene: เหตุเกิดบนถนน…."""
-    before = text[max(0, mention.start - _CUE) : mention.start]
-    return value_of(mention).kind in _SPECIFIC and scene().search(before) is not None
+    before = text[max(0, mention.start - CUE) : mention.start]
+    return value_of(mention).kind in SPECIFIC and scene().search(before) is not None
 
 
 def _is_reported_scene(mention: Mention, text: str) -> bool:
@@ -136,7 +148,7 @@ def _is_reported_scene(mention: Mention, text: str) -> bool:
         return False
     line = text.rfind("\n", 0, mention.start) + 1
     before = text[max(line, mention.start - _REPORT) : mention.start]
-    if any(word in before[-_CUE:] for word in rules("goals")):
+    if any(word in before[-CUE:] for word in rules("goals")):
         return False
     return reported().search(before) is not None
 
@@ -148,19 +160,12 @@ def _is_dated_venue(mention: Mention, text: str) -> bool:
     line = text.rfind("\n", 0, mention.start) + 1
     before = text[line : mention.start]
     opens = before.strip() in rules("openings")
-    return (
-        opens or any(word in before for word in rules("dated")) or _is_dated_behind(mention, text)
-    )
-
-
-def _is_dated_behind(mention: Mention, text: str) -> bool:
-    """Say whether a day stands right behind a venue: ณ อาคาร… เมื่อวันที่ 3 กรกฎาคม."""
-    return text[mention.end : mention.end + _CUE].lstrip(" \t").startswith(rules("day_behind"))
+    return opens or is_dated(before) or is_dated_behind(mention, text)
 
 
 def _is_dated_and_at(mention: Mention, text: str) -> bool:
     """Say whether a dated venue stands behind more than ใน: สื่อมวลชนในทำเนียบรัฐบาล … ณ คลอง…."""
-    before = text[max(0, mention.start - _CUE) : mention.start].rstrip(" \t")
+    before = text[max(0, mention.start - CUE) : mention.start].rstrip(" \t")
     return not before.endswith(rules("within")) and _is_dated_venue(mention, text)
 
 
@@ -168,16 +173,16 @@ def _is_event_venue(mention: Mention, text: str) -> bool:
     value = value_of(mention)
     if not value.located or value.kind not in _SCENES:
         return False
-    before = text[max(0, mention.start - _CUE) : mention.start]
-    if any(word in before for word in rules("goals")):
+    before = text[max(0, mention.start - CUE) : mention.start]
+    if any(word in before for word in rules("goals")) or is_aside(mention, text):
         return False
     landmark = before.rstrip(" \t").endswith(rules("landmark_cues"))
-    return (value.kind == "venue" or landmark) and not _lies_around(mention, text)
+    return (value.kind == "venue" or landmark) and not lies_around(mention, text)
 
 
 def _is_behind_day(mention: Mention, text: str) -> bool:
     """Say whether a venue stands right behind a day, without a word of place: … 2566 โรงแรม…."""
-    before = text[max(0, mention.start - _CUE) : mention.start]
+    before = text[max(0, mention.start - CUE) : mention.start]
     return value_of(mention).kind == "venue" and ends_in_day().search(before) is not None
 
 
@@ -209,55 +214,10 @@ def _is_still_to_come(mention: Mention, text: str) -> bool:
     return any(word in before for word in rules("later"))
 
 
-def _is_quoted(mention: Mention, text: str) -> bool:
-    """Say whether a place stands in the name of something: เรื่อง “การพัฒนาพื้นที่ภาคตะวันออก”."""
-    line = text.rfind("\n", 0, mention.start) + 1
-    before = text[line : mention.start]
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
-
-
-def _lies_around(mention: Mention, text: str) -> bool:
-    """Say whether บริเวณ or its like only tells where something lies, as on a route.
-
-    ณ บริเวณ and เหตุบริเวณ are an event's; so is บริเวณ where the sentence tells when or of
-    an accident.
-    """
-    line = text.rfind("\n", 0, mention.start) + 1
-    before = text[line : mention.start].rstrip(" \t")
-    if not before.endswith(rules("around")):
-        return False
-    word = next(word for word in rules("around") if before.endswith(word))
-    if before.removesuffix(word).rstrip(" \t").endswith(rules("around_behind")):
-        return False
-    happened = any(sign in before for sign in (*rules("dated"), *rules("happenings")))
-    happened = happened or _is_dated_behind(mention, text)
-    return not happened or any(sign in before for sign in rules("routes"))
-
-
 def _is_reached(mention: Mention, text: str) -> bool:
     """Say whether somebody got to a venue: … เดินทางจากกรุง… ถึงท่าอากาศยานสุวรรณภูมิ."""
     before = text[max(0, mention.start - 8) : mention.start].rstrip(" \t")
     return value_of(mention).kind == "venue" and before.endswith(rules("reached"))
-
-
-def _is_event_area(mention: Mention, text: str) -> bool:
-    value = value_of(mention)
-    before = text[max(0, mention.start - _CUE) : mention.start].rstrip(" \t")
-    before = village_number().sub("", before).rstrip(" \t")
-    cues = rules("region_cues" if value.kind == "region" else "cues")
-    if value.kind not in _SPECIFIC or not before.endswith(cues):
-        return False
-    if before.endswith((*like_cues(), *rules("no_cues"))):
-        return False  # the มา of นครราชสีมา is no word of place
-    goes = any(word in before for word in rules("goals"))
-    if goes or _lies_around(mention, text) or _is_quoted(mention, text):
-        return False
-    if any(
-        word in text[max(0, mention.start - _INTENDED) : mention.start]
-        for word in rules("intended")
-    ):
-        return False
-    return not _is_first_in_row(mention, text, before)
 
 
 def _is_along(mention: Mention, text: str) -> bool:
@@ -265,7 +225,7 @@ def _is_along(mention: Mention, text: str) -> bool:
 
     It goes before a venue of what is still to come.
     """
-    before = text[max(0, mention.start - _CUE) : mention.start].rstrip(" \t")
+    before = text[max(0, mention.start - CUE) : mention.start].rstrip(" \t")
     if value_of(mention).kind != "other" or not before.endswith(rules("along")):
         return False
     line = text.rfind("\n", 0, mention.start) + 1
@@ -273,18 +233,13 @@ def _is_along(mention: Mention, text: str) -> bool:
     return any(word in clause for word in rules("dated")) and not _is_still_to_come(mention, text)
 
 
-def _is_first_in_row(mention: Mention, text: str, before: str) -> bool:
-    """Say whether provinces in a row begin there: ในจังหวัดนครสวรรค์ ลพบุรี และสระบุรี."""
-    if value_of(mention).kind != "province" or not before.endswith(rules("areas_in_row")):
-        return False
-    return row().match(text, mention.end) is not None
-
-
 def _is_behind_cue(mention: Mention, text: str) -> bool:
     """Say whether ณ and a venue that nobody recognised stand before: ณ ศูนย์… (CDC) เมือง…."""
-    if value_of(mention).kind not in _SPECIFIC:
+    if value_of(mention).kind not in SPECIFIC:
         return False
     before = text[max(0, mention.start - _UNRECOGNISED) : mention.start].rpartition("\n")[2]
+    if counted().match(text, mention.end) is not None:
+        return False
     if any(word in before for word in rules("examples_before")):
         return False  # ใน 13 จังหวัด ได้แก่ …: one of several
     if (
@@ -329,10 +284,13 @@ def _is_address_of_lead(mention: Mention, text: str) -> bool:
     before = text[line : mention.start].rstrip(" \t")
     if value_of(mention).kind not in _LOCAL or len(before) > _OPENING:
         return False
-    if not prefixed().match(mention.text) or not goes_on().match(text, mention.end):
-        return False
-    if any(word in before for word in rules("examples_before")):
-        return False
+    prefix, next_area = prefixed().match(mention.text), goes_on().match(text, mention.end)
+    if prefix is None or next_area is None or next_area[0].strip(" \t").startswith(prefix[0]):
+        return False  # อำเภอปัว อำเภอเวียงสา และ…: some in a row are no address
+    if any(word in before for word in rules("examples_before")) or before.endswith(rules("cues")):
+        return False  # a word of place that did not make it the event's
+    if ends_in_area().search(before) is not None:
+        return False  # ในตำบล…|อำเภอ…: the address has begun before
     told = text[line : mention.end + _OPENING].split("\n", maxsplit=1)[0]
     return not before.endswith(rules("routes_before")) and not any(
         word in told for word in (*rules("goals"), *rules("elsewhere"), *rules("intended"))
@@ -374,7 +332,7 @@ _WANTED = (
     _is_along,
     *_VENUES,
     _is_reached,
-    _is_event_area,
+    is_event_area,
     _is_behind_cue,
     _is_visited_address,
     _is_address_of_lead,

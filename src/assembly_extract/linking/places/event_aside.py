@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assembly_extract.linking.places.event_words import headline_deed, joint, rules
+from assembly_extract.linking.places.event_words import (
+    case_ends,
+    headline_deed,
+    joint,
+    rules,
+)
 from assembly_extract.linking.places.resolve import value_of
 
 if TYPE_CHECKING:
@@ -41,6 +46,25 @@ def head_of_address(
         return event  # แยก ทล.348 - บ้านดอกจาน อำเภอ…
     apart = words.endswith((" ", "\t", "\n", *rules("reported_at")))
     return head if apart or value_of(head).kind == "venue" else event  # น้ำพัด|สะพานไม้…ขาด ต.…
+
+
+def without_case(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the stretches of a line that are not of a case from before the report.
+
+    ``จากกรณีเมื่อวันที่ 4 สิงหาคม เกิดเหตุ…ที่… นั้น`` tells what the report starts from. It ends at words like
+    นั้น and ล่าสุด, or with the line. Only at the head of a line, of what somebody says, or behind
+    two blanks: ``อนุมัติโครงการ ตามที่กระทรวง…เสนอ`` opens nothing.
+    """
+    for word in rules("cases"):
+        at = text.find(word, start, end)
+        if at < 0:
+            continue  # nearly always
+        before = text[start:at]
+        if not before or before.endswith(rules("case_behind")):
+            over = case_ends().search(text, at + len(word), end)
+            first = [(start, at)] if at > start else []
+            return [*first, *([(over.end(), end)] if over else [])]
+    return [(start, end)]
 
 
 def captioned_venue(mentions: Sequence[Mention], text: str, body_start: int) -> Mention | None:

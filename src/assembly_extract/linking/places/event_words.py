@@ -8,7 +8,7 @@ from functools import cache
 from assembly_extract.areas import province_names
 from assembly_extract.matching import alternatives
 from assembly_extract.resources import read_toml
-from assembly_extract.thai_calendar import WIRE_DAY
+from assembly_extract.thai_calendar import DIGIT, SPACE, WIRE_DAY, month_pattern
 
 
 @cache
@@ -33,6 +33,51 @@ def ends_in_day() -> re.Pattern[str]:
 def deeds() -> re.Pattern[str]:
     """Match who did what, right behind เปิดเผยว่า: … จังหวัดน่าน ได้จัดกิจกรรม…: the report itself."""
     return re.compile(rf"[^\n]{{0,60}}?(?:{alternatives(rules('deeds'))})")
+
+
+def is_dated(before: str) -> bool:
+    """Say whether a line tells when, up to a place: by a word, or by the day at its head."""
+    return any(sign in before for sign in rules("dated")) or bool(_opening_day().match(before))
+
+
+@cache
+def _opening_day() -> re.Pattern[str]:
+    """Match a day with its year at the head of a line: ``22 มกราคม 2567 : …``."""
+    months = month_pattern("full", "short")
+    return re.compile(rf"[ \t(]*{DIGIT}{{1,2}}{SPACE}?(?:{months}){SPACE}?{DIGIT}{{2,4}}")
+
+
+@cache
+def behind_time() -> re.Pattern[str]:
+    """Match ที่ behind a day or an hour at the end of the searched text: … เวลา 09.00 น. ที่."""
+    words = alternatives(rules("at_dated"))
+    return re.compile(rf"(?:น\.|\)|{DIGIT}{{2,4}}|[ก-ฮ]\.),?[ \t]{{0,2}}(?:{words})\Z")
+
+
+@cache
+def counted() -> re.Pattern[str]:
+    """Match what follows an area that is only counted: ปริมณฑล, 80 ราย, จำนวน 1,020 คน."""
+    around = alternatives(rules("with_suburbs"))
+    how_many = alternatives(rules("how_many"))
+    units = alternatives(rules("counted_units"))
+    number = rf"{DIGIT}[0-9๐-๙,.]*"
+    return re.compile(
+        rf"[ \t]?(?:{around}|(?:(?:{how_many})[ \t]?){{0,2}}{number}[ \t]?(?:{units}))"
+    )
+
+
+@cache
+def ends_in_area() -> re.Pattern[str]:
+    """Match a word of place and an area, or a district, at the end of the searched text."""
+    words, name = alternatives(rules("areas_in_row")), r"[ \t]?[ก-๎]{2,25}[ \t]?\Z"
+    district = alternatives(rules("written_districts"))
+    return re.compile(rf"(?:(?:{words})[ \t]?(?:{prefixed().pattern})|(?:{district})){name}")
+
+
+@cache
+def case_ends() -> re.Pattern[str]:
+    """Match where such a case ends and the report begins: ``… นั้น``, ``ล่าสุด …``."""
+    return re.compile(rf"(?:{alternatives(rules('case_ends'))})")
 
 
 @cache
