@@ -27,6 +27,7 @@ from assembly_extract.recognise.organisations.lexicon import (
 )
 from assembly_extract.recognise.organisations.rows import find_rows
 from assembly_extract.recognise.organisations.short import find_short
+from assembly_extract.recognise.organisations.spelt_out import find_spelt_out
 from assembly_extract.recognise.organisations.units import join_owners
 from assembly_extract.types.names import OrganisationValue
 
@@ -61,6 +62,7 @@ def recognise_organisations(document: Document) -> Iterable[Mention]:
     found += find_rows(text, found)
     found += find_by_grammar(document, matches, found)
     found = list(join_owners(text, found))
+    found += find_spelt_out(text)
     found += define(text, found, matches)
     found += find_short(text)
     found += find_latin(text)

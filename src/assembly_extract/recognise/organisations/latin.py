@@ -40,7 +40,7 @@ def find_latin(text: str) -> Iterator[Mention]:
         start = before.start() if before else head.start()
         end = after.end() if after else head.end()
         programme = text[start:end].partition(" ")[0] in words("latin", "programmes")
-        if programme or (start, end) == head.span() or not _stands_alone(text, low, start, end):
+        if programme or (start, end) == head.span() or not stands_alone(text, low, start, end):
             continue
         reached = end
         name = text[start:end]
@@ -52,7 +52,7 @@ def _is_latin(sign: str) -> bool:
     return sign.isascii() and sign.isalpha()
 
 
-def _stands_alone(text: str, low: int, start: int, end: int) -> bool:
+def stands_alone(text: str, low: int, start: int, end: int) -> bool:
     """Say whether the name is no part of a longer one, of a gloss or of an English paragraph."""
     if text.rfind("(", low, start) > text.rfind(")", low, start):
         return False
