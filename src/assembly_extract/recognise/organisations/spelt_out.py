@@ -1,4 +1,4 @@
-"""English names whose initials stand behind them, in a Thai sentence: World Shipping Council (WSC)."""
+"""English names before their initials, in a Thai sentence: World Shipping Council (WSC)."""
 
 from __future__ import annotations
 
