@@ -1,6 +1,7 @@
 """Listing: stable order, hidden files, circles, links, names."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +53,22 @@ def test_a_broken_link_is_a_failure_not_an_end(tmp_path):
     assert isinstance(broken, Unreachable)
     assert broken.name == "a.txt"
     assert isinstance(fine, Input)
+
+
+def test_a_link_to_itself_costs_no_other_file(tmp_path):
+    make(tmp_path, "b.txt")
+    (tmp_path / "a.txt").symlink_to(tmp_path / "a.txt")
+    (tmp_path / "folder").symlink_to(tmp_path / "folder")
+    endless, fine = walk([tmp_path])
+    assert isinstance(endless, Unreachable)
+    assert endless.failure.hint
+    assert isinstance(fine, Input)
+
+
+@pytest.mark.parametrize("kind", [str, Path])
+def test_one_path_need_not_be_in_a_list(tmp_path, kind):
+    make(tmp_path, "a.txt", "b/c.txt")
+    assert [found.name for found in walk(kind(tmp_path))] == ["a.txt", "b/c.txt"]
 
 
 def test_pipes_in_a_folder_are_not_waited_for(tmp_path):

@@ -152,10 +152,10 @@ class Extractor:
 
     def records(
         self,
-        paths: Iterable[str | Path],
+        paths: str | Path | Iterable[str | Path],
         on_failure: Callable[[Failure], None] | None = None,
     ) -> Iterator[Record]:
-        """Yield a record for each article under ``paths``, in order.
+        """Yield a record for each article under ``paths`` (or one path), in order.
 
         Inputs that give none are handed to ``on_failure``; without it they are skipped, so that one
         bad file never stops a run.

@@ -90,7 +90,7 @@ def _shown(item: Input) -> str:
 
 
 def read_articles(
-    paths: Iterable[str | Path], *, encoding: str | None = None, anchor: str = "none"
+    paths: str | Path | Iterable[str | Path], *, encoding: str | None = None, anchor: str = "none"
 ) -> Iterator[RawArticle | Failure]:
     """Yield an article or a failure for each input under ``paths``, in a stable order."""
     for found in walk(paths, Reading(encoding=encoding)):

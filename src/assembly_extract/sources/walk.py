@@ -132,8 +132,12 @@ class Reading:
 Found = Input | Unreachable | Skipped
 
 
-def walk(paths: Iterable[str | Path], reading: Reading | None = None) -> Iterator[Found]:
+def walk(
+    paths: str | Path | Iterable[str | Path], reading: Reading | None = None
+) -> Iterator[Found]:
     """Yield every input under ``paths``: in the order given, folders by code points of the path.
+
+    ``paths`` may be one path.
 
     Archives, and tables that are given by name, are replaced by what they hold. Hidden files of a
     folder are left out, symbolic links are followed but never in a circle, and a file that several
@@ -141,7 +145,7 @@ def walk(paths: Iterable[str | Path], reading: Reading | None = None) -> Iterato
     folder's name in front.
     """
     reading = reading or Reading()
-    roots = [str(path) for path in paths]
+    roots = [str(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
     several = len(roots) > 1
     seen: set[tuple[int, int]] = set()
     names: set[str] = set()
@@ -261,7 +265,7 @@ def _walk_folder(
         return
     # A folder's name takes its "/" along, so that the order is that of the whole relative paths.
     ordered = sorted(
-        (display_name(entry.name) + ("/" if entry.is_dir() else ""), entry) for entry in visible
+        (display_name(entry.name) + ("/" if _is_folder(entry) else ""), entry) for entry in visible
     )
     for shown, entry in ordered:
         name = prefix + shown
@@ -288,6 +292,14 @@ def _walk_folder(
                 yield Input(root, name, entry.path)
             elif wanted is None:
                 yield Skipped(entry.path)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Say whether an entry is a folder; one that cannot be told is none, and fails as a file."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _unreachable(given: str, name: str, path: str, error: OSError) -> Unreachable:
