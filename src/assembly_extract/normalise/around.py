@@ -7,8 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from assembly_extract.areas import prefixed_province_names, province_names
+from assembly_extract.countries import other_countries
 from assembly_extract.matching import alternatives
-from assembly_extract.normalise.bodies import country_names, is_short, listed_key, names_by_key
+from assembly_extract.normalise.bodies import is_short, listed_key, names_by_key
 from assembly_extract.normalise.names import name_key
 from assembly_extract.resources import read_toml
 from assembly_extract.tokens import tokenise
@@ -47,7 +48,7 @@ def country(record: Record, body: Organisation) -> str | None:
     if named:
         return named[1]
     found = _countries().match(record.text, body.mentions[0].end)
-    return country_names()[found["country"]] if found else None
+    return other_countries()[found["country"]] if found else None
 
 
 def is_bilateral(body: Organisation) -> bool:
@@ -61,8 +62,10 @@ def partner(record: Record, body: Organisation) -> str | None:
     behind = _any_country().search(record.text, first.end, first.end + PARTNER_IN)
     before = _any_country().findall(record.text, max(0, first.start - PARTNER_IN), first.start)
     if behind or before:
-        return country_names()[behind[0] if behind else before[-1]]
-    named = {country_names().get(place.name) for place in record.places if place.kind == "country"}
+        return other_countries()[behind[0] if behind else before[-1]]
+    named = {
+        other_countries().get(place.name) for place in record.places if place.kind == "country"
+    }
     others = named - {None}
     return others.pop() if len(others) == 1 else None
 
@@ -83,7 +86,7 @@ def with_country(name: str) -> tuple[str, str] | None:
     foreign = base.startswith(tuple(_facts()["of_countries"]))
     if not foreign and listed_key(base) not in names_by_key():
         return None
-    return base, country_names()[found["country"]]
+    return base, other_countries()[found["country"]]
 
 
 def branch(record: Record, body: Organisation) -> str | None:
@@ -207,18 +210,18 @@ def _share(words: str, name: str, size: int) -> bool:
 
 @cache
 def _countries() -> re.Pattern[str]:
-    links, named = alternatives(_facts()["of_country"]), alternatives(country_names())
+    links, named = alternatives(_facts()["of_country"]), alternatives(other_countries())
     return re.compile(f"[ \u00a0]?(?:{links})?[ \u00a0]?(?P<country>{named})")
 
 
 @cache
 def _any_country() -> re.Pattern[str]:
-    return re.compile(alternatives(country_names()))
+    return re.compile(alternatives(other_countries()))
 
 
 @cache
 def _country_last() -> re.Pattern[str]:
-    links, named = alternatives(_facts()["of_country"]), alternatives(country_names())
+    links, named = alternatives(_facts()["of_country"]), alternatives(other_countries())
     return re.compile(f"(?P<base>.{{4,}}?)[ \u00a0]?(?:{links})?[ \u00a0]?(?P<country>{named})$")
 
 

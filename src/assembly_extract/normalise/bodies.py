@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any
 from assembly_extract.areas import prefixed_province_names, province_names
 from assembly_extract.linking.organisations.groups import name_key, short_key
 from assembly_extract.public_bodies import Body, public_bodies
-from assembly_extract.resources import read_toml, read_tsv
+from assembly_extract.resources import read_toml
 from assembly_extract.thai_calendar import THAI_DIGITS, arabic_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-COUNTRIES = ("iso", "name", "spelling", "use")
-HOME = "TH"
 LEAST_BEGUN = 8
 """The beginning of a listed name says which only if it has so many letters (กองทุนฟื้นฟูฯ)."""
 LEAST_BASE = 4
@@ -205,16 +203,6 @@ def rows_by_name() -> dict[str, Body]:
 def names_by_key() -> dict[str, str]:
     """Return the names of the list by their keys."""
     return {body_key(name): name for name in rows_by_name()}
-
-
-@cache
-def country_names() -> Mapping[str, str]:
-    """Return the names of other countries by all spellings that mean them wherever they stand."""
-    return {
-        row["spelling"]: row["name"]
-        for row in read_tsv("places_countries.tsv", COUNTRIES, key=("spelling",))
-        if row["iso"] != HOME and row["use"] == "bare"
-    }
 
 
 @cache

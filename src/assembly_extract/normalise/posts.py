@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from assembly_extract.countries import other_countries
 from assembly_extract.linking.people.holders import spelt_out
-from assembly_extract.normalise.bodies import country_names, listed_key
+from assembly_extract.normalise.bodies import listed_key
 from assembly_extract.normalise.names import name_key
 from assembly_extract.resources import read_toml
 
@@ -65,7 +66,7 @@ def _of_country(role: str) -> str | None:
         return None
     own = _facts()["own_country"]
     sent = own if rest.startswith(own) else ""
-    return f"post:{head}{sent}{STATE}{country_names()[found[0]]}|"
+    return f"post:{head}{sent}{STATE}{other_countries()[found[0]]}|"
 
 
 def is_of_country(sign: str) -> bool:
@@ -97,7 +98,7 @@ def _temple() -> re.Pattern[str]:
 
 @cache
 def _country() -> re.Pattern[str]:
-    spellings = sorted(country_names(), key=lambda spelling: (-len(spelling), spelling))
+    spellings = sorted(other_countries(), key=lambda spelling: (-len(spelling), spelling))
     return re.compile("|".join(map(re.escape, spellings)))
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract import areas
+from assembly_extract.countries import country_name
 from assembly_extract.linking.places.event import event_mention
 from assembly_extract.linking.places.resolve import Resolver, value_of
 from assembly_extract.resources import read_toml, read_tsv
@@ -206,15 +207,8 @@ def _from_code(code: str) -> tuple[Parent, ...]:
     return _parents((area, *areas.parents(area))) if area else ()
 
 
-@cache
-def _country_names() -> dict[str, str]:
-    columns = ("iso", "name", "spelling", "use")
-    rows = read_tsv("places_countries.tsv", columns, key=("spelling",))
-    return {row["iso"]: row["name"] for row in rows}
-
-
 def _country(iso: str) -> tuple[Parent, ...]:
-    name = _country_names().get(iso)
+    name = country_name(iso)
     return (Parent(name, "country"),) if name else ()
 
 

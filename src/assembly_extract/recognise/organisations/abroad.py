@@ -7,16 +7,13 @@ from bisect import bisect_right
 from functools import cache
 from operator import attrgetter
 
+from assembly_extract.countries import other_countries
 from assembly_extract.matching import StringMatcher, alternatives
 from assembly_extract.recognise.organisations.evidence import ends_word
 from assembly_extract.recognise.organisations.lexicon import words
-from assembly_extract.resources import read_tsv
 from assembly_extract.tokens import tokenise
 
-COUNTRIES = "places_countries.tsv"
 _END = attrgetter("end")
-_COLUMNS = ("iso", "name", "spelling", "use")
-_HOME = "TH"
 _REACH = 150  # a match ends within: three words before the name, 74 characters, and the name itself
 
 
@@ -60,9 +57,8 @@ def _is_more(more: str) -> bool:
 @cache
 def country_names() -> StringMatcher[None]:
     """Return the names of other countries."""
-    rows = read_tsv(COUNTRIES, _COLUMNS, key=("spelling",))
-    names = [r["spelling"] for r in rows if r["iso"] != _HOME and r["use"] == "bare"]
-    return StringMatcher(dict.fromkeys([*names, *sorted(words("abroad", "parts"))]))
+    parts = sorted(words("abroad", "parts"))
+    return StringMatcher(dict.fromkeys([*other_countries(), *parts]))
 
 
 @cache

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.areas import district_names, province_names, subdistrict_names
+from assembly_extract.countries import countries, home_name
 from assembly_extract.matching import StringMatcher, WordsAt, alternatives
 from assembly_extract.resources import installed_words, read_rows, read_toml, read_tsv
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 TITLE_COLUMNS = ("title", "kind", "use", "source")
 POST_COLUMNS = ("head", "takes", "group")
-COUNTRIES = "places_countries.tsv"
-COUNTRY_COLUMNS = ("iso", "name", "spelling", "use")
 ROYAL_COLUMNS = ("key", "form", "name", "prefix")
 
 OFFICES = frozenset({"any", "some", "none"})
@@ -24,8 +23,6 @@ OFFICES = frozenset({"any", "some", "none"})
 
 _RANKS = frozenset({"army", "navy", "air force", "police"})
 _OPENING = 12  # characters of a royal style that are looked for: enough to tell it from most words
-_OF = ("แห่ง", "ของ")
-_HOME = "ไทย"
 _COMMON = 4
 """Letters that many royal styles begin with; no space is among them."""
 
@@ -258,7 +255,7 @@ def country_end(text: str, at: int) -> int | None:
         return None  # nearly always: the pattern is not even compiled
     country = _country().match(text, at)
     apart = country is not None and country[0][0] == " "
-    if country is None or (apart and country[0].endswith(_HOME)):
+    if country is None or (apart and country[0].endswith(home_name())):
         return None  # นายกรัฐมนตรี ไทยพร้อม…: home begins a clause
     return country.end()
 
@@ -267,22 +264,23 @@ def country_end(text: str, at: int) -> int | None:
 def _country_names() -> tuple[StringMatcher[None], int]:
     """Return the countries, and within how many characters of a post one can end."""
     names = _countries()
-    longest = [max(map(len, words)) for words in (names, post_words("states"), _OF)]
+    longest = [
+        max(map(len, words)) for words in (names, post_words("states"), post_words("of_states"))
+    ]
     return StringMatcher(dict.fromkeys(names)), sum(longest) + len("  ")
 
 
 @cache
 def _countries() -> frozenset[str]:
-    """Return the names of other countries, official ones and those that news uses: อังกฤษ."""
-    rows = read_tsv(COUNTRIES, COUNTRY_COLUMNS, key=("spelling",))
-    used = {r["spelling"] for r in rows if r["iso"] != "TH" and r["use"] == "bare"}
-    return frozenset({*_words("countries_th.txt"), *used})
+    """Return all spellings of all countries: after a post a common word is one, too (ชาด)."""
+    return frozenset(row.spelling for row in countries())
 
 
 @cache
 def _country() -> re.Pattern[str]:
     names, states = alternatives(_countries()), alternatives(post_words("states"))
-    return re.compile(f" ?(?:{'|'.join(_OF)})? ?(?:{states})?(?:{names})(?![ะ-ฺๅ็-๎])")
+    joints = alternatives(post_words("of_states"))
+    return re.compile(f" ?(?:{joints})? ?(?:{states})?(?:{names})(?![ะ-ฺๅ็-๎])")
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract import areas
+from assembly_extract.countries import countries, home_name
 from assembly_extract.matching import Match, StringMatcher, leftmost_longest
 from assembly_extract.recognise.places.intervals import Intervals
 from assembly_extract.resources import read_toml, read_tsv
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 KNOWN_COLUMNS = ("name", "kind", "code", "venue", "use")
-COUNTRY_COLUMNS = ("iso", "name", "spelling", "use")
 CITY_COLUMNS = ("iso", "name", "use")
 REGION_COLUMNS = ("id", "name", "spelling")
 
@@ -131,9 +131,10 @@ def _named_terms() -> Iterable[tuple[str, Term]]:
         codes = (row["code"],) if row["code"] else ()
         name = row["name"]
         yield name, Term("known", row["kind"], codes, use=row["use"], whole=row["venue"] or None)
-    for row in read_tsv("places_countries.tsv", COUNTRY_COLUMNS, key=("spelling",)):
-        if row["spelling"] != "ไทย":
-            yield row["spelling"], Term("country", row["name"], iso=row["iso"], use=row["use"])
+    for country in countries():
+        if country.spelling != home_name():
+            term = Term("country", country.name, iso=country.iso, use=country.use)
+            yield country.spelling, term
     for row in read_tsv("places_cities.tsv", CITY_COLUMNS, key=("name",)):
         yield row["name"], Term("city", row["name"], iso=row["iso"], use=row["use"])
     for row in read_tsv("places_regions.tsv", REGION_COLUMNS, key=("spelling",)):
