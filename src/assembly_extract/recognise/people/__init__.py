@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assembly_extract.recognise.people.english import LANGUAGE, english_people
 from assembly_extract.recognise.people.names import Name, parse_name
 from assembly_extract.recognise.people.post_bodies import body_of
 from assembly_extract.recognise.people.posts import PostFinder
@@ -31,6 +32,9 @@ _AGAIN = 0.8
 
 def recognise_people(document: Document) -> Iterable[Mention]:
     """Yield the people and the posts of the document."""
+    if document.article.language == LANGUAGE:
+        yield from english_people(document.text)
+        return
     scan = Scan(document.text, document.spans_labelled("PERSON"))
     people = list(_people(document, scan))
     yield from people
