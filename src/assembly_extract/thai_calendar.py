@@ -213,7 +213,8 @@ def month_pattern(*kinds: str) -> str:
             cased = [*words, *map(str.upper, words)]
             parts.append(f"(?<![A-Za-z]){alternatives(cased)}(?:\\.|(?![A-Za-z]))")
         elif kind == "spoken":
-            parts.append(f"{alternatives(words)}(?!(?!นี้|ที่ผ่านมา|ของ){THAI_LETTER})")
+            follows = alternatives(read_toml("months.toml")["beside"]["after_spoken"])
+            parts.append(f"{alternatives(words)}(?!(?!{follows}){THAI_LETTER})")
         else:
             parts.append(alternatives(words))
     return f"(?:{'|'.join(parts)})"
@@ -257,6 +258,17 @@ def era_pattern() -> str:
 
 def _dotted_era(word: str) -> str:
     return f"\\.?{SPACE}?".join(re.escape(part) for part in word.split(".") if part) + "\\.?"
+
+
+@cache
+def beside(what: str) -> str:
+    """Return a word that stands beside dates: ``day``, ``ordinal``, ``month``, ``year``, ``clock``.
+
+    >>> beside("day") + beside("ordinal")
+    'วันที่'
+    """
+    word: str = read_toml("months.toml")["beside"][what]
+    return word
 
 
 def clock_time(hour: str, minute: str = "00", half: str | None = None) -> str | None:

@@ -14,6 +14,7 @@ from assembly_extract.thai_calendar import (
     THAI_KINDS,
     THAI_LETTER,
     Calendar,
+    beside,
     clock_time,
     era_of,
     era_pattern,
@@ -45,8 +46,9 @@ class FullDate(NamedTuple):
 
 
 def _clock(prefix: str = "") -> str:
+    said = beside("clock")
     return (
-        f"(?:(?:เวลา|ณ{GAP}เวลา|[|,:เ@-]|T|at){GAP})*"
+        f"(?:(?:{said}|{beside('at')}{GAP}{said}|[|,:เ@-]|T|at){GAP})*"
         f"(?P<{prefix}hour>[01๐๑]?{DIGIT}|[2๒][0-4๐-๔])[:.](?P<{prefix}minute>[0-5๐-๕]{DIGIT})"
         f"(?:[:.][0-5]{DIGIT}(?:[.,]\\d+)?)?(?!{DIGIT}|[./]{DIGIT})"
         f"(?:{GAP}(?:น\\.?(?!{THAI_LETTER})|(?P<{prefix}half>[AaPp])\\.?[Mm]\\.?))?"
@@ -62,7 +64,8 @@ def _full_date(names: tuple[str, ...], *, english: bool) -> re.Pattern[str]:
     day = f"(?<!{DIGIT})(?P<day>[0-3๐-๓]?{DIGIT})(?:st|nd|rd|th)?(?!{DIGIT})"
     english_day = weekday_pattern("english")
     days = f"{weekday_pattern()}|{english_day}" if english else weekday_pattern()
-    weekday = f"(?:(?:วัน)?(?P<weekday>{days}){GAP}(?:ที่|,)?{GAP}|วันที่{GAP})?"
+    word, ordinal = beside("day"), beside("ordinal")
+    weekday = f"(?:(?:{word})?(?P<weekday>{days}){GAP}(?:{ordinal}|,)?{GAP}|{word}{ordinal}{GAP})?"
     before = f"(?:{english_day},?{GAP})?" if english else ""
     era = f"(?P<era>{era_pattern()})?"
     year = f"(?P<year>{DIGIT}{{4}}|{DIGIT}{{2}})(?!{DIGIT})"
@@ -79,8 +82,8 @@ def _full_date(names: tuple[str, ...], *, english: bool) -> re.Pattern[str]:
         "iso": f"{before}(?<!{DIGIT})(?P<year>{DIGIT}{{4}}){mark}{number}(?P=mark)"
         f"{end_day}(?:[T ]{GAP}{_clock()}{zone})?",
         "numeric": f"{weekday}{start_day}{mark}{number}(?P=mark){year}(?![-/]{DIGIT}){clock}",
-        "written": f"{weekday}{day}{GAP}(?:เดือน)?{comma}{month}{comma}(?:ปี)?{GAP}{era}{GAP}{year}"
-        f"{clock}",
+        "written": f"{weekday}{day}{GAP}(?:{beside('month')})?{comma}{month}{comma}"
+        f"(?:{beside('year')})?{GAP}{era}{GAP}{year}{clock}",
         "month first": f"{weekday}{first}{GAP}(?P<day>[0-3]?\\d)(?:st|nd|rd|th)?,?{GAP}"
         f"(?P<year>\\d{{4}})(?!\\d){clock}",
     }

@@ -7,7 +7,7 @@ from functools import cache
 
 from assembly_extract.cleaning.knowledge import section_words
 from assembly_extract.resources import read_toml
-from assembly_extract.thai_calendar import era_pattern, month_pattern
+from assembly_extract.thai_calendar import beside, era_pattern, month_pattern
 
 #: An hour and its minutes, perhaps seconds.
 CLOCK = re.compile(r"(?:[01๐๑]?[0-9๐-๙]|2[0-4])[.:][0-5๐-๕][0-9๐-๙](?:[.:][0-5][0-9])?(?![0-9])")
@@ -58,9 +58,8 @@ def post_stamp() -> re.Pattern[str]:
 
     The sign at the end, before the symbol of who may see the post, tells it from a story's line.
     """
-    return re.compile(
-        f"[0-9๐-๙]{{1,2}} {month_pattern()} (?:เวลา )?{CLOCK.pattern}(?: ?น\\.)? ?[·•].{{0,12}}"
-    )
+    hour = f"(?:{beside('clock')} )?{CLOCK.pattern}(?: ?น\\.)?"
+    return re.compile(f"[0-9๐-๙]{{1,2}} {month_pattern()} {hour} ?[·•].{{0,12}}")
 
 
 @cache

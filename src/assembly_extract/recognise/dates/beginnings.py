@@ -22,7 +22,7 @@ from assembly_extract.recognise.dates.forms import (
     words,
 )
 from assembly_extract.resources import read_toml
-from assembly_extract.thai_calendar import DIGIT, GAP, SPACE, THAI_LETTER, month_words
+from assembly_extract.thai_calendar import DIGIT, GAP, SPACE, THAI_LETTER, beside, month_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,9 +64,14 @@ class Beginning(NamedTuple):
 
 
 _NEAR = 20  # characters of a first slot, the blanks behind it, and the word behind these
-_MONTH = "เดือน"
-_OPENS_WITH_MONTH = re.compile(rf"(?:\[{_MONTH}\] |<{_MONTH} )?\{{(?:month|english|short_month)\}}")
 _LAST_MONTH = "{month}"
+
+
+@cache
+def _opens_with_month() -> re.Pattern[str]:
+    """Match the template of a form that begins with a month, perhaps with its word before it."""
+    word = beside("month")
+    return re.compile(rf"(?:\[{word}\] |<{word} )?\{{(?:month|english|short_month)\}}")
 
 
 def _is_month(text: str, at: int) -> bool:
@@ -131,7 +136,7 @@ def _beginnings(*, digits: bool) -> tuple[Beginning, ...]:
 
 
 def _read_beginning(template: str, numbers: tuple[int, ...]) -> Beginning:
-    month_first = _OPENS_WITH_MONTH.match(template) is not None
+    month_first = _opens_with_month().match(template) is not None
     words = _opening_words(template)
     following = re.match(r"{\w+} ?([^\s{}<>|\[\]]+)", template)
     behind = following[1] if following else ""
@@ -214,7 +219,7 @@ def anchor_points(text: str) -> list[int]:
 
 @cache
 def _digits() -> re.Pattern[str]:
-    joins = {*words("to"), *words("and"), "/", "นี้", "เดือน", "st", "nd", "rd", "th"} - {","}
+    joins = {*words("to"), *words("and"), "/", *words("this_month"), "st", "nd", "rd", "th"} - {","}
     signs = (
         f"[{_month_letters()}]|{alternatives(joins)}|,{SPACE}*{DIGIT}"
         f"|(?<={SPACE}){DIGIT}{{1,2}}{SPACE}"
@@ -226,7 +231,7 @@ def _digits() -> re.Pattern[str]:
 def starters() -> StringMatcher[None]:
     """Return the automaton of the words that forms without a leading digit begin with."""
     starters = set(relative_words()) | set(words("starters"))
-    starters |= {f"{part}ปี" for part in words("part")}
+    starters |= {f"{part}{beside('year')}" for part in words("part")}
     starters |= set(words("festivals")) | set(holidays())
     starters |= set(month_words("full", "misspelt", "english"))
     starters |= {spelling for word in month_words("short") for spelling in _spaced(word)}
@@ -246,7 +251,7 @@ def _spaced(word: str) -> set[str]:
 def match_forms(text: str, at: int) -> Iterator[tuple[Form, re.Match[str]]]:
     """Yield the forms that match at ``at``, with their groups, in the table's order."""
     digits = text[at].isdigit()
-    month = not digits and (text.startswith(_MONTH, at) or _is_month(text, at))
+    month = not digits and (text.startswith(beside("month"), at) or _is_month(text, at))
     near = text[at : at + _NEAR]
     numbers = [
         number

@@ -13,6 +13,7 @@ from assembly_extract.thai_calendar import (
     GAP,
     SPACE,
     THAI_LETTER,
+    beside,
     clock_time,
     dotted,
     era_pattern,
@@ -151,26 +152,27 @@ def after(text: str, end: int) -> str:
 
 
 _CLOCK = f"([01๐๑]?{DIGIT}|[2๒][0-4๐-๔])[.:]([0-5๐-๕]{DIGIT})"
-_HOURS = (
-    f"{_CLOCK}{GAP}(?:น\\.?)?(?:{GAP}(?:-|–|ถึง){GAP}{_CLOCK})?{GAP}น(?:\\.|าฬิกา|(?!{THAI_LETTER}))"
-)
+
+
+@cache
+def _hours() -> str:
+    to = alternatives(words("hours_to"))
+    span = f"(?:น\\.?)?(?:{GAP}{to}{GAP}{_CLOCK})?"
+    return f"{_CLOCK}{GAP}{span}{GAP}น(?:\\.|าฬิกา|(?!{THAI_LETTER}))"
 
 
 @cache
 def _time_after() -> re.Pattern[str]:
     return re.compile(
         f"{GAP}\\)?{GAP}(?:{alternatives(words('hour_links'))}{GAP})?"
-        f"(?:{alternatives(words('hour'))}|[,|]){{0,2}}{GAP}(?:{_HOURS}|(?P<spoken>{_spoken_clock()}))"
+        f"(?:{alternatives(words('hour'))}|[,|]){{0,2}}{GAP}(?:{_hours()}|(?P<spoken>{_spoken_clock()}))"
     )
-
-
-_TIME = "เวลา"
 
 
 @cache
 def _time_before() -> re.Pattern[str]:
     return re.compile(
-        f"{_TIME}{GAP}(?:{_HOURS}|(?P<spoken>{_spoken_clock()})){GAP}"
+        f"{beside('clock')}{GAP}(?:{_hours()}|(?P<spoken>{_spoken_clock()})){GAP}"
         f"(?:{alternatives(words('hour_of'))})?{GAP}\\Z"
     )
 
@@ -183,7 +185,7 @@ def time_after(text: str, end: int) -> str | None:
 def time_before(text: str, start: int) -> str | None:
     """Return the clock time right before a date whose cue begins at ``start``."""
     window = text[max(0, start - BEFORE) : start]
-    return _time(_time_before().search(window)) if _TIME in window else None
+    return _time(_time_before().search(window)) if beside("clock") in window else None
 
 
 def _time(found: re.Match[str] | None) -> str | None:

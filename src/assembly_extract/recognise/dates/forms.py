@@ -13,6 +13,7 @@ from assembly_extract.thai_calendar import (
     GAP,
     SPACE,
     THAI_LETTER,
+    beside,
     era_pattern,
     month_pattern,
     weekday_pattern,
@@ -137,8 +138,8 @@ def slot_patterns() -> dict[str, str]:
         "number": f"(?P<@>[0-3๐-๓]?{DIGIT}){no_digit}",
         "year": f"{link}{era}?{short}",
         "year_bare": f"{era}?{short}",
-        "years": f"{era}?(?P<@>{DIGIT}{{4}}(?:{GAP}(?:{alternatives(words('and'))}){GAP}(?:ปี{GAP})?"
-        f"{DIGIT}{{4}}){{1,14}}){no_digit}",
+        "years": f"{era}?(?P<@>{DIGIT}{{4}}(?:{GAP}(?:{alternatives(words('and'))}){GAP}"
+        f"(?:{beside('year')}{GAP})?{DIGIT}{{4}}){{1,14}}){no_digit}",
         "year4": f"(?P<@>{DIGIT}{{4}}){no_digit}",
         "year_short": f"(?P<@>{DIGIT}{{4}}|{DIGIT}{{2}})(?![{DIGIT[1:-1]}/])",
         "year_of": f"{link}{era}?{short}",
@@ -146,7 +147,7 @@ def slot_patterns() -> dict[str, str]:
         "decade": f"(?:{era})?(?P<@>{DIGIT}{{3}}[0๐]){no_digit}",
         "quarter": f"(?P<@>[1-4๑-๔]|{alternatives(quarters())}){no_digit}",
         # A line may end after the sign of a range, but a sign that opens a line is a list's.
-        "to": f"{to}{GAP}(?:\\n{GAP})?(?:วัน[ก-์]{{2,8}}ที่{GAP}|"
+        "to": f"{to}{GAP}(?:\\n{GAP})?(?:{beside('day')}[ก-์]{{2,8}}{beside('ordinal')}{GAP}|"
         f"{alternatives(words('after_to'))}{GAP})?",
         "part": f"(?:{alternatives(words('part'))})",
         "relative_day": f"(?P<@>{alternatives(relative_units('day'))})",

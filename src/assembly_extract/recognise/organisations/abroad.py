@@ -14,6 +14,7 @@ from assembly_extract.recognise.organisations.lexicon import words
 from assembly_extract.tokens import tokenise
 
 _END = attrgetter("end")
+_AND = "และ"
 _REACH = 150  # a match ends within: three words before the name, 74 characters, and the name itself
 
 
@@ -48,7 +49,7 @@ def of_another_country(text: str, end: int) -> bool:
 
 def _is_more(more: str) -> bool:
     """Say whether the words between are parts of a ministry's name."""
-    last = more.rpartition("และ")[2].strip()
+    last = more.rpartition(_AND)[2].strip()
     parts = [last[a:b] for a, b in tokenise(last)]
     joined = words("joins", "joined") | words("abroad", "joined")
     return bool(parts) and parts[0] in joined
@@ -66,7 +67,7 @@ def _country() -> re.Pattern[str]:
     names = alternatives(country_names().strings)
     official = alternatives(words("abroad", "official"))
     joint = alternatives(words("abroad", "joints"))
-    more = r"(?P<more>(?: [ก-๎]{2,20}){0,2} ?และ ?[ก-๎]{2,25}?)?"
+    more = rf"(?P<more>(?: [ก-๎]{{2,20}}){{0,2}} ?{_AND} ?[ก-๎]{{2,25}}?)?"
     gap = rf"(?:{joint}| (?={official}))?"
     before = alternatives(words("abroad", "before"))
     return re.compile(rf"{more}{gap}(?P<name>{before}?(?:{names})ฯ?)")

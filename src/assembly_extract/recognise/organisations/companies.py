@@ -55,4 +55,4 @@ def _latin() -> re.Pattern[str]:
 @cache
 def _another() -> re.Pattern[str]:
     """Match what shows that another name or a clause begins."""
-    return re.compile(rf"{any_of('companies', 'others')}| ที่ ")
+    return re.compile(rf"{any_of('companies', 'others')}| {any_of('companies', 'clauses')} ")

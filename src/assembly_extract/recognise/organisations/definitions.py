@@ -14,6 +14,7 @@ from assembly_extract.recognise.organisations.known import UNSURE
 from assembly_extract.recognise.organisations.lexicon import (
     Head,
     Known,
+    any_of,
     is_latin,
     known_spellings,
     latin_abbreviated,
@@ -61,8 +62,9 @@ def _bracket(opening: str) -> re.Pattern[str]:
     """Match ``(ย่อ)``, ``(หรือ ย่อ)``, ``(ย่อ, …)``, ``(FAO: Food and …)``, ``(World …: WHO)``."""
     short = _short_forms()
     after = r"\s*[,/:–-]\s*[^()\n]{1,110}"
-    before = rf"(?:{_ENGLISH}(?:\s*[:,–-]\s*|\s+หรือ\s*))?"
-    return re.compile(rf"{opening}\s*(?:หรือ\s*)?{before}({short})\s*(?:{after})?[)）]")
+    either = any_of("definitions", "or")
+    before = rf"(?:{_ENGLISH}(?:\s*[:,–-]\s*|\s+{either}\s*))?"
+    return re.compile(rf"{opening}\s*(?:{either}\s*)?{before}({short})\s*(?:{after})?[)）]")
 
 
 @cache

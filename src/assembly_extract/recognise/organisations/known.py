@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from assembly_extract.recognise.organisations.lexicon import Head
 
 _MORE_LETTERS = re.compile(r"[ก-ฮ]{1,3}\.")
-_SEVERAL = re.compile(r" ?(?:ทั้ง )?[0-9๐-๙]{1,5} ?แห่ง")  # อบจ. 49 แห่ง
 _CODE_AFTER = re.compile(r"[0-9]{3}")
 _CODE = re.compile(r"[0-9]{1,2}(?![0-9.,:/])")
 _CODED = frozenset({"police", "military"})
@@ -140,6 +139,13 @@ def _with_firm_words(text: str, end: int) -> int:
 
 
 @cache
+def _several() -> re.Pattern[str]:
+    """Match a number of bodies behind their common name: อบจ.| 49 แห่ง."""
+    every, counted = any_of("generic", "all"), any_of("generic", "counted")
+    return re.compile(rf" ?(?:{every} )?[0-9๐-๙]{{1,5}} ?{counted}")
+
+
+@cache
 def _firm_word() -> re.Pattern[str]:
     listed = any_of("companies", "words")
     return re.compile(rf" ?{listed}(?=[\s(),]|\Z)")
@@ -203,7 +209,7 @@ def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | No
         and not starts_word(text, start, end, letters=True)
     ):
         return None
-    if not _takes_part(text, start, end, known) or _SEVERAL.match(text, end):
+    if not _takes_part(text, start, end, known) or _several().match(text, end):
         return None
     if text[start:end] in words("local", "shared") and (stop := read_area(text, end)):
         value = OrganisationValue(text[start:stop], None, "local_government")

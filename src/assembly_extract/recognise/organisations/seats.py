@@ -6,9 +6,11 @@ import re
 from functools import cache
 
 from assembly_extract.areas import district_names, prefixed_province_names, subdistrict_names
+from assembly_extract.countries import home_name
 from assembly_extract.matching import alternatives
 from assembly_extract.recognise.organisations.lexicon import (
     GRAMMAR,
+    any_of,
     starting_with,
     word_tuple,
     words,
@@ -160,7 +162,8 @@ def with_city(text: str, end: int) -> int:
 def _embassy() -> re.Pattern[str]:
     """Match the city of a mission: สถานเอกอัครราชทูต|ไทย ณ กรุงย่างกุ้ง."""
     cities = alternatives(words("embassies", "cities"))
-    return re.compile(rf" ?(?:ไทย)? ?ณ ?{cities}([ก-๎]{{2,20}})")
+    at = any_of("embassies", "at")
+    return re.compile(rf" ?(?:{home_name()})? ?{at} ?{cities}([ก-๎]{{2,20}})")
 
 
 def _before_end_word(text: str, start: int, end: int) -> int:
