@@ -60,6 +60,7 @@ def _clean(raw: RawArticle, chrome: Chrome | None) -> Article:
         detail = f"{len(raw.text)} characters; only the first {LONGEST} were read"
         page.notices.append(Notice("truncated", detail))
     _remove_marked(page, raw, repairs)
+    page.marked = len(page.cuts)
     if chrome is not None:
         # learning loads only for an archive whose chrome was learnt
         from assembly_extract.cleaning.learning import strip_learnt_affixes  # noqa: PLC0415

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.cleaning.keys import keys
 from assembly_extract.cleaning.knowledge import is_site_name
-from assembly_extract.cleaning.page import is_prose, prose_words
+from assembly_extract.cleaning.page import goes_on, is_prose, prose_words
 from assembly_extract.cleaning.story import story_range
 
 if TYPE_CHECKING:
@@ -43,6 +43,9 @@ def take_among_chrome(page: Page) -> None:
     kinds = {cut.start: cut.kind for cut in page.cuts}
     _take_names(page, page.title, story)
     _take_between(page, page.title, story[0], kinds)
+    # Markup that the story goes on behind, as around a link to another story, ends nothing.
+    if page.marked:
+        kinds = {cut.start: cut.kind for cut in page.cuts[page.marked :]}
     _take_below(page, page.title, story[1], kinds)
 
 
@@ -95,7 +98,7 @@ def _take_below(page: Page, title: Line, end: int, kinds: dict[int, str]) -> Non
             kind = kinds.get(line.start)
             ended += kind in _ENDS
             beside += kind in _BESIDE
-        elif is_prose(line.text):
+        elif is_prose(line.text) or goes_on(line.text):
             ended = beside = 0
         elif (
             ended

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from assembly_extract.cleaning.knowledge import is_section, is_site_name
+from assembly_extract.cleaning.knowledge import has_address, is_section, is_site_name
 from assembly_extract.cleaning.page import prose_words
 from assembly_extract.resources import read_toml
 
@@ -82,7 +82,11 @@ def read_credit(text: str, *, edge: bool) -> tuple[str, ...] | None:
             return None
     if match is None:
         return None
-    return names_of(match["names"])
+    names = match["names"]
+    return names_of(_APART.split(names)[0] if has_address(names) else names)
+
+
+_APART = re.compile("\\s{2,}")  # between an office and how to reach it
 
 
 def read_bare_credit(text: str) -> tuple[str, ...] | None:

@@ -172,6 +172,8 @@ _LONGEST_ISSUE_NAME = 30  # characters of a paper's name beside the numbers of i
 
 def _read_section(field: str) -> DateLine | None:
     """Return the section that a field tells behind its label: ``หมวด: ข่าวเพื่อมวลชน``."""
+    if _LABEL_SIGN.search(field) is None:
+        return None
     label = label_of(field.strip(), "head")
     if label is None or label.kind != "section":
         return None

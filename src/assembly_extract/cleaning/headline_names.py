@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assembly_extract.cleaning.head_rows import is_section_row
+from assembly_extract.cleaning.head_rows import is_menu, is_section_row
 from assembly_extract.cleaning.keys import keys
 from assembly_extract.cleaning.knowledge import (
     is_address,
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assembly_extract.cleaning.page import Line, Page
 
 
+_JOINTS = (">", "|", "»", "›")
 _SURE_JOINTS = ("|", "»", "«", "::")
 
 
@@ -62,7 +63,8 @@ def strip_by_copies(page: Page, line: Line) -> None:
         joined_before = joined_before or before.endswith("  ")
         joined_after = after.lstrip().startswith(("-", "–", "|", "»", "::", "«"))
         if before and not after and joined_before:
-            name_parts(page, before)
+            if any(mark in before for mark in _JOINTS) or not (led or is_menu(before)):
+                name_parts(page, before)
             page.cut_start(line, len(before), "site_name", "prefix of the headline's copy")
             return
         if after and not before and joined_after:

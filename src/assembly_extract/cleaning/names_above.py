@@ -35,6 +35,8 @@ def is_name_above(page: Page, line: Line, later: list[Line]) -> bool:
         or is_author_above(line, later)
         or poster_of(line, later) is not None
         or _heads_short_lines(line, later)
+        or _goes_on_with_offices(page, line, later)
+        or _names_the_news_of(page, line, later)
     )
 
 
@@ -73,6 +75,37 @@ def _heads_short_lines(line: Line, later: list[Line]) -> bool:
     return stands_above_story([other for other in later if len(other.text) >= HEADLINE])
 
 
+def _goes_on_with_offices(page: Page, line: Line, later: list[Line]) -> bool:
+    """Say whether an office's name of any length goes on with the menu above and below it."""
+    if not line.index or line.blank or page.lines[line.index - 1].kept or len(line.text) > _OWNER:
+        return False
+    if not is_signing_office(line.text, after_row=True):
+        return False
+    below = later[0]
+    if len(below.text) > _MENU_ITEM or is_date_line(below):
+        return False
+    if below.phrase is not None and below.phrase.kind != "navigation":
+        return False
+    return stands_above_story([other for other in later if len(other.text) >= HEADLINE])
+
+
+def _names_the_news_of(page: Page, line: Line, later: list[Line]) -> bool:
+    """Say whether a section's name with its office's stands between a menu and the headline.
+
+    ``ข่าวประชาสัมพันธ์ สพป.ตัวอย่าง 2``: the longer line right below is the headline.
+    """
+    first, _, rest = line.text.partition(" ")
+    if not rest or not is_section(first) or len(line.text) > _OWNER or prose_words(rest):
+        return False
+    if not line.index or page.lines[line.index - 1].kept or len(rest.split()) > _NAME_WORDS:
+        return False
+    below = later[0]
+    if len(below.text) <= len(line.text) or len(below.text) < HEADLINE or is_date_line(below):
+        return False
+    return not is_paragraph(below.text) and stands_above_story([below, *later[1:]])
+
+
+_NAME_WORDS = 3
 _OWNER = 45  # characters of a site's name
 _MENU = 5  # short lines that make a menu
 _MENU_ITEM = 25

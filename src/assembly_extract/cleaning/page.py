@@ -64,13 +64,15 @@ class Line:
 class Page:
     """The working state of one article: lines with verdicts, and facts found on the way.
 
-    ``inner`` holds, by the index of the line, those cuts that lie inside of a line that stands.
+    ``inner`` holds, by the index of the line, those cuts that lie inside of a line that stands; the
+    first ``marked`` cuts are what the page's markup shows to be no part of the article.
     """
 
     text: str
     lines: list[Line]
     metadata: PageMetadata
     markup: bool = False
+    marked: int = 0
     cuts: list[Cut] = field(default_factory=list)
     inner: dict[int, list[Cut]] = field(default_factory=dict)
     title: Line | None = None
@@ -206,6 +208,17 @@ def tells(text: str) -> bool:
     False
     """
     return is_prose(text) and _telling().search(text) is not None
+
+
+def goes_on(text: str) -> bool:
+    """Say whether a line speaks like the story's own: ``ทั้งนี้ จะแจ้งผลอีกครั้งภายในสามวัน``.
+
+    Words of menus begin so, too (``สำหรับเจ้าหน้าที่``, ``ด้านสังคม``); they are shorter.
+    """
+    return len(text) >= _SHORTEST_TOLD and _telling().search(text) is not None
+
+
+_SHORTEST_TOLD = 30
 
 
 @cache

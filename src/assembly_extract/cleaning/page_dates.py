@@ -13,7 +13,8 @@ from assembly_extract.cleaning.date_lines import (
     may_be_date_line,
     read_date_line,
 )
-from assembly_extract.cleaning.knowledge import is_site_name
+from assembly_extract.cleaning.date_patterns import person_or_desk
+from assembly_extract.cleaning.knowledge import has_address, is_site_name
 from assembly_extract.cleaning.page import is_prose, prose_words
 from assembly_extract.cleaning.story import story_range, zone
 from assembly_extract.resources import read_toml
@@ -126,11 +127,17 @@ _CLOCKS = 4  # first lines of a page, among which its clock is
 
 def _take_beside_dates(page: Page, story: tuple[int, int]) -> None:
     """Take out an hour and a newsroom's name on lines of their own below the page's date."""
-    for line in list(page.live()):
-        if line is page.title or not 0 < line.index < story[0]:
-            continue
+    head = [line for line in page.lines[1 : story[0]] if line.kept and line is not page.title]
+    dated = {cut.start for cut in page.cuts if cut.kind == "date_line"} if head else set()
+    for line in head:
         before = page.lines[line.index - 1]
-        if not any(cut.kind == "date_line" and cut.start == before.start for cut in page.cuts):
+        after = page.lines[line.index + 1] if line.index + 1 < len(page.lines) else line
+        if after.start in dated and is_clock(line.text):
+            page.remove(line, "date_line", "hour above the date")
+        elif after.start in dated and _signs_stamp(line, after, below_title=before is page.title):
+            add_authors(page, line.text)
+            page.remove(line, "byline", "who wrote it, above the date")
+        if before.start not in dated:
             continue
         if is_clock(line.text):
             page.remove(line, "date_line", "hour below the date")
@@ -139,10 +146,22 @@ def _take_beside_dates(page: Page, story: tuple[int, int]) -> None:
             page.remove(line, "byline", "newsroom below the date")
 
 
+def _signs_stamp(line: Line, stamp: Line, *, below_title: bool) -> bool:
+    """Say whether a newsroom stands above a day, or a name between the headline and its hour."""
+    named = person_or_desk().fullmatch(line.text)
+    if named is None or prose_words(line.text):
+        return False
+    desk = line.text.startswith(tuple(read_toml("chrome/credits.toml")["people"]["desks"]))
+    date = find_full_date(stamp.text)
+    return desk or (below_title and date is not None and date.time is not None)
+
+
 def _is_newsroom(page: Page, line: Line, start: int) -> bool:
     """Say whether a line below the page's date is a newsroom's name in one word."""
     name = line.text.strip(_SIGNS)
-    if " " in name or any(other.kept for other in page.lines[line.index + 1 : start]):
+    if " " in name or has_address(name):
+        return False
+    if any(other.kept for other in page.lines[line.index + 1 : start]):
         return False
     return is_site_name(name, sure=line.index + 1 < start)
 

@@ -40,9 +40,27 @@ def remove_headline_copies(page: Page) -> None:
     title = page.title
     if title is None or len(title.key) < _SHORTEST_COPY:
         return
-    for line in page.live():
-        if line is not title and line.key == title.key:
-            page.remove(line, "repeat", "headline again")
+    reached = title.index + 1
+    for line in list(page.live()):
+        if line is title or line.key != title.key:
+            continue
+        page.remove(line, "repeat", "headline again")
+        between = page.lines[reached : line.index]
+        if len(between) <= _BETWEEN and all(_is_label(other) for other in between):
+            for other in between:
+                page.remove(other, "section", "between the headline and its copy")
+        reached = max(reached, line.index + 1)
+
+
+def _is_label(line: Line) -> bool:
+    """Say whether a line is gone, or short and without a verb and a digit, as sections are."""
+    if not line.kept:
+        return True
+    short = len(line.text) <= _CAPTION and DIGITS.search(line.text) is None
+    return short and not prose_words(line.text)
+
+
+_BETWEEN = 8  # lines between a headline and its copy
 
 
 def remove_teasers(page: Page) -> None:
@@ -68,9 +86,10 @@ def remove_teasers(page: Page) -> None:
 
 def _is_label_between(page: Page, line: Line) -> bool:
     """Say whether a short line without a verb has chrome right above and right below it."""
-    beside = (page.lines[line.index - 1], *page.lines[line.index + 1 : line.index + 2])
-    short = len(line.text) <= _CAPTION and not prose_words(line.text)
-    return short and not any(other.kept for other in beside)
+    if len(line.text) > _CAPTION or page.lines[line.index - 1].kept:
+        return False
+    below = page.lines[line.index + 1 : line.index + 2]
+    return bool(below) and not below[0].kept and not prose_words(line.text)
 
 
 def _returns(line: Line, title: Line, below: list[Line]) -> bool:

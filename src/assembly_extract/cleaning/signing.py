@@ -16,6 +16,7 @@ from assembly_extract.cleaning.credits import (
     read_bare_credit,
     read_credit,
 )
+from assembly_extract.cleaning.date_patterns import person_or_desk
 from assembly_extract.cleaning.keys import keys
 from assembly_extract.cleaning.knowledge import (
     has_address,
@@ -66,15 +67,18 @@ def _take_known_credits(page: Page, story: tuple[int, int], named: set[str]) -> 
 
     ``ภาพ: เพจตัวอย่าง`` may be a caption there; with the name of the page's own newsroom it is none.
     """
-    known = named | {keys(name)[0] for name in (page.publisher, *page.authors) if name}
-    if not known:
-        return
     for line in page.lines[story[0] : story[1]]:
-        if not line.kept or len(line.text) > _SIGNER or not line.text.startswith(_credited()):
+        if len(line.text) > _SIGNER or not line.kept or _SIGN.search(line.text) is None:
+            continue
+        if not line.text.startswith(_credited()):
             continue
         names = read_credit(line.text, edge=True)
+        known = named | {keys(name)[0] for name in (page.publisher, *page.authors) if name}
         if names and all(keys(name)[0] in known for name in names):
             page.remove(line, "credit", "credit of the page's own newsroom")
+
+
+_SIGN = re.compile("[:：]")
 
 
 @cache
@@ -106,7 +110,11 @@ def _name_below(page: Page, label: Line) -> tuple[str, ...]:
     below = page.lines[label.index + 1] if label.index + 1 < len(page.lines) else None
     if below is None or not below.kept:
         return ()
-    if not is_name(below.text) and not is_signing_office(below.text, after_row=True):
+    named = person_or_desk().match(below.text)
+    if named is not None and below.text[named.end() :].isascii():
+        page.remove(below, "byline", "name below a byline's label")
+        return names_of(named[1])  # behind it a team's name in English
+    if not is_signing_office(below.text, after_row=True):
         return ()
     page.remove(below, "byline", "name below a byline's label")
     return names_of(below.text)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from assembly_extract.cleaning.page import Line, Page
 
 _HEAD = 40  # first lines of a page, among which its own day is
+_LONGEST_DAY = 3  # characters of a day of the month, a comma behind
 _LONGEST_PART = 14  # characters of a month, or of a month and a year
 _YEAR = re.compile("[0-9๐-๙]{4}|[0-9๐-๙]{2}")
 
@@ -25,9 +26,10 @@ def take_split_dates(page: Page) -> None:
     A single one dates the page; several are the badges of a list of other stories.
     """
     found: list[str] = []
-    lines = list(page.lines[:_HEAD])
-    for line in lines:
-        if not line.kept or len(line.text) > 3 or not line.text.strip(" ,").isdecimal():
+    lines = page.lines[:_HEAD]
+    days = [line for line in lines if len(line.text) <= _LONGEST_DAY and line.kept]
+    for line in days:
+        if not line.text.strip(" ,").isdecimal():
             continue
         for parts in _parts(lines, line.index):
             date = " ".join(part.text.strip(" ,") for part in parts)
