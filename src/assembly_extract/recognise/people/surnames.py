@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+from assembly_extract.matching import WordsAt
 from assembly_extract.recognise.people.foreign import further_parts, initials_end
 from assembly_extract.recognise.people.lexicon import (
+    any_of,
     area_names,
     family_names,
     head_table,
@@ -36,11 +39,30 @@ _SHORT_FAMILY = 16
 """A chunk so short between a given name and a post is a surname whatever it begins with."""
 
 NICKNAME = re.compile(rf"{GAP}?(?:\([{THAI}]{{2,15}}\)|[“\"][{THAI} ]{{2,15}}[”\"]){GAP}?")
-_AGE_OR_END = re.compile(rf"(?:{GAP}*(?:$|\n|[,:()“”\"/]|อายุ|หมู่|[จอตม]\.|ชาว))")
-_ALIAS = re.compile(rf"{GAP}?หรือ{GAP}?[“\"‘']?([{THAI}]{{2,10}})[”\"’']?{GAP}")
-_AGE = re.compile(rf"{GAP}?อายุ{GAP}?[0-9๐-๙]")
 _SHORTENED = re.compile(rf"[ก-ฮ]\.{GAP}?(?=[{THAI}]{{3}})")
-_PLURAL = ("และ", "กับ", "หรือ")
+
+
+@cache
+def _and() -> WordsAt:
+    return WordsAt(person_words("and"))
+
+
+@cache
+def _end_or_address() -> re.Pattern[str]:
+    """Match what a name ends before: a sign, the line's end, an age, an address."""
+    return re.compile(rf"(?:{GAP}*(?:$|\n|[,:()“”\"/]|{any_of('after_names')}))")
+
+
+@cache
+def _alias() -> re.Pattern[str]:
+    """Match หรือ and a nickname before a surname."""
+    name = rf"[“\"‘']?([{THAI}]{{2,10}})[”\"’']?"
+    return re.compile(rf"{GAP}?{any_of('or')}{GAP}?{name}{GAP}")
+
+
+@cache
+def _age() -> re.Pattern[str]:
+    return re.compile(rf"{GAP}?{any_of('ages')}{GAP}?[0-9๐-๙]")
 
 
 def surname(scan: Scan, start: int, end: int) -> tuple[str | None, int]:
@@ -85,11 +107,11 @@ def _also_called(scan: Scan, end: int) -> re.Match[str] | None:
 
     Only where the surname is listed or an age follows it: หรือ also joins two people.
     """
-    called = _ALIAS.match(scan.text, end)
+    called = _alias().match(scan.text, end)
     if called is None or starts_title(scan, called.start(1)):
         return None
     family = scan.chunk(called.end())
-    aged = _AGE.match(scan.text, called.end() + len(family))
+    aged = _age().match(scan.text, called.end() + len(family))
     return called if family in family_names() or (len(family) > 2 and aged) else None
 
 
@@ -175,7 +197,7 @@ def _looks_like_name(chunk: str) -> bool:
 
 
 def _plausible(scan: Scan, family: str, at: int, *, cut: bool) -> bool:
-    if not 2 <= len(family) <= LONGEST_FAMILY or family in _PLURAL:
+    if not 2 <= len(family) <= LONGEST_FAMILY or family in person_words("joints"):
         return False
     if family in person_words("never_family") or starts_verb(family):
         return False
@@ -191,7 +213,7 @@ def _plausible(scan: Scan, family: str, at: int, *, cut: bool) -> bool:
         after = at + len(family)
         before_post = opens_post(scan, scan.skip(after))
         if head_table().get(family) == "near" and not cut:
-            return before_post or _AGE_OR_END.match(scan.text, after) is not None
+            return before_post or _end_or_address().match(scan.text, after) is not None
         # … or begins like one: พนิตา ปราชญ์นคร รองผู้ว่าราชการ…
         near = any(head_table().get(family[:size]) == "near" for size in range(2, len(family)))
         return near and before_post and not cut and len(family) <= _SHORT_CALLING
@@ -207,7 +229,7 @@ def _plausible(scan: Scan, family: str, at: int, *, cut: bool) -> bool:
         and len(family) <= _SHORT_FAMILY
         and len(words) > 1
         and (
-            (len(words) == 2 and bool(_AGE_OR_END.match(scan.text, at + len(family))))
+            (len(words) == 2 and bool(_end_or_address().match(scan.text, at + len(family))))
             or opens_post(scan, scan.skip(at + len(family)))
             or starts_title(scan, scan.skip(at + len(family)))
             or _and_title(scan, at + len(family))
@@ -217,10 +239,11 @@ def _plausible(scan: Scan, family: str, at: int, *, cut: bool) -> bool:
 
 def goes_to_end(scan: Scan, end: int) -> bool:
     """Say whether an age, a bracket, a comma or the end of the line follows a name."""
-    return _AGE_OR_END.match(scan.text, end) is not None
+    return _end_or_address().match(scan.text, end) is not None
 
 
 def _and_title(scan: Scan, end: int) -> bool:
     """Say whether และ and a title stand at ``end``: the list of names goes on."""
     at = scan.skip(end)
-    return scan.text.startswith("และ", at) and starts_title(scan, scan.skip(at + len("และ")))
+    end = _and().end(scan.text, at)
+    return end > 0 and starts_title(scan, scan.skip(end))
