@@ -89,7 +89,7 @@ OBSERVE = {
         [],
     ),
     "no_dates": lambda r, want: (
-        sorted({d.edtf for d in r.dates if d.role != "law_year"} & set(want)),
+        sorted({d.edtf for d in r.dates} & set(want)),
         [],
     ),
     "place": lambda r, want: (squash(want) in (names([r.place]) if r.place else set()), True),

@@ -74,7 +74,7 @@ class Filling:
 _ARTICLE = Column("article_id", "string", "articles.id", known=True)
 _ENTITY = Column("entity", "integer", "Number in the record's list, from 1", known=True)
 _NUMBER = Column("number", "integer", "Order in the record, from 1", known=True)
-_REF = Column("ref", "string", "The register's id of it, once normalise has been run")
+_REF = Column("ref", "string", "The gazetteer's id of it; after normalise the register's")
 
 TABLES: tuple[Table, ...] = (
     Table(
@@ -138,7 +138,7 @@ TABLES: tuple[Table, ...] = (
             Column(
                 "role",
                 "string",
-                "event, published, mentioned, period, deadline or law_year",
+                "event, published, mentioned, period or deadline",
                 known=True,
             ),
             Column("time", "string", "HH:MM or HH:MM/HH:MM, Thai local time"),
