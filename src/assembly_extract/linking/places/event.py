@@ -19,7 +19,7 @@ from assembly_extract.linking.places.event_aside import (
     headline_area,
     without_case,
 )
-from assembly_extract.linking.places.event_told import announced_venue, told_venue
+from assembly_extract.linking.places.event_told import announced_venue, came_venue, told_venue
 from assembly_extract.linking.places.event_words import (
     apart,
     at_something,
@@ -92,7 +92,8 @@ def _event_mention(mentions: Sequence[Mention], document: Document) -> Mention |
         lead.extend(without_case(document.text, start, stop))
         if speech[1] < end:  # what follows is what somebody says
             said = (speech[1], end)
-            break
+            if not _is_teaser(document.text, start, speech[1], end):
+                break
     near = [m for start, end in (*lead, *heads) for m in mentions if start <= m.start < end]
     for number, wanted in enumerate((*_VENUES, *_WANTED)):
         for mention in near:
@@ -104,9 +105,16 @@ def _event_mention(mentions: Sequence[Mention], document: Document) -> Mention |
     return (
         announced_venue(mentions, text, lead, said)
         or told_venue(mentions, text, lead, said)
+        or came_venue(mentions, text, start)
         or captioned_venue(mentions, text, start)
         or headline_area(mentions, text, start, lead)
     )
+
+
+def _is_teaser(text: str, start: int, speech: int, end: int) -> bool:
+    """Say whether a line that quotes somebody has no day, and the lead with its day is the next."""
+    following = text[end : end + CUE].lstrip(" (\n\t")
+    return following.startswith(rules("dated")) and not is_dated(text[start:speech])
 
 
 def _before_background(text: str, start: int, end: int) -> int:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _BEFORE_SPEECH = 24  # characters before the speech in which the announcing may begin
 _CLAUSE = 170  # characters before a venue that may say what happens there
+_CAME = 1500  # characters of a body that may tell where people came to
+_GUESTS = 45  # characters before a venue in which it is told that they came
 _TOLD = 600  # characters of speech in which the event itself may be told
 
 
@@ -74,5 +76,26 @@ def told_venue(
             and before.rstrip(" \t").endswith(rules("told_at"))
             and any(word in clause for word in rules("held"))
         ):
+            return mention
+    return None
+
+
+def came_venue(mentions: Sequence[Mention], text: str, body_start: int) -> Mention | None:
+    """Return the venue to which people came, told below the lead or behind ว่า: … เข้าร่วม ณ ห้อง….
+
+    Of what is to come or was before the report it is another event's.
+    """
+    for mention in mentions:
+        if not body_start <= mention.start < body_start + _CAME:
+            continue
+        if value_of(mention).kind != "venue":
+            continue
+        line = text.rfind("\n", 0, mention.start) + 1
+        clause = text[max(line, mention.start - _CLAUSE) : mention.start].rstrip(" \t")
+        if not clause.endswith(rules("told_at")):
+            continue
+        came = any(word in clause[-_GUESTS:] for word in rules("came"))
+        other = (*rules("later"), *rules("apart"), *rules("not_yet"))
+        if came and not any(word in clause for word in other):
             return mention
     return None

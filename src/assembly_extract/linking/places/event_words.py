@@ -119,7 +119,7 @@ def at_something() -> re.Pattern[str]:
     """Match ณ with anything behind it but a time: ณ ศูนย์…, not ณ วันที่ …."""
     words = alternatives(rules("at"))
     times = alternatives(rules("at_times"))
-    return re.compile(rf"(?:^|[\s\d”\")])(?:{words})[ \t]?(?!{times})[ก-๎]")
+    return re.compile(rf"(?:^|[\s\d”\")])(?:{words})[ \t]?(?!{times})[ก-ฮเ-ไA-Z“]")
 
 
 @cache
@@ -127,7 +127,9 @@ def dated_at_something() -> re.Pattern[str]:
     """Match ที่ behind a day or an hour with anything behind it: วันที่ 19 ต.ค. ที่หน้า …."""
     words = alternatives(rules("at_dated"))
     times = alternatives(rules("at_dated_times"))
-    return re.compile(rf"(?:น\.|\)|[0-9๐-๙]{{2,4}}|[ก-ฮ]\.)[ \t]?(?:{words})[ \t]?(?!{times})[ก-๎]")
+    return re.compile(
+        rf"(?:น\.|\)|[0-9๐-๙]{{2,4}}|[ก-ฮ]\.)[ \t]?(?:{words})[ \t]?(?!{times})[ก-ฮเ-ไA-Z“]"
+    )
 
 
 @cache

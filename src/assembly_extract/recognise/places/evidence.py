@@ -38,7 +38,9 @@ def _dated() -> re.Pattern[str]:
 @cache
 def _part() -> re.Pattern[str]:
     """Match a generic part of a place, with its floor, up to the end of the searched text."""
-    return pattern("located.parts", r"(?<=[ \tณ่])", r"(?:[ \t]?ชั้น[ \t]?[0-9๐-๙]+)?[ \t]{1,2}\Z")
+    return pattern(
+        "located.parts", r"(?<=[ \tณ่])", r"(?:[ \t]?(?:ชั้น[ \t]?)?[0-9๐-๙]+)?[ \t]{1,2}\Z"
+    )
 
 
 @cache

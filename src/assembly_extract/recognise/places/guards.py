@@ -52,7 +52,8 @@ def _surname() -> re.Pattern[str]:
 def _numbered() -> re.Pattern[str]:
     """Match an agency with its number at the end: ศูนย์อนามัยที่ 1, before a province's name."""
     heads = "|".join(map(re.escape, _words("numbered")))
-    return re.compile(rf"(?:{heads})[ก-๎]*[ ]?[0-9๐-๙]+[ ]\Z")
+    apart = "|".join(map(re.escape, _words("numbered_apart")))
+    return re.compile(rf"(?!{apart})(?:{heads})[ก-๎]*[ ]?[0-9๐-๙]+[ ]\Z")
 
 
 class Guard:
