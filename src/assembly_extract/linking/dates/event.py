@@ -181,6 +181,8 @@ def evidence(item: Resolved, document: Document, page_day: str | None, body_line
     days = _days_before(value, page_day)
     if value.cue == "today" and days is not None and abs(days) > _SLIP:
         return 0
+    if _is_mere_tomorrow(item, text):
+        return 0
     nearness = _nearness(days)
     score = _PLACES.get(body_line, _DEEP) + nearness
     if not (value.end is not None and value.cue == "since"):
@@ -206,6 +208,17 @@ def evidence(item: Resolved, document: Document, page_day: str | None, body_line
     if nearness < 0 and page_day is not None and _announced().search(head[-_CLAUSE:]):
         score += _ANNOUNCED
     return score
+
+
+def _is_mere_tomorrow(item: Resolved, text: str) -> bool:
+    """Say whether พรุ่งนี้ stands without its day: what is reported was said on another."""
+    words = read_toml("dates.toml")["cues"]["tomorrow"]
+    return item.mention.text in words and _own_day().match(text, item.mention.end) is None
+
+
+@cache
+def _own_day() -> re.Pattern[str]:
+    return re.compile(f"{SPACE}*[(]?{SPACE}*(?:วัน\\S{{0,12}}ที่)?{SPACE}*{DIGIT}")
 
 
 def _period_evidence(value: DateValue, body_line: int, page_day: str | None) -> int:
