@@ -171,7 +171,8 @@ def test_shards_join_to_what_one_run_gives(news, tmp_path, whole, of):
         assert run_cli("extract", news, "--shard", f"{number}/{of}", "-o", part).exit_code != 2
     assert max(part.read_text(encoding="utf-8").count("\n") for part in parts) <= -(-12 // of)
     result = run_cli("merge", *reversed(parts), "-o", tmp_path / "whole.jsonl")
-    assert result.stderr == f"assembly-extract: 11 records from {of} files\n"
+    files = "1 file" if of == 1 else f"{of} files"
+    assert result.stderr == f"assembly-extract: 11 records from {files}\n"
     assert (tmp_path / "whole.jsonl").read_text(encoding="utf-8") == whole
     array = run_cli("merge", *parts, "-f", "json").stdout
     assert array == run_cli("extract", news, "-f", "json").stdout

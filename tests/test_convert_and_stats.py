@@ -40,8 +40,13 @@ def records(tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    [LINES, "[" + ",\n".join(LINES.splitlines()) + "]", "\n" + LINES.replace("\n", "\n\n")],
-    ids=["lines", "array", "blank lines between"],
+    [
+        LINES,
+        "[" + ",\n".join(LINES.splitlines()) + "]",
+        "\n" + LINES.replace("\n", "\n\n"),
+        "\ufeff" + LINES,
+    ],
+    ids=["lines", "array", "blank lines between", "byte order mark"],
 )
 def test_records_read_back_are_the_same(text, tmp_path):
     path = tmp_path / "records"

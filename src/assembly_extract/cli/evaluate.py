@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assembly_extract.cli.watch import console, say
+from assembly_extract.cli.watch import console, counted, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,7 +88,8 @@ def _show(result: Evaluation, *, by_article: bool) -> None:
 
     screen = console()
     screen.print(
-        f"{result.articles} annotated articles, {result.records} records, {result.paired} of them "
+        f"{counted(result.articles, 'annotated article')}, "
+        f"{counted(result.records, 'record')}, {result.paired} of them "
         "annotated"
     )
     metrics = result.metrics()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from assembly_extract.cli.options import Encoding, OutputFile, Paths
-from assembly_extract.cli.watch import StderrWatcher, no_input, say, stops_cleanly
+from assembly_extract.cli.watch import StderrWatcher, counted, no_input, say, stops_cleanly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,5 +51,5 @@ def learn_chrome(
         with open_output(output, resumable=False) as out:
             out.write(text)
             out.keep()
-    say(f"learnt from {read} articles")
+    say(f"learnt from {counted(read, 'article')}")
     raise typer.Exit(1 if failed else 0)

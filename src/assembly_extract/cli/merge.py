@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from assembly_extract.cli.options import Duplicates, Form, OutputFile, Quiet
-from assembly_extract.cli.watch import say, stops_cleanly
+from assembly_extract.cli.watch import counted, say, stops_cleanly
 
 
 def merge(
@@ -35,4 +35,4 @@ def merge(
         written, repeated = merge_files(files, output, form, duplicates)
     if not quiet:
         again = f"; {repeated} were in more than one file" if repeated else ""
-        say(f"{written} records from {len(files)} files{again}")
+        say(f"{counted(written, 'record')} from {counted(len(files), 'file')}{again}")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from assembly_extract.cli.options import Themes
-from assembly_extract.cli.watch import say, stops_cleanly
+from assembly_extract.cli.watch import counted, say, stops_cleanly
 
 
 def themes(
@@ -54,5 +54,5 @@ def themes(
         for fault in faults:
             say(f"{file}: {fault}")
         if check is not None and not faults:
-            say(f"{file}: {len(own)} themes, all examples right")
+            say(f"{file}: {counted(len(own), 'theme')}, all examples right")
     raise typer.Exit(1 if faults else 0)

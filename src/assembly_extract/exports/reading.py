@@ -108,10 +108,11 @@ def _record(text: str, path: str, where: str) -> Record:
 @contextmanager
 def _opened(path: str) -> Iterator[TextIO]:
     if path == "-":
+        sys.stdin.reconfigure(encoding="utf-8-sig")  # type: ignore[union-attr]  # whatever the locale
         yield sys.stdin
         return
     try:
-        with Path(path).open(encoding="utf-8") as stream:
+        with Path(path).open(encoding="utf-8-sig") as stream:
             yield stream
     except OSError as error:
         reason = (error.strerror or str(error)).lower()

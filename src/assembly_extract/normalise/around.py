@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assembly_extract.areas import prefixed_province_names, province_names
 from assembly_extract.countries import other_countries
 from assembly_extract.matching import alternatives
 from assembly_extract.normalise.bodies import is_short, listed_key, names_by_key
+from assembly_extract.normalise.facts import body_facts, facts_of
 from assembly_extract.normalise.names import name_key
-from assembly_extract.resources import read_toml
 from assembly_extract.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def country(record: Record, body: Organisation) -> str | None:
 
     The country stands right behind the first mention: กระทรวงกลาโหมญี่ปุ่น, กองทัพบก แห่งสหรัฐฯ.
     """
-    if body.kind not in _facts()["national"] or not body.mentions or body.name.endswith(_own()):
+    if body.kind not in body_facts()["national"] or not body.mentions or body.name.endswith(_own()):
         return None
     named = with_country(body.name)
     if named:
@@ -53,7 +53,7 @@ def country(record: Record, body: Organisation) -> str | None:
 
 def is_bilateral(body: Organisation) -> bool:
     """Say whether Thailand has one such body with each of several countries."""
-    return listed_key(body.name) in _facts()["bilateral"]
+    return listed_key(body.name) in body_facts()["bilateral"]
 
 
 def partner(record: Record, body: Organisation) -> str | None:
@@ -83,7 +83,7 @@ def with_country(name: str) -> tuple[str, str] | None:
     if found is None or found["base"].endswith(("-", "–", _own())):
         return None
     base = found["base"].rstrip()
-    foreign = base.startswith(tuple(_facts()["of_countries"]))
+    foreign = base.startswith(tuple(body_facts()["of_countries"]))
     if not foreign and listed_key(base) not in names_by_key():
         return None
     return base, other_countries()[found["country"]]
@@ -97,7 +97,7 @@ def branch(record: Record, body: Organisation) -> str | None:
     จ.พิษณุโลก). Behind a listed body's name it is the address (กระทรวงสาธารณสุข จ.นนทบุรี), unless
     a law gives the body a branch in each province.
     """
-    if not body.mentions or body.kind in _facts()["of_place"]:
+    if not body.mentions or body.kind in body_facts()["of_place"]:
         return None
     if body.mentions[0].text[-1:].isdigit():
         return None  # what has a number is there, and nowhere else: ศูนย์อนามัยที่ 1 เชียงใหม่
@@ -106,14 +106,14 @@ def branch(record: Record, body: Organisation) -> str | None:
         return None
     if not is_short(first.text):
         key = listed_key(first.text)
-        alone = key in names_by_key() and key not in _facts()["has_branches"]
+        alone = key in names_by_key() and key not in body_facts()["has_branches"]
         if alone or first.text.endswith(_own()):
             return None
         bracketed = _IN_BRACKETS.match(record.text, first.end)
         if bracketed and is_short(bracketed["short"]):
             found = _provinces().match(record.text, bracketed.end())
             return _code(found) if found else None
-        if body.kind not in _facts()["branches"] and key not in _facts()["has_branches"]:
+        if body.kind not in body_facts()["branches"] and key not in body_facts()["has_branches"]:
             return None
     found = _provinces().match(record.text, first.end) or _of_province().match(
         record.text, first.end
@@ -137,16 +137,16 @@ def is_many(record: Record, body: Organisation) -> bool:
     if _in_each_province().match(record.text, body.mentions[0].end) and not branch(record, body):
         return True
     key = listed_key(body.name)
-    of_each = key in _found_everywhere() or key.endswith(tuple(_facts()["open_ends"]))
+    of_each = key in _found_everywhere() or key.endswith(tuple(body_facts()["open_ends"]))
     if key in names_by_key() and not of_each:
         return False
     first = body.mentions[0]
     if any(name in key for name in province_names()):
         return False
     before = record.text[max(0, first.start - BEFORE) : first.start].rstrip(" \u00a0")
-    if before.endswith(tuple(_facts()["any_of_them"])):
+    if before.endswith(tuple(body_facts()["any_of_them"])):
         return True
-    if of_each and before.endswith(tuple(_facts()["hotlines"])):
+    if of_each and before.endswith(tuple(body_facts()["hotlines"])):
         return True
     everywhere = body.kind in _places_have()
     return everywhere and _all_of_them().match(record.text, first.end) is not None
@@ -166,9 +166,9 @@ def is_misread(record: Record, body: Organisation) -> bool:
         return False
     for mention in body.mentions:
         before = record.text[max(0, mention.start - DEFINED_IN) : mention.start].rstrip(" \u00a0")
-        if before.endswith(tuple(_facts()["not_behind"])):
+        if before.endswith(tuple(body_facts()["not_behind"])):
             return True
-        heads = tuple(_facts()["other_heads"])
+        heads = tuple(body_facts()["other_heads"])
         if before.endswith(heads) and not listed.startswith(heads):
             return True
         if before.endswith("("):
@@ -186,7 +186,7 @@ def _stands_for(phrase: str, short: str) -> bool:
 
     It begins like a body's name, or its words begin with the letters (สถานประกอบกิจการ for สปก.).
     """
-    if phrase.startswith(tuple(_facts()["named_heads"])):
+    if phrase.startswith(tuple(body_facts()["named_heads"])):
         return True
     letters = iter(_FIRST.search(phrase[start:end]) for start, end in tokenise(phrase))
     first = [found[0] for found in letters if found]
@@ -210,7 +210,7 @@ def _share(words: str, name: str, size: int) -> bool:
 
 @cache
 def _countries() -> re.Pattern[str]:
-    links, named = alternatives(_facts()["of_country"]), alternatives(other_countries())
+    links, named = alternatives(body_facts()["of_country"]), alternatives(other_countries())
     return re.compile(f"[ \u00a0]?(?:{links})?[ \u00a0]?(?P<country>{named})")
 
 
@@ -221,19 +221,19 @@ def _any_country() -> re.Pattern[str]:
 
 @cache
 def _country_last() -> re.Pattern[str]:
-    links, named = alternatives(_facts()["of_country"]), alternatives(other_countries())
+    links, named = alternatives(body_facts()["of_country"]), alternatives(other_countries())
     return re.compile(f"(?P<base>.{{4,}}?)[ \u00a0]?(?:{links})?[ \u00a0]?(?P<country>{named})$")
 
 
 @cache
 def _places_have() -> frozenset[str]:
-    facts = _facts()
+    facts = body_facts()
     return frozenset([*facts["local"], *facts["branches"]])
 
 
 @cache
 def _found_everywhere() -> frozenset[str]:
-    facts = _facts()
+    facts = body_facts()
     return frozenset(
         map(name_key, [*facts["everywhere_found"], *facts["provincial"], *facts["unplaced"]])
     )
@@ -241,20 +241,20 @@ def _found_everywhere() -> frozenset[str]:
 
 @cache
 def _all_of_them() -> re.Pattern[str]:
-    words, places = (alternatives(_facts()[name]) for name in ("all_of_them", "counted"))
-    counted = f"(?:{alternatives(_facts()['all'])}[ \u00a0]?)?[0-9๐-๙]+[ \u00a0]?{places}"
+    words, places = (alternatives(body_facts()[name]) for name in ("all_of_them", "counted"))
+    counted = f"(?:{alternatives(body_facts()['all'])}[ \u00a0]?)?[0-9๐-๙]+[ \u00a0]?{places}"
     return re.compile(f"[ \u00a0]?(?:{words}|{counted})")
 
 
 @cache
 def _in_each_province() -> re.Pattern[str]:
-    return re.compile(f"[ \u00a0]?{alternatives(_facts()['of_province'])}")
+    return re.compile(f"[ \u00a0]?{alternatives(body_facts()['of_province'])}")
 
 
 @cache
 def _of_province() -> re.Pattern[str]:
     """Return what matches the run of words up to the province that a committee is of."""
-    before = alternatives(_facts()["of_province"])
+    before = alternatives(body_facts()["of_province"])
     whole = alternatives(prefixed_province_names())
     return re.compile(f"[ก-ฮะ-์ฯ ]{{0,{RUN}}}?{before}[ \u00a0]?(?P<province>{whole})(?P<bare>)")
 
@@ -262,18 +262,12 @@ def _of_province() -> re.Pattern[str]:
 @cache
 def _provinces() -> re.Pattern[str]:
     names = prefixed_province_names()
-    before = alternatives(_facts()["before_province"])
+    before = alternatives(body_facts()["before_province"])
     whole, alone = alternatives(names), alternatives(n for n in names if len(n) >= LONG_PROVINCE)
     return re.compile(f"[ \u00a0]?(?:{before}[ \u00a0]?(?P<province>{whole})|(?P<bare>{alone}))")
 
 
 @cache
 def _own() -> str:
-    own: str = read_toml("normalise.toml")["posts"]["own_country"]
+    own: str = facts_of("posts")["own_country"]
     return own
-
-
-@cache
-def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = read_toml("normalise.toml")["bodies"]
-    return facts

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assembly_extract.areas import prefixed_province_names, province_names
 from assembly_extract.linking.organisations.groups import name_key, short_key
+from assembly_extract.normalise.facts import facts_of
 from assembly_extract.public_bodies import Body, public_bodies
-from assembly_extract.resources import read_toml
 from assembly_extract.thai_calendar import THAI_DIGITS, arabic_digits
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def body_key(name: str) -> str:
     if any(digit in key for digit in THAI_DIGITS):
         key = arabic_digits(key)
     key = _numbered().sub(r"\1", key)
-    key = _provincial_short().sub(f"{_facts()['province']}\\g<name>", key)
-    return _provincial_office().sub(f"\\g<head>{_facts()['province']}\\g<name>", key)
+    key = _provincial_short().sub(f"{facts_of('written')['province']}\\g<name>", key)
+    return _provincial_office().sub(f"\\g<head>{facts_of('written')['province']}\\g<name>", key)
 
 
 @cache
@@ -85,7 +85,7 @@ def listed_key(name: str) -> str:
 @cache
 def _one() -> dict[str, str]:
     """Return the keys of names that are another name's body."""
-    return {body_key(name): body_key(other) for name, other in _facts()["one"].items()}
+    return {body_key(name): body_key(other) for name, other in facts_of("written")["one"].items()}
 
 
 def _by_name(name: str, key: str) -> str | None:
@@ -101,7 +101,7 @@ def _by_abbreviation(name: str, key: str) -> str | None:
 def _office_of(name: str, key: str) -> str | None:
     """Return the office whose name has the abbreviation of its committee: สำนักงาน ก.ค.ศ."""
     del key
-    for office in _facts()["office"]:
+    for office in facts_of("written")["office"]:
         if name.startswith(office):
             listed = _abbreviations().get(short_key(name.removeprefix(office)))
             if listed is None or listed.startswith(office):
@@ -113,7 +113,7 @@ def _office_of(name: str, key: str) -> str | None:
 def _by_short_head(name: str, key: str) -> str | None:
     """Return the body of a ministry's or bank's shortest name (ก.ต่างประเทศ, กระทรวง พม.)."""
     del key
-    for short, head in _facts()["short_heads"].items():
+    for short, head in facts_of("written")["short_heads"].items():
         rest = name.removeprefix(short).strip()
         if rest == name or len(rest) < LEAST_BASE - (short == head):
             continue
@@ -130,7 +130,7 @@ def _by_minister(name: str, key: str) -> str | None:
     """Return the ministry that stands without its head behind a minister: กลาโหม, ต่างประเทศ."""
     del key
     rest = name.removesuffix(CUT)
-    for head in _facts()["ministries"]:
+    for head in facts_of("written")["ministries"]:
         listed = _listed().get(name_key(head + rest))
         if listed:
             return listed
@@ -143,13 +143,13 @@ def _begun(name: str, key: str) -> str | None:
     if not name.endswith(CUT):
         return None
     begun = name_key(name)
-    if len(begun) < LEAST_BEGUN or begun.startswith(tuple(_facts()["committees"])):
+    if len(begun) < LEAST_BEGUN or begun.startswith(tuple(facts_of("written")["committees"])):
         return None
     ordered, owners = _beginnings()
     at = bisect_left(ordered, begun)
     found = set()
     while at < len(ordered) and ordered[at].startswith(begun):
-        found.add(_facts()["one"].get(owners[ordered[at]], owners[ordered[at]]))
+        found.add(facts_of("written")["one"].get(owners[ordered[at]], owners[ordered[at]]))
         at += 1
     return found.pop() if len(found) == 1 else None
 
@@ -161,22 +161,22 @@ def _within(name: str, key: str) -> str | None:
     abbreviation stands for (กอ.รมน.ภาค 4); the office that a short head means in a province.
     """
     del key
-    for carrier in _facts()["carriers"]:
+    for carrier in facts_of("written")["carriers"]:
         rest = name.removeprefix(carrier).strip()
-        if rest != name and rest.startswith(tuple(_facts()["carried"])):
+        if rest != name and rest.startswith(tuple(facts_of("written")["carried"])):
             listed = names_by_key().get(listed_key(rest))
             return carrier + listed if listed else None
     branch = _branch().match(name)
     if branch is None:
         return None
     head = branch["office"] or ""
-    full = _facts()["provincial_shorts"].get(branch["short"])
+    full = facts_of("written")["provincial_shorts"].get(branch["short"])
     if full and branch["province"]:
-        return f"{full}{_facts()['province']}{_province(branch['province'])}"
+        return f"{full}{facts_of('written')['province']}{_province(branch['province'])}"
     listed = _abbreviations().get(short_key(branch["short"]))
     if listed is None or (head and not listed.startswith(head)):
         return None
-    word, area = _facts()["province"], branch["province"]
+    word, area = facts_of("written")["province"], branch["province"]
     return listed.removesuffix(word) + word + _province(area) if area else listed + branch["rest"]
 
 
@@ -276,20 +276,20 @@ def _beginnings() -> tuple[list[str], Mapping[str, str]]:
 
 @cache
 def _numbered() -> re.Pattern[str]:
-    return re.compile(rf"{_facts()['ordinal']}([0-9])")
+    return re.compile(rf"{facts_of('written')['ordinal']}([0-9])")
 
 
 @cache
 def _provincial_short() -> re.Pattern[str]:
-    short = re.escape(_facts()["short_province"])
+    short = re.escape(facts_of("written")["short_province"])
     return re.compile(f"(?<![ก-ฮ]\\.){short}(?P<name>{_one_of(province_names())})")
 
 
 @cache
 def _provincial_office() -> re.Pattern[str]:
     """Return what matches a provincial office's name without the word for province."""
-    provincial = map(name_key, read_toml("normalise.toml")["bodies"]["provincial"])
-    unsaid = tuple(_facts()["province_unsaid"])
+    provincial = map(name_key, facts_of("bodies")["provincial"])
+    unsaid = tuple(facts_of("written")["province_unsaid"])
     heads = _one_of(head for head in provincial if not head.startswith(unsaid))
     return re.compile(f"^(?P<head>{heads})(?P<name>{_one_of(province_names())})$")
 
@@ -297,7 +297,7 @@ def _provincial_office() -> re.Pattern[str]:
 @cache
 def _branch() -> re.Pattern[str]:
     """Return what matches a branch under an abbreviation: กอ.รมน.ภาค 4, ปภ.จังหวัดน่าน."""
-    facts = _facts()
+    facts = facts_of("written")
     before = _one_of([facts["province"], facts["short_province"]])
     return re.compile(
         f"(?P<office>{_one_of(facts['office'])})? ?(?P<short>(?:[ก-ฮ]{{1,4}}\\.)+?|[ก-ฮ]{{2,5}}) ?"
@@ -308,9 +308,3 @@ def _branch() -> re.Pattern[str]:
 
 def _one_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-
-
-@cache
-def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = read_toml("normalise.toml")["written"]
-    return facts

@@ -6,9 +6,8 @@ import re
 from collections import Counter
 from functools import cache
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from assembly_extract.areas import province_names
 from assembly_extract.linking.organisations.groups import short_key
 from assembly_extract.normalise import companies, short_forms
 from assembly_extract.normalise.bodies import (
@@ -19,13 +18,14 @@ from assembly_extract.normalise.bodies import (
     names_by_key,
     rows_by_name,
 )
+from assembly_extract.normalise.facts import body_facts, provinces
 from assembly_extract.normalise.merges import Link, joined, near_names, near_pairs, ranked
 from assembly_extract.normalise.names import clusters, sounded, without_marks
 from assembly_extract.normalise.nodes import most_common
 from assembly_extract.normalise.organisations import SHORT_NAME, is_of_province, preferred
 from assembly_extract.normalise.telling import is_company, is_general, shared
 from assembly_extract.normalise.units import core, is_unit
-from assembly_extract.resources import read_toml, read_tsv
+from assembly_extract.resources import read_tsv
 from assembly_extract.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -125,7 +125,9 @@ def _abbreviated(nodes: Sequence[Node], known: Iterable[Link]) -> Iterator[Link]
             near = shared(node.signs, first.signs)
             if "@" in first.key and not any(sign.startswith("at:") for sign in near):
                 continue  # สสจ. is another office in each province
-            office = _head(first.key) in _facts()["offices"] and node.most("kind") == "committee"
+            office = (
+                _head(first.key) in body_facts()["offices"] and node.most("kind") == "committee"
+            )
             yield Link(0.9 if near and not office else 0.8, first.id, node.id, "abbreviation")
             continue
         company = sorted(
@@ -174,7 +176,7 @@ def _one_abbreviation(nodes: Sequence[Node]) -> Iterator[Link]:
     for node in nodes:
         if "@" in node.key or is_short(most_common(node.names) or ""):
             continue
-        if node.most("kind") in _facts()["of_place"]:
+        if node.most("kind") in body_facts()["of_place"]:
             continue
         shorts = set(node.details.get("abbreviation", ()))
         listed = rows_by_name().get(preferred(node) or "")
@@ -199,11 +201,11 @@ def _one_abbreviation(nodes: Sequence[Node]) -> Iterator[Link]:
 
 def _one_place(by_key: Mapping[str, Sequence[Node]]) -> Iterator[Link]:
     """Yield local bodies of one long name that the archive knows in one province only."""
-    repeated = tuple(_facts()["repeated"])
+    repeated = tuple(body_facts()["repeated"])
     for key, group in sorted(by_key.items()):
         if len(group) < 2 or "@" in key or key.startswith(repeated) or len(loose(key)) < LONG_NAME:
             continue
-        if any(node.most("kind") not in _facts()["local"] for node in group):
+        if any(node.most("kind") not in body_facts()["local"] for node in group):
             continue
         places = [{sign for sign in node.signs if sign.startswith("at:")} for node in group]
         known = [found for found in places if found]
@@ -248,7 +250,7 @@ def _says_little(node: Node) -> bool:
     """Say whether many bodies may have a name: a general one, or a short one of an association."""
     kind = node.most("kind")
     return is_general(node.key, kind) or (
-        kind in _facts()["local_if_short"] and len(node.key) < SHORT_NAME
+        kind in body_facts()["local_if_short"] and len(node.key) < SHORT_NAME
     )
 
 
@@ -258,7 +260,7 @@ def loose(key: str) -> str:
     >>> loose("สมาคมผู้ส่งออกข้าวไทย") == loose("สมาคมการส่งออกข้าวไทย")
     True
     """
-    facts = _facts()
+    facts = body_facts()
     for tail in facts["tails"]:
         key = key.removesuffix(tail)
     for head, usual in facts["same_heads"].items():
@@ -290,7 +292,7 @@ def _spelling(a: Node, b: Node, words: frozenset[str]) -> Link | None:
         listed = preferred(a) and not preferred(b) and _is_slip(a.key, b.key, words)
         sure = listed and apart == 1 and len(a.articles) >= MUCH_RARER * len(b.articles)
         return Link(0.92, a.id, b.id, "spelling of a listed name") if sure else None
-    facts = _facts()
+    facts = body_facts()
     if a.most("kind") == b.most("kind") == COMPANY and companies.is_slip(a.key, b.key, apart):
         return Link(0.92, a.id, b.id, "spelling")
     local = {*facts["local"], *facts["people"], *facts["local_if_short"]}
@@ -330,7 +332,7 @@ def _one_head(one: Node, other: Node) -> bool:
 
 
 def _head(key: str) -> str:
-    facts = _facts()
+    facts = body_facts()
     heads = [head for head in facts["heads"] if key.startswith(head)]
     head = max(heads, key=len, default="")
     return str(facts["same_heads"].get(head, head))
@@ -361,20 +363,9 @@ def _most_named_first(node: Node) -> tuple[int, str]:
 
 def _fixed(key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what must be equal in two names: their numbers, abbreviations, and the provinces."""
-    return tuple(_FIXED.findall(key)), tuple(name for name in _provinces() if name in key)
+    return tuple(_FIXED.findall(key)), tuple(name for name in provinces() if name in key)
 
 
 @cache
 def _particle() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _facts()["particles"])))
-
-
-@cache
-def _provinces() -> tuple[str, ...]:
-    return tuple(sorted(province_names()))
-
-
-@cache
-def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = read_toml("normalise.toml")["bodies"]
-    return facts
+    return re.compile("|".join(map(re.escape, body_facts()["particles"])))

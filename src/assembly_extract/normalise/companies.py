@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from assembly_extract.normalise.facts import body_facts
 from assembly_extract.normalise.latin import bones, consonants
 from assembly_extract.normalise.merges import Link, ranked
 from assembly_extract.normalise.names import clusters
 from assembly_extract.normalise.telling import shared
-from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,7 +61,7 @@ def core_of(key: str) -> str:
     >>> core_of("บริษัททุ่งทอง(ประเทศไทย)"), core_of("ทุ่งทอง")
     ('ทุ่งทอง', 'ทุ่งทอง')
     """
-    facts = _facts()
+    facts = body_facts()
     for head in facts["company_heads"]:
         key = key.removeprefix(head)
     for tail in facts["company_tails"]:
@@ -86,9 +85,3 @@ def _alike(one: str, other: str) -> float:
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - loaded when two names are to be compared
 
     return OSA.normalized_similarity(one, other)
-
-
-@cache
-def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = read_toml("normalise.toml")["bodies"]
-    return facts

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.errors import InputError
 from assembly_extract.exports.atomic import replacing_file
-from assembly_extract.resources import read_toml
+from assembly_extract.normalise.facts import facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,7 +41,7 @@ class Row:
     @property
     def verdict(self) -> bool | None:
         """What the user said: one, two, or nothing yet."""
-        words = read_toml("normalise.toml")["decisions"]
+        words = facts_of("decisions")
         word = self.decision.strip().casefold()
         return True if word in words["yes"] else False if word in words["no"] else None
 

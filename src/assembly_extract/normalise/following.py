@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assembly_extract.matching import alternatives
 from assembly_extract.normalise.bodies import body_key, listed_key, names_by_key
-from assembly_extract.resources import read_toml
+from assembly_extract.normalise.facts import body_facts
 from assembly_extract.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def rest(record: Record, body: Organisation) -> str | None:
     คณะทำงาน คณะที่ 5; กองจัดการหนี้ 2 before another body or at the end of a line (before other
     words a number counts something: กองบิน 2 แห่ง); the chamber that a committee is of.
     """
-    if body.mentions and body.name.startswith(_facts()["of_chambers"]):
+    if body.mentions and body.name.startswith(body_facts()["of_chambers"]):
         chamber = _chamber().match(record.text, body.mentions[0].end)
         return chamber["chamber"] if chamber else None
     mention = _first(body)
@@ -76,7 +76,7 @@ def goes_on_with(text: str, end: int) -> str | None:
         return None
     words = run["words"]
     first = words[slice(*tokenise(words)[0])]
-    maybe = first in _facts()["may_go_on"]
+    maybe = first in body_facts()["may_go_on"]
     if first in _followers() or (run["space"] and maybe):
         return None
     way = "".join(words.split())[:LONG_REST]
@@ -89,14 +89,14 @@ def _owner(record: Record, unit: Mention) -> str | None:
         for mention in body.mentions:
             if 0 <= mention.start - unit.end <= BESIDE:
                 between = record.text[unit.end : mention.start].strip(" \u00a0")
-                if not between or between in _facts()["of_body"]:
+                if not between or between in body_facts()["of_body"]:
                     return listed_key(body.name)
     return None
 
 
 def _first(body: Organisation) -> Mention | None:
     """Return the first mention by an unlisted full name of a kind that is cut or shared."""
-    facts = _facts()
+    facts = body_facts()
     key = listed_key(body.name)
     listed = key in names_by_key() and key not in facts["common_units"]
     if listed or body.kind not in facts["general"]:
@@ -109,7 +109,7 @@ _LETTERS = re.compile("(?P<space>[ \u00a0\n]?)(?P<words>[ก-ฮเแโใไ]
 
 @cache
 def _number() -> re.Pattern[str]:
-    facts = _facts()
+    facts = body_facts()
     marks = alternatives(facts["before_number"])
     heads = alternatives([*facts["heads"], *facts["named_heads"]])
     closed = alternatives(facts["rest"])
@@ -121,17 +121,11 @@ def _number() -> re.Pattern[str]:
 
 @cache
 def _chamber() -> re.Pattern[str]:
-    facts = _facts()
+    facts = body_facts()
     of, chambers = alternatives(facts["of_body"]), alternatives(facts["chambers"])
     return re.compile(f"[ \u00a0]?(?:{of}[ \u00a0]?)?(?P<chamber>{chambers})")
 
 
 @cache
 def _followers() -> frozenset[str]:
-    return frozenset(_facts()["may_follow"])
-
-
-@cache
-def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = read_toml("normalise.toml")["bodies"]
-    return facts
+    return frozenset(body_facts()["may_follow"])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assembly_extract.normalise.facts import facts_of
 from assembly_extract.normalise.merges import Link, joined, near_names, ranked
 from assembly_extract.normalise.nodes import days_apart, titles_differ
 from assembly_extract.normalise.shares import family_of, given_of
-from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -92,7 +92,7 @@ def _most_named(nodes: Sequence[Node]) -> Node:
 
 def new_surname(full: Sequence[Node], tells: Callable[[str], bool]) -> Iterator[Link]:
     """Yield women of one given name and one telling post under two surnames: marriage, perhaps."""
-    a_mans = read_toml("normalise.toml")["titles"]["men"][:1]
+    a_mans = facts_of("titles")["men"][:1]
     by_post: dict[tuple[str, str], list[Node]] = {}
     for node in full:
         if titles_differ(node.prefixes, a_mans):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import combinations, groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from assembly_extract.normalise.facts import facts_of
 from assembly_extract.normalise.merges import Link, ranked
 from assembly_extract.normalise.nodes import days_apart, titles_differ
 from assembly_extract.normalise.posts import is_of_country, is_telling
 from assembly_extract.normalise.shares import family_of, given_of
-from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -139,7 +139,7 @@ def consonants(name: str) -> str:
     ('WNCY', 'WNC')
     """
     lower = name.casefold()
-    facts = _facts()
+    facts = facts_of("sounds")["consonants"]
     if _LATIN.fullmatch(lower):
         for letters, one in facts["latin"]:
             lower = lower.replace(letters, one)
@@ -151,22 +151,16 @@ def consonants(name: str) -> str:
 
 @cache
 def _silent() -> re.Pattern[str]:
-    return re.compile(_facts()["silent"])
+    return re.compile(facts_of("sounds")["consonants"]["silent"])
 
 
 @cache
 def _thai() -> dict[int, str]:
-    classes: dict[str, str] = _facts()["thai"]
+    classes: dict[str, str] = facts_of("sounds")["consonants"]["thai"]
     return {ord(letter): one for one, letters in classes.items() for letter in letters}
 
 
 @cache
 def _coarse() -> dict[int, str]:
-    coarse: dict[str, str] = _facts()["coarse"]
+    coarse: dict[str, str] = facts_of("sounds")["consonants"]["coarse"]
     return {ord(fine): one for fine, one in coarse.items()}
-
-
-@cache
-def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = read_toml("normalise.toml")["sounds"]["consonants"]
-    return facts

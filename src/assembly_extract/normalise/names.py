@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from assembly_extract.resources import read_toml
+from assembly_extract.normalise.facts import facts_of
 
 _SPACES = re.compile(r"[\s\u200b\u00a0]+")
 _CLUSTER = re.compile(
@@ -48,11 +48,7 @@ def without_marks(name: str) -> str:
 
 @cache
 def _sounds() -> dict[int, str]:
-    return {
-        ord(letter): group[0]
-        for group in read_toml("normalise.toml")["sounds"]["classes"]
-        for letter in group
-    }
+    return {ord(letter): group[0] for group in facts_of("sounds")["classes"] for letter in group}
 
 
 def sounded(name: str) -> str:
@@ -69,7 +65,7 @@ def sounded(name: str) -> str:
 
 @cache
 def _written() -> dict[str, str]:
-    table: dict[str, str] = read_toml("normalise.toml")["sounds"]["written"]
+    table: dict[str, str] = facts_of("sounds")["written"]
     return table
 
 
@@ -80,16 +76,14 @@ def heard(name: str) -> str:
     (True, True, False)
     """
     plain = _DOUBLED.sub(r"\1", sounded(name).translate(_alike()))
-    for vowel in read_toml("normalise.toml")["sounds"]["unread_ends"]:
+    for vowel in facts_of("sounds")["unread_ends"]:
         plain = plain.removesuffix(vowel)
     return plain
 
 
 @cache
 def _alike() -> dict[int, str]:
-    return {
-        ord(one): other for one, other in read_toml("normalise.toml")["sounds"]["alike"].items()
-    }
+    return {ord(one): other for one, other in facts_of("sounds")["alike"].items()}
 
 
 def sound_key(name: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from assembly_extract.resources import read_toml
+from assembly_extract.normalise.facts import facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -291,5 +291,5 @@ def _services(prefixes: Iterable[str]) -> set[str]:
 
 @cache
 def _titles() -> dict[str, Any]:
-    titles: dict[str, Any] = read_toml("normalise.toml")["titles"]
+    titles: dict[str, Any] = facts_of("titles")
     return titles

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from assembly_extract.areas import areas, district_names, province_names, subdistrict_names
+from assembly_extract.areas import areas, district_names, subdistrict_names
 from assembly_extract.linking.organisations.groups import name_key
 from assembly_extract.normalise.around import with_country
 from assembly_extract.normalise.bodies import (
@@ -21,11 +21,11 @@ from assembly_extract.normalise.bodies import (
     names_by_key,
     rows_by_name,
 )
+from assembly_extract.normalise.facts import body_facts, facts_of, provinces
 from assembly_extract.normalise.following import GOES
 from assembly_extract.normalise.nodes import most_common
 from assembly_extract.normalise.telling import company_of, goes_on, is_general
 from assembly_extract.normalise.units import is_unit, is_worldwide
-from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -87,7 +87,7 @@ def _named(name: str, kind: str | None, surfaces: Sequence[str]) -> str:
     key = listed_key(name)
     if key in names_by_key():
         return key
-    if kind == MINISTRY and (full := f"{_facts()['ministry']}{key}") in names_by_key():
+    if kind == MINISTRY and (full := f"{body_facts()['ministry']}{key}") in names_by_key():
         return full
     cut = f"{name}{CUT}"
     if cut in surfaces and (begun := listed_key(cut)) in names_by_key():
@@ -103,7 +103,7 @@ def parting(sightings: Sequence[Sighting], nodes: Sequence[Node]) -> Callable[[s
     the company that few keep tells. A long name that articles go on with in two ways was cut.
     """
     key = sightings[0].key if sightings else nodes[0].key
-    facts = _facts()
+    facts = body_facts()
     if "@" in key or key.startswith(tuple(facts["only_one"])):
         return None
     kind = _kind(sightings, nodes)
@@ -117,7 +117,7 @@ def parting(sightings: Sequence[Sighting], nodes: Sequence[Node]) -> Callable[[s
         return None
     if is_short(key) and is_shared(key):
         return tells_inner
-    if key in names_by_key() or is_only(key) or any(name in key for name in _provinces()):
+    if key in names_by_key() or is_only(key) or any(name in key for name in provinces()):
         return None
     if is_general(key, kind):
         return company_of(_signs(sightings, nodes), kind)
@@ -128,8 +128,8 @@ def parting(sightings: Sequence[Sighting], nodes: Sequence[Node]) -> Callable[[s
 
 def is_single(key: str) -> bool:
     """Say whether a law or the end of its name makes a body the only one of it."""
-    return key not in _facts()["common_units"] and (
-        key in _facts()["statutory"] or is_worldwide(key)
+    return key not in body_facts()["common_units"] and (
+        key in body_facts()["statutory"] or is_worldwide(key)
     )
 
 
@@ -144,7 +144,7 @@ def is_only(key: str) -> bool:
     >>> is_only("เทศบาลนครหาดใหญ่"), is_only("องค์การบริหารส่วนตำบลบ้านกลาง")
     (True, False)
     """
-    facts = _facts()
+    facts = body_facts()
     if key.startswith(tuple(facts["only_one"])):
         return True
     for head, level in facts["of_areas"].items():
@@ -221,29 +221,18 @@ def abbreviation(node: Node) -> str | None:
 
 
 @cache
-def _provinces() -> tuple[str, ...]:
-    return tuple(sorted(province_names()))
-
-
-@cache
-def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = read_toml("normalise.toml")["bodies"]
-    return facts
-
-
-@cache
 def _unplaced() -> frozenset[str]:
-    return frozenset(map(name_key, [*_facts()["unplaced"], *_facts()["provincial"]]))
+    return frozenset(map(name_key, [*body_facts()["unplaced"], *body_facts()["provincial"]]))
 
 
 @cache
 def _provincial() -> frozenset[str]:
-    return frozenset(map(name_key, _facts()["provincial"]))
+    return frozenset(map(name_key, body_facts()["provincial"]))
 
 
 @cache
 def _seats() -> frozenset[str]:
-    return frozenset(f"at:{code}" for code in _facts()["seats"])
+    return frozenset(f"at:{code}" for code in body_facts()["seats"])
 
 
 def is_of_province(key: str) -> bool:
@@ -252,10 +241,10 @@ def is_of_province(key: str) -> bool:
 
 
 def _province_word() -> str:
-    word: str = read_toml("normalise.toml")["written"]["province"]
+    word: str = facts_of("written")["province"]
     return word
 
 
 @cache
 def _open_ends() -> tuple[str, ...]:
-    return tuple(_facts()["open_ends"])
+    return tuple(body_facts()["open_ends"])

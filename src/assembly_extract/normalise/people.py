@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.normalise import latin, surnames
+from assembly_extract.normalise.facts import facts_of
 from assembly_extract.normalise.given import given_only, new_surname
 from assembly_extract.normalise.merges import SURE, Link, near_names, near_pairs, ranked
 from assembly_extract.normalise.names import heard, letters_apart, sounded, without_marks
@@ -13,7 +14,6 @@ from assembly_extract.normalise.nodes import NEAR_DAYS, conflict, days_apart, ti
 from assembly_extract.normalise.posts import has_national, is_telling
 from assembly_extract.normalise.shares import Shares, family_of, given_of
 from assembly_extract.normalise.sightings import STYLE, TITLE
-from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -72,7 +72,7 @@ def is_prince(prefix: str | None) -> bool:
     >>> is_prince("สมเด็จพระเจ้าบรมวงศ์เธอ กรมพระยา"), is_prince("นาย")
     (True, False)
     """
-    ranks = read_toml("normalise.toml")["titles"]["princes"]
+    ranks = facts_of("titles")["princes"]
     return prefix is not None and any(rank in prefix for rank in ranks)
 
 
@@ -105,8 +105,8 @@ def is_style(key: str, prefix: str | None) -> bool:
 
 @cache
 def _monks() -> dict[str, list[str]]:
-    facts: dict[str, list[str]] = read_toml("normalise.toml")["monks"]
-    return facts
+    monks: dict[str, list[str]] = facts_of("monks")
+    return monks
 
 
 def links(nodes: Sequence[Node]) -> Iterator[Link]:
@@ -248,7 +248,7 @@ def _long(a: Node, b: Node) -> bool:
 
     The word that all clans have (แซ่ลิ้ม, แซ่ซิ้ม) does not count.
     """
-    clan = read_toml("normalise.toml")["titles"]["clan"]
+    clan = facts_of("titles")["clan"]
     return min(len(family_of(node).removeprefix(clan)) for node in (a, b)) >= LONG_FAMILY
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assembly_extract.countries import other_countries
 from assembly_extract.linking.people.holders import spelt_out
 from assembly_extract.normalise.bodies import listed_key
+from assembly_extract.normalise.facts import facts_of
 from assembly_extract.normalise.names import name_key
 from assembly_extract.resources import read_toml
 
@@ -57,14 +58,14 @@ def post_signs(post: Post) -> Iterator[str]:
 
 def _of_country(role: str) -> str | None:
     """Return the sign of a post of one country, however the country is written."""
-    head = next((head for head in _facts()["of_country"] if role.startswith(head)), None)
+    head = next((head for head in facts_of("posts")["of_country"] if role.startswith(head)), None)
     if head is None:
         return None
     rest = role.removeprefix(head)
     found = _country().search(rest)
     if found is None:
         return None
-    own = _facts()["own_country"]
+    own = facts_of("posts")["own_country"]
     sent = own if rest.startswith(own) else ""
     return f"post:{head}{sent}{STATE}{other_countries()[found[0]]}|"
 
@@ -80,15 +81,15 @@ def temple_sign(temple: str) -> str:
     >>> temple_sign("วัดพระเชตุพนวิมลมังคลารามราชวรมหาวิหาร") == temple_sign("วัดพระเชตุพนฯ")
     True
     """
-    word = read_toml("normalise.toml")["monks"]["temple"]
-    for ending in _facts()["endings"]:
+    word = facts_of("monks")["temple"]
+    for ending in facts_of("posts")["endings"]:
         temple = temple.removesuffix(ending)
     return f"post:{word}|{temple.removeprefix(word)[:LONG_TEMPLE]}"
 
 
 @cache
 def _stacked() -> re.Pattern[str]:
-    return re.compile(f" ?{_facts()['and']} ?")
+    return re.compile(f" ?{facts_of('posts')['and']} ?")
 
 
 @cache
@@ -111,7 +112,7 @@ def written_out(role: str) -> str:
     True
     """
     role = spelt_out(role)
-    facts = _facts()
+    facts = facts_of("posts")
     for short, full in facts["written"].items():
         if role.startswith(short):
             role = full + role.removeprefix(short).lstrip()
@@ -126,7 +127,7 @@ def is_telling(sign: str) -> bool:
     if not sign.startswith("post:") or sign == NATIONAL:
         return False
     role, _, body = sign.removeprefix("post:").partition("|")
-    return bool(body) or len(role) >= BRIEF_POST or role in _facts()["single"]
+    return bool(body) or len(role) >= BRIEF_POST or role in facts_of("posts")["single"]
 
 
 def is_national(posts: Iterable[Post]) -> bool:
@@ -141,10 +142,4 @@ def has_national(signs: Iterable[str]) -> bool:
 
 @cache
 def _national() -> tuple[str, ...]:
-    return tuple(_facts()["national"])
-
-
-@cache
-def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = read_toml("normalise.toml")["posts"]
-    return facts
+    return tuple(facts_of("posts")["national"])

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from assembly_extract.areas import area
 from assembly_extract.errors import InputError
 from assembly_extract.exports.atomic import replacing_file
+from assembly_extract.normalise.facts import facts_of
 from assembly_extract.normalise.merges import Entity, Link
 from assembly_extract.normalise.nodes import Node, Period, most_common, widened
 from assembly_extract.normalise.organisations import abbreviation, shown
-from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -108,7 +108,7 @@ def shown_name(kind: str, entity: Entity) -> str:
         if listed:
             return listed
     names = entity.nodes[0].names
-    short = tuple(read_toml("normalise.toml")["written"]["office_short"])
+    short = tuple(facts_of("written")["office_short"])
     spelt = {name: count for name, count in names.items() if not name.startswith(short)}
     return most_common(spelt or names) or entity.id
 

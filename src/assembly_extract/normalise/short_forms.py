@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assembly_extract.normalise.bodies import names_by_key
+from assembly_extract.normalise.facts import body_facts
 from assembly_extract.normalise.merges import Link, ranked
 from assembly_extract.normalise.organisations import preferred
 from assembly_extract.normalise.telling import is_company, shared
 from assembly_extract.normalise.units import is_unit
-from assembly_extract.resources import read_toml
 from assembly_extract.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def links(by_key: Mapping[str, Sequence[Node]]) -> Iterator[Link]:
     A name that two others begin with (สำนักงานสวัสดิการ) is neither's. Companies, schools and
     hospitals are not asked about: โรงพยาบาลสงขลา is not the beginning of โรงพยาบาลสงขลานครินทร์.
     """
-    facts = _facts()
+    facts = body_facts()
     names = sorted(key for key in by_key if "@" not in key)
     following = [*names[2:], "", ""]
     branches = tuple(facts["branch_words"])
@@ -69,7 +69,7 @@ def links(by_key: Mapping[str, Sequence[Node]]) -> Iterator[Link]:
 
 def _listed_without_tail(by_key: Mapping[str, Sequence[Node]]) -> Iterator[Link]:
     """Yield bodies whose listed name has a tail that articles leave out: สภาหอการค้า."""
-    facts = _facts()
+    facts = body_facts()
     unsafe = {*facts["unplaced"], *facts["provincial"]}
     for key, group in sorted(by_key.items()):
         if len(key) < LONG_BEGUN or key in names_by_key() or key in unsafe or is_unit(key):
@@ -84,7 +84,7 @@ def _listed_without_tail(by_key: Mapping[str, Sequence[Node]]) -> Iterator[Link]
 
 def _followed(by_key: Mapping[str, Sequence[Node]], names: Sequence[str]) -> Iterator[Link]:
     """Yield names that the words right behind them in an article make another, longer name."""
-    known, local = set(names), _facts()["local"]
+    known, local = set(names), body_facts()["local"]
     for key in names:
         for short in by_key[key]:
             if short.most("kind") in local:
@@ -118,10 +118,4 @@ def is_cut(key: str) -> bool:
     (True, False)
     """
     words = [key[start:end] for start, end in tokenise(key)]
-    return words[-1] in _facts()["unfinished"] if words else False
-
-
-@cache
-def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = read_toml("normalise.toml")["bodies"]
-    return facts
+    return words[-1] in body_facts()["unfinished"] if words else False

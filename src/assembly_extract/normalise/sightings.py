@@ -20,10 +20,10 @@ from assembly_extract.normalise.around import (
     partner,
 )
 from assembly_extract.normalise.bodies import body_key, listed_key, names_by_key
+from assembly_extract.normalise.facts import facts_of
 from assembly_extract.normalise.names import name_key
 from assembly_extract.normalise.posts import is_national, post_signs, temple_sign
 from assembly_extract.normalise.telling import SHORT
-from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -156,7 +156,7 @@ def _temples(record: Record, person: Person) -> Iterator[str]:
 
 @cache
 def _temple() -> re.Pattern[str]:
-    word = read_toml("normalise.toml")["monks"]["temple"]
+    word = facts_of("monks")["temple"]
     return re.compile(
         rf"[ \u00a0]{{0,3}}(?:\([^()\n]{{2,40}}\)[ \u00a0]{{0,3}})?(?P<temple>{word}[ก-ฮะ-์]+ฯ?)"
     )
@@ -165,16 +165,16 @@ def _temple() -> re.Pattern[str]:
 def _person_key(person: Person, day: str | None) -> str:
     """Return a name's key; of a royal style the person whose it was on that day, if known."""
     key = name_key(person.name).removeprefix(_address())
-    for rank in read_toml("normalise.toml")["titles"]["princes"]:
+    for rank in facts_of("titles")["princes"]:
         key = key.removeprefix(name_key(rank))
     if person.prefix and person.prefix.startswith(_clergy()):
-        for ending in read_toml("normalise.toml")["monks"]["endings"]:
+        for ending in facts_of("monks")["endings"]:
             key = key.removesuffix(ending)
     rules = (m.rule for m in person.mentions if m.rule.startswith(ROYAL))
     royal = next(rules, "").removeprefix(ROYAL)
     if not royal:
         return key
-    style = read_toml("normalise.toml")["styles"].get(royal)
+    style = facts_of("styles").get(royal)
     if style is None or any(part in key for part in style["own"]):
         return ROYAL + royal
     if day is None:
@@ -331,23 +331,23 @@ _WHITE = re.compile(r"\s+")
 
 @cache
 def _plain_titles() -> frozenset[str]:
-    return frozenset(read_toml("normalise.toml")["titles"]["plain"])
+    return frozenset(facts_of("titles")["plain"])
 
 
 @cache
 def _clergy() -> tuple[str, ...]:
-    return tuple(read_toml("normalise.toml")["monks"]["prefixes"])
+    return tuple(facts_of("monks")["prefixes"])
 
 
 @cache
 def _address() -> str:
-    address: str = read_toml("normalise.toml")["titles"]["address"]
+    address: str = facts_of("titles")["address"]
     return address
 
 
 @cache
 def _everywhere() -> frozenset[str]:
-    return frozenset(read_toml("normalise.toml")["bodies"]["everywhere"])
+    return frozenset(facts_of("bodies")["everywhere"])
 
 
 def by_key(sightings: Sequence[Sighting]) -> Iterator[tuple[str, list[Sighting]]]:

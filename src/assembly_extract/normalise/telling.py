@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assembly_extract.areas import district_names
 from assembly_extract.normalise.bodies import CUT, is_short, names_by_key
+from assembly_extract.normalise.facts import body_facts
 from assembly_extract.normalise.following import GOES, MAYBE, OWNER
 from assembly_extract.normalise.units import core, is_unit, is_worldwide, own_part
-from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -40,7 +40,7 @@ def is_general(key: str, kind: str | None) -> bool:
     >>> is_general("สำนักงานเขตดินแดง", "office"), is_general("คณะกรรมการวัด", "company")
     (False, False)
     """
-    facts = _facts()
+    facts = body_facts()
     if kind not in facts["general"] or key in names_by_key() or is_short(key):
         return False
     if key in facts["statutory"] or is_worldwide(key):
@@ -68,7 +68,7 @@ def company_of(signs: Iterable[str], kind: str | None) -> Callable[[str], bool]:
     centres, which are in every province (ศูนย์คุ้มครอง|คนไร้ที่พึ่ง).
     """
     owners = {sign.removeprefix(OWNER) for sign in signs if sign.startswith(OWNER)}
-    ways = kind in _facts()["told_by_rest"]
+    ways = kind in body_facts()["told_by_rest"]
 
     def tells(sign: str) -> bool:
         if sign.startswith("near:") and sign.removeprefix("near:") in owners:
@@ -95,7 +95,7 @@ def _is_proper(parent: str) -> bool:
 
 @cache
 def _is_special(key: str) -> bool:
-    if key in names_by_key() or is_unit(key) or key in _facts()["everywhere_found"]:
+    if key in names_by_key() or is_unit(key) or key in body_facts()["everywhere_found"]:
         return False
     return len(core(key)) > SHORT_CORE
 
@@ -111,9 +111,3 @@ def goes_on(signs: Iterable[str], kind: str | None) -> Callable[[str], bool] | N
         return None
     company = company_of(found, kind)
     return lambda sign: sign.startswith(GOES) or company(sign)
-
-
-@cache
-def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = read_toml("normalise.toml")["bodies"]
-    return facts

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
-from assembly_extract.resources import read_toml
+from assembly_extract.normalise.facts import body_facts
 
 SHORTEST_OWN = 4
 """What a name has between its head and its end says something if it has so many characters."""
@@ -20,7 +19,7 @@ def is_worldwide(key: str) -> bool:
     >>> is_worldwide("สมาคมทุเรียนไทย"), is_worldwide("สมาคมแห่งประเทศไทย")
     (True, False)
     """
-    facts = _facts()
+    facts = body_facts()
     ends = facts["worldwide"] if own_part(key) else [*facts["worldwide"], *facts["own_ends"]]
     found = max((end for end in ends if key.endswith(end)), key=len, default=None)
     if found is None or key.startswith(tuple(facts["of_areas"])):
@@ -37,7 +36,7 @@ def core(key: str) -> str:
     part = own_part(key)
     if part is not None:
         return part
-    heads = [head for head in _facts()["heads"] if key.startswith(head)]
+    heads = [head for head in body_facts()["heads"] if key.startswith(head)]
     return key.removeprefix(max(heads, key=len, default=""))
 
 
@@ -47,7 +46,7 @@ def is_unit(key: str) -> bool:
     >>> is_unit("กองกฎหมาย"), is_unit("คณะอนุกรรมการตรวจสอบ"), is_unit("ศูนย์อนามัยที่1")
     (True, True, False)
     """
-    facts = _facts()
+    facts = body_facts()
     part = own_part(key)
     if key in facts["common_units"] or (
         part is not None and key.startswith(tuple(facts["always_units"]))
@@ -59,14 +58,8 @@ def is_unit(key: str) -> bool:
 
 def own_part(key: str) -> str | None:
     """Return what a unit's or committee's name has after its head; ``None`` of other bodies."""
-    facts = _facts()
+    facts = body_facts()
     if key.startswith(tuple(facts["no_units"])):
         return None
     heads = [head for head in facts["units"] if key.startswith(head)]
     return key.removeprefix(max(heads, key=len)) if heads else None
-
-
-@cache
-def _facts() -> dict[str, Any]:
-    facts: dict[str, Any] = read_toml("normalise.toml")["bodies"]
-    return facts

@@ -239,7 +239,7 @@ def _is_full(value: PersonValue) -> bool:
 
 
 def _fullness(value: PersonValue) -> tuple[bool, bool]:
-    return (value.family is not None or value.given is None, value.prefix is not None)
+    return _is_full(value), value.prefix is not None
 
 
 def _key(name: str) -> str:
