@@ -32,6 +32,7 @@ _INSIDE = re.compile(r"[A-Za-z0-9@#/_&-]")
 _AFTER = re.compile(r"[A-Za-z0-9@_]|-[A-Za-z0-9]|\.[A-Za-z]")
 _CAPITAL_BEFORE = re.compile(rf"(?<![A-Za-z])(?P<word>{_WORD}) \Z")
 _LONGEST_WORD = 24
+_BEFORE = 40  # so far before a name a word is looked for that it goes on from
 _JOINED_BEFORE = re.compile(
     rf"{_WORD},? (?:and|of|for|on|&) (?:the )?\Z|{_WORD}, \Z|[–-] ?\Z|[’']s \Z"
 )
@@ -88,7 +89,7 @@ def _by_head(text: str) -> Iterator[Mention]:
     for found in _heads().finditer(text):
         if _is_place(text, found.start()) or _GOES_ON.match(text, found.end()):
             continue
-        if found["head"] in _words("owned") and _OWNED.search(text, 0, found.start()):
+        if found["head"] in _words("owned") and text.endswith(_OWNS, 0, found.start()):
             continue  # King Mongkut’s University of Technology: a part of its name
         value = OrganisationValue(found[0], None, _head_kinds()[found["head"]])
         yield Mention(
@@ -108,7 +109,7 @@ def _by_tail(text: str) -> Iterator[Mention]:
             not named
             or _words("leading").intersection(words)
             or _is_place(text, start)
-            or _JOINED_BEFORE.search(text, 0, start)
+            or _JOINED_BEFORE.search(text, max(0, start - _BEFORE), start)
         ):
             continue
         if _GOES_ON.match(text, found.end()):
@@ -119,7 +120,7 @@ def _by_tail(text: str) -> Iterator[Mention]:
 
 
 _FURTHER = re.compile(r" [A-Z]")  # Ministry of Finance| Announcement is the ministry's
-_OWNED = re.compile(r"[’']s \Z")
+_OWNS = ("’s ", "'s ")
 _GOES_ON = re.compile(r"[A-Za-z0-9-]| [A-Z][a-z]| of (?:the )?[A-Z]|, [A-Z][a-z]+(?:, | and )[A-Z]")
 
 

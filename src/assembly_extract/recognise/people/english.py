@@ -190,7 +190,7 @@ def _words(key: str) -> frozenset[str]:
 def _titles() -> re.Pattern[str]:
     """Match titles in a row, with the space behind them; a dot needs none (Mr.Somchai)."""
     titles = alternatives(_words("titles"))
-    return re.compile(rf"(?:{titles}(?:(?<=\.) ?| ))+(?=[A-Z])")
+    return re.compile(rf"(?<![A-Za-z])(?=[A-Z])(?:{titles}(?:(?<=\.) ?| ))+(?=[{_LARGE}])")
 
 
 @cache
@@ -226,4 +226,5 @@ def _post() -> re.Pattern[str]:
         rf"(?:(?: {of} (?:{field}|{realm}|{capitals})){further})?"
     )
     joints = alternatives(_words("joints"))
-    return re.compile(rf"{one}(?: ?{joints} (?:the )?{one})*")
+    begins = r"(?<![A-Za-z0-9’'-])(?=[A-Za-z]{2})"  # most places are left at once
+    return re.compile(rf"{begins}{one}(?: ?{joints} (?:the )?{one})*")
