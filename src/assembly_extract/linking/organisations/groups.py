@@ -128,7 +128,10 @@ def grouped(mentions: Sequence[Mention], text: str) -> list[Group]:
         for body in value.known:
             by_body.setdefault(body, group)
     defined = _defined(groups)
+    classes = _of_classes(mentions)
     for mention in _of_form(mentions, "abbreviation"):
+        if mention in classes:
+            continue
         group = _body_of(mention, defined, by_body) or by_key.get(name_key(mention.text))
         if group is None:
             known = value_of(mention).known
@@ -139,13 +142,14 @@ def grouped(mentions: Sequence[Mention], text: str) -> list[Group]:
             if len(known) == 1:
                 by_body[known[0]] = group
         group.add(mention)
-    short = _of_form(mentions, "short") + _of_form(mentions, "alone")
+    short = [*_of_form(mentions, "short"), *_of_form(mentions, "alone"), *classes]
     named = [(group.name, group) for group in groups] if short else []
     for mention in short:
         # The list knows a ministry after its minister (รมว.ยุติธรรม), the article กระทรวงฯ.
         antecedent = _body_of(mention, {}, by_body) or _antecedent(mention, named, text)
         known = value_of(mention).known
-        if antecedent is None and (value_of(mention).form == "alone" or len(known) == 1):
+        alone = value_of(mention).form == "alone" or len(known) == 1
+        if antecedent is None and alone and mention not in classes:
             antecedent = Group(known=frozenset(known))  # a minister names the ministry by himself
             groups.append(antecedent)
             by_body.update(dict.fromkeys(known, antecedent))
@@ -176,6 +180,12 @@ def _defined(groups: Iterable[Group]) -> dict[str, Group]:
                 continue
         found[key] = group
     return found
+
+
+def _of_classes(mentions: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions that name a class of bodies where no area follows: อบต."""
+    classes = read_toml(GRAMMAR)["linking"]["classes"]
+    return [mention for mention in mentions if mention.text in classes]
 
 
 def _of_form(mentions: Iterable[Mention], form: str) -> list[Mention]:

@@ -21,6 +21,9 @@ NICKNAME_COLUMNS = ("nickname", "given", "family")
 
 _AGAIN = re.compile('[ \u00a0]*(?:[(（][ \u00a0]*|หรือ[ \u00a0]*[“"]?)')
 
+_QUOTES = "“\"‘'"
+_AFTER_QUOTE = re.compile("[”\"’'][ \u00a0]{0,2}")
+
 SLIPS = 2
 """A surname repeated with so many slips of the pen is the same surname."""
 
@@ -33,11 +36,13 @@ _LONG_GIVEN = 5
 class Cluster:
     """The mentions of one person, in order; ``value`` is the fullest name among them.
 
-    ``aliases`` are those that only say another one again, in brackets or after หรือ.
+    ``aliases`` are those that only say another one again, in brackets or after หรือ; ``nicknames``
+    are those of them that quotation marks set before a name.
     """
 
     mentions: list[Mention] = field(default_factory=list)
     aliases: list[Mention] = field(default_factory=list)
+    nicknames: list[Mention] = field(default_factory=list)
 
     @property
     def best(self) -> Mention:
@@ -74,7 +79,11 @@ class Cluster:
         if prefix := _value(best).prefix:
             return prefix
         own = self._own
-        given = (_value(m).prefix for m in self.mentions if m in own or m.start < best.start)
+        given = (
+            _value(m).prefix
+            for m in self.mentions
+            if (m in own or m.start < best.start) and m not in self.nicknames
+        )
         return next((prefix for prefix in given if prefix), None)
 
 
@@ -114,6 +123,8 @@ def cluster(people: Sequence[Mention], text: str) -> list[Cluster]:
         if home is not None:
             home.mentions.append(alias)
             home.aliases.append(alias)
+            if alias.start < owner.start and _is_quoted(text, alias):
+                home.nicknames.append(alias)
     for found in clusters:
         found.mentions.sort(key=lambda m: (m.start, m.end))
     return sorted(clusters, key=lambda c: c.mentions[0].start)
@@ -126,12 +137,19 @@ def _aliases(people: Sequence[Mention], text: str) -> dict[Mention, Mention]:
     """
     found: dict[Mention, Mention] = {}
     for before, mention in pairwise(sorted(people, key=lambda m: m.start)):
-        if _AGAIN.fullmatch(text, before.end, mention.start):
+        if _is_quoted(text, before) and _AFTER_QUOTE.fullmatch(text, before.end, mention.start):
+            if _is_full(_value(mention)) and not _is_full(_value(before)):
+                found[before] = mention  # “มาดามเพชร” พรเพชร ใจกว้าง
+        elif _AGAIN.fullmatch(text, before.end, mention.start):
             if _is_full(_value(mention)) and not _is_full(_value(before)) and before not in found:
                 found[before] = mention  # ลุงคำ หรือ นายคำ ปันแก้ว
             else:
                 found[mention] = found.get(before, before)
     return found
+
+
+def _is_quoted(text: str, mention: Mention) -> bool:
+    return mention.start > 0 and text[mention.start - 1] in _QUOTES
 
 
 def _home(clusters: list[Cluster], mention: Mention) -> Cluster:

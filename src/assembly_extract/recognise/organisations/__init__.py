@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
 
 _START = attrgetter("start")
-_JOINT = re.compile(r"[ ,]*(?:และ|,)? ?\Z")
-_LONGEST_JOINT = 6
+_JOINT = re.compile(r"\)?[ ,]*(?:และ|,)? ?\Z")
+_LONGEST_JOINT = 7
 _NEXT = re.compile(r" ?(?:และ|,|ร่วมกับ)? ?")
 _AND = re.compile(r" ?และ ?")
 _AND_BEFORE = re.compile(r" ?และ ?\Z")

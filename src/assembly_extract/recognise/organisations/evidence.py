@@ -145,7 +145,7 @@ def is_event(text: str, start: int, end: int) -> bool:
 
 def is_class(name: str, head: str) -> bool:
     """Say whether the words name a class of bodies, not one (โรงพยาบาลเอกชน, สถาบันการเงิน)."""
-    if name in words("generic", "keep"):
+    if name in words("generic", "keep") or starting_with("generic", "but").end(name):
         return False
     name = name.removesuffix("ฯ")
     tail = name[len(head) :].strip()

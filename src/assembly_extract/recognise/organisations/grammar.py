@@ -299,6 +299,9 @@ def _local(text: str, start: int, head: Head) -> Mention | None:
     Of some heads the area is of the kind that they end with, and glued: สำนักงานเขตX.
     """
     begin = start + len(head.word)
+    placed = starting_with("local", "place_words").end(text, begin)
+    if head.word in words("local", "placed") and not placed:
+        return None
     if head.word in words("local", "glued"):
         kind = next(kind for word, kind in area_kinds().items() if head.word.endswith(word))
         size = longest_area(text, begin, kind)

@@ -198,7 +198,9 @@ class PostFinder:
         return self.text.endswith(post_tuple("links_between"), 0, start)
 
     def _before_name(self, end: int) -> bool:
-        at = self.scan.skip(end)
+        return self._begins_name(self.scan.skip(end))
+
+    def _begins_name(self, at: int) -> bool:
         index = bisect_left(self._name_starts, at)
         return index < len(self._name_starts) and self._name_starts[index] == at
 
@@ -290,8 +292,9 @@ class PostFinder:
             return self._abbreviated(at, named.end())
         if _LATIN_TAIL.search(text, head_end, end) and _LATIN_HEAD.match(text, at):
             return at
-        if starts("continues").end(text, at) and not opening_end(text, at):
-            return at
+        further = starts("continues").end(text, at)
+        if further and not opening_end(text, at) and not self._begins_name(further):
+            return at  # not … กรรมการสอบ ด้าน|นางX กล่าว
         if _CONSTITUENCY.search(text, head_end, end) and self.scan.chunk(at).startswith("จังหวัด"):
             return at
         edges = self.scan.edges
