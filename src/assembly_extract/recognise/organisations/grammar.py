@@ -38,7 +38,8 @@ from assembly_extract.recognise.organisations.seats import (
     read_area,
     with_number,
 )
-from assembly_extract.tokens import line_words, tokenise
+from assembly_extract.recognise.organisations.villages import unlisted_place, with_further_word
+from assembly_extract.tokens import tokenise
 from assembly_extract.types.mention import Mention
 from assembly_extract.types.names import OrganisationValue
 
@@ -54,8 +55,6 @@ GROUP = "grammar:group"
 
 _LOOK_BACK = 12
 _SHORTEST_MORE = 3
-_LONGEST_PLACE = 22
-_FURTHER = 8  # characters of a further word of a village's name
 _AGREED, _CERTAIN, _OPEN = 0.9, 0.8, 0.6
 
 
@@ -307,64 +306,13 @@ def _local(text: str, start: int, head: Head) -> Mention | None:
         size = longest_area(text, begin, kind)
         end = begin + size if size else None
     else:
-        end = _with_further_word(text, begin, head, read_area(text, begin)) or _unlisted_place(
+        end = with_further_word(text, begin, head, read_area(text, begin)) or unlisted_place(
             text, start, head
         )
     end = end and with_number(text, end)  # แขวงทางหลวงเลยที่ 2
     if end is None or is_venue(text, start, end):
         return None
     return _mention(text, (start, end), head, _CERTAIN)
-
-
-def _with_further_word(text: str, begin: int, head: Head, end: int | None) -> int | None:
-    """Return the end of an area's name, or of a village's that only begins like it: บ้านป่า|เหียง.
-
-    One word more before a space or a sign, and none that begins a clause. Known cost: a verb that
-    is in no list and stands glued behind the area, before a space.
-    """
-    if end is None or head.kind not in words("local", "villages"):
-        return end
-    placed = starting_with("local", "place_words").end(text, begin)
-    rest = _chunk().match(text, end) if placed else None
-    if rest is None:
-        return end
-    further = line_words(rest[0])
-    goes_on = len(further) == 1 and len(rest[0]) <= _FURTHER and not _begins_clause(rest[0])
-    return rest.end() if goes_on else end
-
-
-def _begins_clause(word: str) -> bool:
-    """Say whether no name goes on with a word."""
-    listed = words("ends", "words") | words("ends", "starts") | words("joins", "words")
-    return (
-        word in listed | words("inner", "words")
-        or word.startswith(word_tuple("ends", "verbs"))
-        or starting_with("acting", "after").end(word) > 0
-    )
-
-
-@cache
-def _chunk() -> re.Pattern[str]:
-    return re.compile(r"[ก-๎]+")
-
-
-def _unlisted_place(text: str, start: int, head: Head) -> int | None:
-    """Return the end of a village's or another place's name that no gazetteer has: สภ.เกาะหลีเป๊ะ.
-
-    It is glued to the head, short, surely ended, and begins as such names do or has a word of no
-    dictionary.
-    """
-    begin = start + len(head.word)
-    if head.kind not in words("local", "villages"):
-        return None
-    read = read_name(text, start, head)
-    if read is None and (first := starting_with("local", "place_words").end(text, begin)):
-        # บาง ends names elsewhere: สภ.บางเสือล่อง
-        read = read_name(text, start, head._replace(word=text[start:first]))
-    if read is None or not read.certain or read.end - begin > _LONGEST_PLACE:
-        return None
-    placed = starting_with("local", "place_words").end(text, begin)
-    return read.end if placed or is_coined(text, begin, read.end) else None
 
 
 def _kind(name: str, head: Head) -> str:
