@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from assembly_extract.types.frozen import frozen
-
 if TYPE_CHECKING:
     from assembly_extract.spans import AlignedText, Span
     from assembly_extract.types.mention import Mention
@@ -20,7 +18,7 @@ class Notice(NamedTuple):
     detail: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Failure:
     """An input that gave no record; fields as in :class:`~assembly_extract.errors.InputError`."""
 
@@ -30,7 +28,7 @@ class Failure:
     hint: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PageMetadata:
     """What a page's markup or a table's columns say about the article; ``None`` where silent.
 
@@ -78,7 +76,7 @@ class Mark(NamedTuple):
     rule: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RawArticle:
     """One decoded input. ``text`` holds a line per block for HTML, the file's own lines otherwise.
 
@@ -112,7 +110,7 @@ class Removed(NamedTuple):
     start: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Publication:
     """The page's own date, as written. ``source`` is ``date_line`` or a metadata field's name."""
 
@@ -120,7 +118,7 @@ class Publication:
     source: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Article:
     """A cleaned article.
 

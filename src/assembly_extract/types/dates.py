@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from assembly_extract.types.frozen import frozen
 
 if TYPE_CHECKING:
     from assembly_extract.types.article import Notice
@@ -19,7 +18,7 @@ IMPOSSIBLE = "impossible"
 """Role of a day that no calendar has (31 เม.ย.): told to the user, no date of the record."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Moment:
     """One written end of a date: Gregorian year, month, day, as far as the words name them.
 
@@ -35,7 +34,7 @@ class Moment:
     offset: int = 0
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DateValue:
     """What the words of one date mention say, before anything else on the page is asked.
 
@@ -59,7 +58,7 @@ class DateValue:
     now: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DateEntity:
     """One date or range of the article; the fields are those of the record's ``Date``."""
 
@@ -75,7 +74,7 @@ class DateEntity:
     mentions: tuple[Mention, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LinkedDates:
     """``dates`` in order of first mention; ``date`` is the one of the main reported event."""
 

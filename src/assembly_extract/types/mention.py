@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
-
-from assembly_extract.types.frozen import frozen
 
 Kind = Literal["date", "place", "person", "post", "organisation", "theme"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Mention:
     """``document.text[start:end] == text``, always; offsets are code points.
 

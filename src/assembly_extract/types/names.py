@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, final
-
-from assembly_extract.types.frozen import frozen
 
 if TYPE_CHECKING:
     from assembly_extract.types.mention import Mention
@@ -40,7 +39,7 @@ ORGANISATION_KINDS = (
 """The kinds of organisations, as the record gives them."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PersonValue:
     """A name taken apart: ``prefix`` as written (titles, ranks), ``given`` and ``family`` without.
 
@@ -53,7 +52,7 @@ class PersonValue:
     family: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PostValue:
     """A post as written, and the body that it belongs to, if the words name one."""
 
@@ -61,7 +60,7 @@ class PostValue:
     organisation: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class OrganisationValue:
     """A body as written. ``abbreviation`` where the words define one: ``X (ย่อ)`` or ``ย่อ (X)``.
 
@@ -80,7 +79,7 @@ class OrganisationValue:
 
 
 @final
-@frozen
+@dataclass(frozen=True, slots=True)
 class OrganisationEntity:
     """One organisation of the article; the fields are those of the record's ``Organisation``."""
 
@@ -93,7 +92,7 @@ class OrganisationEntity:
     ref: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Post:
     """A post somebody holds: the role as written, the organisation if known."""
 
@@ -102,7 +101,7 @@ class Post:
 
 
 @final
-@frozen
+@dataclass(frozen=True, slots=True)
 class PersonEntity:
     """One person of the article; the fields are those of the record's ``Person``."""
 

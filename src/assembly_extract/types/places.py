@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, final
-
-from assembly_extract.types.frozen import frozen
 
 if TYPE_CHECKING:
     from assembly_extract.types.article import Notice
@@ -15,7 +14,7 @@ PLACE_KINDS = ("venue", "province", "district", "subdistrict", "region", "countr
 """The kinds of places, as the record gives them."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PlaceValue:
     """What the words of one mention say about a place, before the rest of the article is asked.
 
@@ -33,7 +32,7 @@ class PlaceValue:
     located: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Parent:
     """An area that holds a place, with its DOPA code where it has one."""
 
@@ -42,7 +41,7 @@ class Parent:
     dopa: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """One reading of an ambiguous name."""
 
@@ -54,7 +53,7 @@ class Candidate:
 
 
 @final
-@frozen
+@dataclass(frozen=True, slots=True)
 class PlaceEntity:
     """One place of the article; the fields are those of the record's ``Place``.
 
@@ -76,7 +75,7 @@ class PlaceEntity:
     ref: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LinkedPlaces:
     """``places`` in order of first mention; ``place`` is where the main event happened."""
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-
-from assembly_extract.types.frozen import frozen
 
 if TYPE_CHECKING:
     from assembly_extract.types.mention import Mention
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ThemeValue:
     """A telling term of a theme (``theme`` is its id), or an issue that the article declares.
 
@@ -26,7 +24,7 @@ class ThemeValue:
     extra: tuple[tuple[str, Any], ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Label:
     """A theme's name in Thai and in English."""
 
@@ -34,7 +32,7 @@ class Label:
     en: str | None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ThemeEntity:
     """One theme of the article; the fields are those of the record's ``Theme``."""
 
