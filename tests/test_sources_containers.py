@@ -519,6 +519,21 @@ def test_wrongly_decoded_rows_are_repaired(tmp_path, html):
     assert [notice.code for notice in article.notices] == ["mojibake_repaired"]
 
 
+def test_a_first_line_may_tell_the_separator(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text(f'sep=;\r\nid;text\r\n7;"{LINE}; {LINE}"\r\n', encoding="utf-8", newline="")
+    assert [a.text for a in articles_in(path).values()] == [f"{LINE}; {LINE}"]
+
+
+@pytest.mark.parametrize(("name", "content"), [("t.csv", "id,text\n"), ("t.json", "[]")])
+def test_a_table_without_a_row_is_told(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    result = CliRunner().invoke(app, ["extract", str(path)])
+    assert result.exit_code == 2
+    assert result.stderr.endswith("no input found: nothing but 1 table without a row.\n")
+
+
 def test_a_table_without_names_of_columns_says_so_shortly(tmp_path):
     path = tmp_path / "t.csv"
     path.write_text(f'1,"{LINE}"\n2,"{LINE}"\n', encoding="utf-8")

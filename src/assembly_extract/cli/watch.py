@@ -202,8 +202,11 @@ def no_input(skipped: Mapping[str, int]) -> str:
     'no input found. Tables in folders (2 .csv) are read only if you give them by name, or ask for \
 them: --include "*.csv".'
     """
-    from assembly_extract.sources.kinds import kind_of  # noqa: PLC0415 - seldom needed
+    from assembly_extract.sources import EMPTY  # noqa: PLC0415 - seldom needed
+    from assembly_extract.sources.kinds import kind_of  # noqa: PLC0415
 
+    if EMPTY in skipped:
+        return f"no input found: nothing but {skipped[EMPTY]} {EMPTY}."
     tables = [suffix for suffix in sorted(skipped) if kind_of(suffix) == "table"]
     if not tables:
         return "no input found. Give .txt or .html files, or folders that hold some."

@@ -8,6 +8,7 @@ from assembly_extract.sources.reading import (
     read_input,
 )
 from assembly_extract.sources.walk import (
+    EMPTY,
     STDIN,
     Input,
     Reading,
@@ -19,6 +20,7 @@ from assembly_extract.sources.walk import (
 )
 
 __all__ = [
+    "EMPTY",
     "STDIN",
     "Input",
     "Reading",

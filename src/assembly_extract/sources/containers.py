@@ -17,6 +17,7 @@ from assembly_extract.sources.kinds import kind_of
 from assembly_extract.sources.rows import BadRow
 from assembly_extract.sources.tables import Rejoined, read_table
 from assembly_extract.sources.walk import (
+    EMPTY,
     MOST_BYTES,
     Input,
     Skipped,
@@ -176,7 +177,9 @@ def _rows(stream: BinaryIO, item: Input, reading: Reading, form: str = "") -> It
     """Yield the rows of a table, whose form its name tells, or else ``form``."""
     keys: set[str] = set()
     name = item.name + form
+    empty = True
     for row in read_table(stream, name, reading.columns, MOST_BYTES, reading.encoding):
+        empty = False
         key = str(row.number) if isinstance(row, BadRow) or row.key in keys else row.key
         while key in keys:
             key += "~"
@@ -187,6 +190,8 @@ def _rows(stream: BinaryIO, item: Input, reading: Reading, form: str = "") -> It
             yield _failed(place, "parse", row.reason, "Mend the row, then run again with --retry")
         else:
             yield Input(place.given, place.name, place.path, row.data, row)
+    if empty:
+        yield Skipped(item.path, EMPTY)
 
 
 def _failed(item: Input, stage: str, reason: str, hint: str) -> Unreachable:

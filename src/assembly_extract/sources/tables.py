@@ -161,13 +161,21 @@ def _separated(stream: BinaryIO, name: str, limit: int, encoding: str | None) ->
     number = 0
     try:
         header = next(lines, "")
-        mark = max("\t,;|", key=header.count) if not name.endswith(".tsv") else "\t"
+        if told := _TOLD.fullmatch(header):
+            header = next(lines, "")
+        mark = "\t" if name.endswith(".tsv") else max("\t,;|", key=header.count)
+        if told:
+            mark = told[1]
         for row in csv.DictReader(chain([header], lines), delimiter=mark):
             number += 1
             row.pop(None, None)  # cells beyond the header
             yield Cells(number, dict(row), shown)
     except (csv.Error, UnicodeError, _LineTooLongError) as error:
         yield Cells(number + 1, f"row {number + 1} cannot be read: {error}")
+
+
+_TOLD = re.compile("sep=(.)[\r\n]*")
+"""A first line that tells spreadsheets the separator."""
 
 
 def _opened(

@@ -63,6 +63,10 @@ class Unreachable:
     missing: bool
 
 
+EMPTY = "table without a row"
+"""What a table holds that has nothing but its columns' names, or not even these."""
+
+
 class Skipped(NamedTuple):
     """A file that a folder holds and that is no article by its suffix, or by its ``kind``."""
 
