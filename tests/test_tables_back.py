@@ -72,7 +72,7 @@ DATES = st.builds(
     calendar=st.sampled_from([None, "BE"]),
     basis=st.sampled_from(["explicit", "inferred"]),
     anchor=MAYBE,
-    role=st.sampled_from(["event", "deadline"]),
+    role=st.sampled_from(["event", "law_year"]),
     time=MAYBE,
     mentions=MENTIONS,
 )

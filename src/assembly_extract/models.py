@@ -58,9 +58,9 @@ class Date(_Part):
         "inferred: from the only year that the article names"
     )
     anchor: str | None = Field(description="What completed an anchored date")
-    role: Literal["event", "published", "mentioned", "period", "deadline"] = Field(
+    role: Literal["event", "published", "mentioned", "period", "deadline", "law_year"] = Field(
         description="What it is in the story: the main event's day, the page's own date, a last "
-        "day, a range, or only mentioned"
+        "day, a range, or only mentioned; law_year: the edition of a law, which is not listed"
     )
     time: str | None = Field(description="HH:MM or HH:MM/HH:MM, Thai local time, as written")
     mentions: list[Mention] = Field(description=_MENTIONS)

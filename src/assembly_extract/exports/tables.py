@@ -138,7 +138,7 @@ TABLES: tuple[Table, ...] = (
             Column(
                 "role",
                 "string",
-                "event, published, mentioned, period or deadline",
+                "event, published, mentioned, period, deadline or law_year",
                 known=True,
             ),
             Column("time", "string", "HH:MM or HH:MM/HH:MM, Thai local time"),
