@@ -58,6 +58,7 @@ _DATED_DATELINES = frozenset({"province", "district", "subdistrict", "other"})
 _SCENES = frozenset({"venue", "other"})
 _NARRATOR = 60  # characters before รายงานว่า that may name who reports
 _BESIDE = 40  # characters between บริเวณ and the first place that was recognised
+_PRICED = 250  # characters before an area in which a price that is made there stands
 _UNRECOGNISED = 110  # characters between ณ and the first place that was recognised
 
 
@@ -247,6 +248,12 @@ def _is_behind_cue(mention: Mention, text: str) -> bool:
         return False
     before = text[max(0, mention.start - _UNRECOGNISED) : mention.start].rpartition("\n")[2]
     if counted().match(text, mention.end) is not None:
+        return False
+    if before.rstrip(" \t").endswith(rules("beside")):
+        return False
+    line = text[text.rfind("\n", 0, mention.start) + 1 : mention.start][-_PRICED:]
+    figure = any(word in line for word in rules("figures"))
+    if figure and not any(word in line for word in rules("acts")):
         return False
     if any(word in before for word in rules("examples_before")):
         return False  # ใน 13 จังหวัด ได้แก่ …: one of several

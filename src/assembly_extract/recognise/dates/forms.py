@@ -113,7 +113,9 @@ def relative_pattern() -> re.Pattern[str]:
 @cache
 def slot_patterns() -> dict[str, str]:
     """Return the regex of each slot; ``@`` stands for the group's name."""
-    counted = f"(?!{GAP}(?:{alternatives(words('units'))}))"
+    # 2 ต.ค. 68 คน counts, 2 ต.ค. 68 คนงาน… does not: a unit is a word of its own
+    unit = f"(?:{alternatives(words('units'))})(?!{THAI_LETTER})"
+    counted = f"(?!{GAP}(?:{alternatives(words('magnitudes'))}|{unit}))"
     no_digit = f"(?!{DIGIT})"
     after = f"(?!{DIGIT}|[.,:]{DIGIT}|{GAP}%)"
     day = f"(?P<@>[0-3๐-๓]?{DIGIT}){no_digit}(?:st|nd|rd|th)?"

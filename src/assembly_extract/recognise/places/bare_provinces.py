@@ -67,12 +67,22 @@ class BareProvinces:
             _WIRE.match(self._text, found.end) or _SIGN.match(self._text, found.end)
         ):
             return False  # เลย - ชาวบ้าน…: a wire's city
+        if self._is_counted(line, found):
+            return False
         if word not in common["alone"]:
             return True
         before = self._text[max(line, found.start - 10) : found.start]
         opens = before.endswith(tuple(common["after"])) or not before or before[-1].isspace()
         after = self._text[found.end : found.end + 1]
         return not (opens and not after.strip())
+
+    def _is_counted(self, line: int, found: Found) -> bool:
+        """Say whether it is one of a list with figures: เชียงราย 60 ราย และน่าน 22 ราย."""
+        words = read_toml("places.toml")["city_or_body"]["count_after"]
+        before = self._text[max(line, found.start - 10) : found.start].rstrip()
+        listed = before.removesuffix("และ").rstrip().endswith(tuple(words))
+        after = self._text[found.end : found.end + 16].lstrip()
+        return listed and counted().match(after) is not None
 
     def _is_body(self, found: Found) -> bool:
         """Say whether กทม. acts here, as the city's administration."""
