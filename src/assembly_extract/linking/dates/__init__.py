@@ -13,7 +13,14 @@ from assembly_extract.linking.dates.quoted import leaning_on_event
 from assembly_extract.linking.dates.resolving import confirmed, resolve_dates
 from assembly_extract.thai_calendar import is_day, is_old_new_year
 from assembly_extract.types.article import Notice
-from assembly_extract.types.dates import IMPOSSIBLE, LAW_YEAR, DateEntity, LinkedDates
+from assembly_extract.types.dates import (
+    IMPOSSIBLE,
+    LAW_YEAR,
+    WEAK,
+    DateEntity,
+    DateValue,
+    LinkedDates,
+)
 from assembly_extract.written_dates import find_full_date
 
 if TYPE_CHECKING:
@@ -56,8 +63,10 @@ def link_dates(
     resolved, unknown = resolve_dates(dated, document, page_day, page_name)
     stand = _standing(resolved, document)
     event = event_date(stand, document, page_day)
+    if event is not None and any(_reports(mention, event) for mention in unknown):
+        event = None
     event_day = _whole_day(event.value.start) if event is not None else None
-    if page_day is None and event is not None and event_day is not None:
+    if page_day is None and event is not None and event_day is not None and _is_written(event):
         # The page has no day of its own: its words count from the day that it reports on.
         name = event.mention.text
         resolved, unknown = resolve_dates(dated, document, event_day.isoformat(), name)
@@ -84,6 +93,28 @@ def link_dates(
         *_folder_notice(document, published),
     ]
     return LinkedDates(published, main, dates, tuple(notices))
+
+
+def _reports(unknown: Mention, event: Resolved) -> bool:
+    """Say whether a word for a day that nothing resolves tells of the report before ``event`` does.
+
+    วันนี้ ชาวบ้านร่วมประชุม … ครั้งต่อไปวันที่ 20 มีนาคม: the day of the report is not known.
+    """
+    value = unknown.value
+    return (
+        isinstance(value, DateValue)
+        and (value.start.unit, value.start.offset) in _REPORTED
+        and unknown.score > WEAK
+        and unknown.start < event.mention.start
+    )
+
+
+_REPORTED = {("day", 0), ("day", -1)}
+
+
+def _is_written(event: Resolved) -> bool:
+    """Say whether the text has the day itself: no word (เมื่อวานนี้) counts from itself."""
+    return isinstance(event.mention.value, DateValue) and event.mention.value.start.unit is None
 
 
 def _standing(resolved: Sequence[Resolved], document: Document) -> list[Resolved]:

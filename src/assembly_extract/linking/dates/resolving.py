@@ -74,6 +74,14 @@ class _Line:
         around = self.anchors[max(0, index - 1) : index + 1]
         return min(around, key=lambda anchor: (abs(anchor.at - at), anchor.at), default=None)
 
+    def told_by(self, at: int, end: int) -> _Anchor | None:
+        """Return the nearest anchor before ``at``, or soon behind ``end``."""
+        found = self.nearest(at)
+        if found is not None and found.at > end + _SOON:
+            index = bisect_left(self.places, at)
+            return self.anchors[index - 1] if index else None
+        return found
+
     def from_place(self, at: int) -> _Anchor | None:
         """Return the first anchor at or after ``at``."""
         index = bisect_left(self.places, at)
@@ -290,13 +298,16 @@ def _relative(
     """Resolve a relative word; None where nothing on the page does.
 
     By the day in brackets after it, by ``today`` (the day that the page calls so, or its own), or
-    by the nearest of the whole ``days`` of the line.
+    by the nearest of the whole ``days`` of the line. A word for a day leans on none that comes
+    long after it: that is another one (วันนี้ ... ครั้งต่อไปวันที่ 20 มีนาคม 2567).
     """
     beside = days.from_place(mention.end)
-    named = beside is not None and beside.at - mention.end <= _BESIDE
-    if beside is not None and named and value.end is None and value.start.unit == "day":
+    glossed = beside is not None and beside.at - mention.end <= _BESIDE
+    if beside is not None and glossed and value.end is None and value.start.unit == "day":
         return Resolved(mention, replace(value, start=beside.moment), "anchored", beside.name, line)
-    anchor = today or days.nearest(mention.start)
+    of_days = value.start.unit is not None and value.start.unit.startswith(_DAYS)
+    named = days.told_by(mention.start, mention.end) if of_days else days.nearest(mention.start)
+    anchor = today or named
     start = _counted(value.start, anchor.moment) if anchor is not None else None
     if anchor is None or start is None:
         if value.start.month is not None:  # 8 ธันวาคมปีที่แล้ว: the day stays without its year
@@ -310,6 +321,13 @@ def _relative(
     if not all(_exists(moment) for moment in (start, end) if moment is not None):
         return None
     return Resolved(mention, replace(value, start=start, end=end), "anchored", anchor.name, line)
+
+
+_DAYS = ("day", "weekday_")
+"""Units of words that mean a day."""
+
+_SOON = 40
+"""Characters within which the day of a dateline follows its word: วันนี้ที่ศาลากลาง วันที่ 20 …."""
 
 
 def _later(moment: Moment, other: Moment) -> bool:
