@@ -28,6 +28,7 @@ from assembly_extract.recognise.organisations.seats import (
     with_provinces,
     with_seat,
 )
+from assembly_extract.thai_calendar import THAI_DIGITS
 from assembly_extract.tokens import line_words, segmenter
 
 if TYPE_CHECKING:
@@ -235,7 +236,7 @@ class _Reader:
             return self._decide_start(word, follows)
         if len(word) == 1 and self.size and self._is_dotted(word):
             return "end"
-        if word.isascii() or word[0] in "๐๑๒๓๔๕๖๗๘๙":
+        if word.isascii() or word[0] in THAI_DIGITS:
             return self._decide_ascii(word)
         if word in words("joins", "words"):
             return self._decide_join(word, follows)

@@ -10,6 +10,7 @@ from assembly_extract.areas import district_names, province_names, subdistrict_n
 from assembly_extract.countries import countries, home_name
 from assembly_extract.matching import StringMatcher, WordsAt, alternatives
 from assembly_extract.resources import installed_words, read_rows, read_toml, read_tsv
+from assembly_extract.thai_calendar import arabic_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -346,4 +347,4 @@ def _royal_rows() -> tuple[dict[str, str], ...]:
 
 def squeeze(text: str) -> str:
     """Return ``text`` without white space and Thai digits as ASCII: the key of a royal style."""
-    return re.sub(r"\s", "", text).translate(str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789"))
+    return arabic_digits(re.sub(r"\s", "", text))
