@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assembly_extract import extract
 from assembly_extract.linking.organisations import link_organisations
 from assembly_extract.recognise.organisations import recognise_organisations
 from assembly_extract.recognise.organisations.lexicon import heads, known_spellings
@@ -138,3 +139,22 @@ def test_whatever_is_read_stands_in_the_text(words: list[str]) -> None:
     linked = [mention for body in found for mention in body.mentions]
     assert len(linked) == len(set(linked))
     assert set(linked) <= set(mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "นายเอก ใจกล้า ประธานคณะกรรมการแก้ไขปัญหาการระบาดของปลาใบ้ แถลง",
+            ["คณะกรรมการแก้ไขปัญหาการระบาดของปลาใบ้"],
+        ),
+        (
+            "นายเอก ใจกล้า นายกสมาคมซาเล้งและร้านรับของเก่าทุ่งทอง แถลง",
+            ["สมาคมซาเล้งและร้านรับของเก่าทุ่งทอง"],
+        ),
+        # no post says where the name ends
+        ("คณะกรรมการแก้ไขปัญหาการระบาดของปลาใบ้ประชุม", ["คณะกรรมการแก้ไขปัญหาการระบาด"]),
+    ],
+)
+def test_a_post_gives_a_cut_name_its_end(text: str, names: list[str]) -> None:
+    assert [body.name for body in extract(text).organisations] == names

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.linking.organisations.groups import GRAMMAR, grouped
 from assembly_extract.linking.organisations.variants import merge_variants
+from assembly_extract.linking.organisations.whole_names import with_whole_names
 from assembly_extract.resources import read_toml
 from assembly_extract.types.names import OrganisationEntity
 
@@ -29,6 +30,7 @@ def link_organisations(
 ) -> tuple[OrganisationEntity, ...]:
     """Return the organisations of the article in the order of their first mention."""
     found = [mention for mention in mentions if mention.kind == "organisation"]
+    found = with_whole_names(found, mentions, document.text)
     groups = merge_variants(grouped(found, document.text))
     groups.sort(key=lambda group: (group.mentions[0].start, -group.mentions[0].end))
     names = [group.name for group in groups]
