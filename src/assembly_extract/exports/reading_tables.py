@@ -12,7 +12,7 @@ import sqlite3
 import sys
 import tempfile
 from contextlib import closing
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -107,7 +107,9 @@ def _csv_rows(file: Path, table: Table, note: Note) -> Iterator[list[Cell]]:
     csv.field_size_limit(sys.maxsize)  # texts are longer than the 131,072 that it allows
     with file.open(encoding="utf-8-sig", newline="") as stream:
         try:
-            reader = csv.reader(stream)
+            header = stream.readline()
+            mark = max(",;\t", key=header.count)  # spreadsheets may save another than they got
+            reader = csv.reader(chain([header], stream), delimiter=mark)
             places = _places(table, next(reader, []), str(file), note)
             for row in reader:
                 cells = [None if at is None or at >= len(row) else row[at] for at in places]
