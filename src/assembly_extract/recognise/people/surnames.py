@@ -55,9 +55,12 @@ def _end_or_address() -> re.Pattern[str]:
 
 @cache
 def _alias() -> re.Pattern[str]:
-    """Match หรือ and a nickname before a surname."""
+    """Match หรือ and a nickname before a surname; behind a space a short one: a long one is a name.
+
+    ครูแดง หรือ สายสุนีย์ บุญเรือง is called สายสุนีย์ บุญเรือง.
+    """
     name = rf"[“\"‘']?([{THAI}]{{2,10}})[”\"’']?"
-    return re.compile(rf"{GAP}?{any_of('or')}{GAP}?{name}{GAP}")
+    return re.compile(rf"{GAP}?{any_of('or')}(?!{GAP}[{THAI}]{{7}}){GAP}?{name}{GAP}")
 
 
 @cache

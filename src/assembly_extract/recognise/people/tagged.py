@@ -313,8 +313,15 @@ def _vouched(scan: Scan, group: Sequence[tuple[int, int]]) -> bool:
         _listed(scan.text, group)
         or _beside_post(scan, start, end)
         or _nick_before().search(scan.text, max(0, start - LONGEST_NICK), start) is not None
+        or scan.text.endswith(_or_before(), 0, start)
         or _says().match(scan.text, end) is not None
     )
+
+
+@cache
+def _or_before() -> tuple[str, ...]:
+    """Return what stands between a nickname and the name: ครูแดง |หรือ |สายสุนีย์ บุญเรือง."""
+    return tuple(word + gap for word in person_tuple("or") for gap in ("", " ", "\u00a0"))
 
 
 def _beside_post(scan: Scan, start: int, end: int) -> bool:
