@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from assembly_extract.recognise.organisations.grammar import GROUP, find_by_gram
 from assembly_extract.recognise.organisations.known import UNSURE, find_known
 from assembly_extract.recognise.organisations.latin import find_latin
 from assembly_extract.recognise.organisations.lexicon import (
+    any_of,
     ends_in,
     matcher,
     starting_with,
@@ -40,14 +42,9 @@ if TYPE_CHECKING:
 
 
 _START = attrgetter("start")
-_JOINT = re.compile(r"\)?[ ,]*(?:และ|,)? ?\Z")
 _LONGEST_JOINT = 7
-_NEXT = re.compile(r" ?(?:และ|,|ร่วมกับ)? ?")
-_AND = re.compile(r" ?และ ?")
-_AND_BEFORE = re.compile(r" ?และ ?\Z")
 _UNIONS = frozenset({"network", "association", "cooperative"})
 _LONG_NAME = 20
-_FIRMS = frozenset({"company", "state_enterprise", "media"})
 _PRODUCT = 16  # so far before a firm's name its product is looked for
 _OWNERS = frozenset({"ministry", "department", "office", "state_enterprise", "university"})
 
@@ -108,7 +105,12 @@ def _with_context(text: str, mentions: list[Mention]) -> list[Mention]:
     starts = {m.start for m in sure}
     owners = {m.start for m in sure if _value(m).category in _OWNERS}
     letters = {at for m in sure if _value(m).form == "abbreviation" for at in (m.start, m.end)}
-    firms = {at for m in sure if _value(m).category in _FIRMS for at in (m.start, m.end)}
+    firms = {
+        at
+        for m in sure
+        if _value(m).category in words("companies", "kinds")
+        for at in (m.start, m.end)
+    }
     return [
         mention
         for mention in mentions
@@ -134,13 +136,33 @@ def _with_context(text: str, mentions: list[Mention]) -> list[Mention]:
     ]
 
 
+@cache
+def _joint_before() -> re.Pattern[str]:
+    return re.compile(rf"\)?[ ,]*(?:{any_of('lists', 'and')}|,)? ?\Z")
+
+
+@cache
+def _joint_after() -> re.Pattern[str]:
+    return re.compile(rf" ?(?:{any_of('lists', 'and')}|,|{any_of('lists', 'with')})? ?")
+
+
+@cache
+def _and_before() -> re.Pattern[str]:
+    return re.compile(rf" ?{any_of('lists', 'and')} ?\Z")
+
+
+@cache
+def _and_after() -> re.Pattern[str]:
+    return re.compile(rf" ?{any_of('lists', 'and')} ?")
+
+
 def _is_site(mention: Mention) -> bool:
     return mention.rule == "grammar:weak" and mention.text.startswith(word_tuple("acting", "heads"))
 
 
 def _follows(text: str, mention: Mention, ends: set[int]) -> bool:
     """Say whether a body stands right before: กอ.รมน.จังหวัดX และเรือนจำจังหวัดX."""
-    joint = _JOINT.search(text, max(0, mention.start - _LONGEST_JOINT), mention.start)
+    joint = _joint_before().search(text, max(0, mention.start - _LONGEST_JOINT), mention.start)
     return joint is not None and joint.start() in ends
 
 
@@ -154,17 +176,17 @@ def _is_union(mention: Mention) -> bool:
 
 def _beside(text: str, mention: Mention, starts: set[int], ends: set[int]) -> bool:
     """Say whether a body stands right before or after, in a list: X Y และZ."""
-    joint = _NEXT.match(text, mention.end)
+    joint = _joint_after().match(text, mention.end)
     after = joint is not None and joint.end() > mention.end and joint.end() in starts
     return after or _follows(text, mention, ends)
 
 
 def _joined(text: str, mention: Mention, others: set[int]) -> bool:
     """Say whether และ joins an abbreviation to another body's (ก.พ.และ ป.ป.ท.)."""
-    after = _AND.match(text, mention.end)
+    after = _and_after().match(text, mention.end)
     if after is not None and after.end() in others:
         return True
-    before = _AND_BEFORE.search(text, max(0, mention.start - _LONGEST_JOINT), mention.start)
+    before = _and_before().search(text, max(0, mention.start - _LONGEST_JOINT), mention.start)
     return before is not None and before.start() in others
 
 
@@ -185,7 +207,9 @@ def _says(text: str, mention: Mention) -> bool:
 
 
 def _is_firm(mention: Mention) -> bool:
-    return mention.rule == "list:abbreviation" and _value(mention).category in _FIRMS
+    return mention.rule == "list:abbreviation" and _value(mention).category in words(
+        "companies", "kinds"
+    )
 
 
 def _trades(text: str, mention: Mention, firms: set[int]) -> bool:

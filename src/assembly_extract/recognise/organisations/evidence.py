@@ -86,7 +86,8 @@ def acts(text: str, start: int, end: int) -> bool:
 def _row() -> re.Pattern[str]:
     """Match further hospitals and schools behind one."""
     heads = alternatives(words("acting", "row_heads"))
-    return re.compile(rf"(?:[ ,]*(?:และ)? ?{heads}[ก-๎]{{2,24}}){{0,4}}")
+    joint = any_of("lists", "and")
+    return re.compile(rf"(?:[ ,]*(?:{joint})? ?{heads}[ก-๎]{{2,24}}){{0,4}}")
 
 
 def is_venue(text: str, start: int, end: int) -> bool:
