@@ -46,6 +46,7 @@ FOLDERS = (
     "sixth_set",
     "seventh_set",
     "eighth_set",
+    "ninth_set",
 )
 EVERY = [case for folder in FOLDERS for case in cases(folder)]
 
@@ -113,3 +114,30 @@ def test_bare_names_after_the_story(last: str, authors: tuple[str, ...]) -> None
     article = clean(article_from_bytes(raw.encode(), "a.txt"))
     assert article.authors == authors
     assert (last in article.text) is not bool(authors)
+
+
+INSIDE = [
+    "- Advertisement -",
+    "โฆษณา",
+    "แชร์ข่าวนี้",
+    "ชมคลิป",
+    "SCROLL TO CONTINUE WITH CONTENT",
+    "อ่านข่าวเพิ่มเติม : เปิดแผนย้ายตลาด",
+    "อ่านเพิ่มเติม\nเปิดแผนย้ายตลาดเก่า",
+    "View this post on Instagram\nA post shared by example (@example)",
+    "ติดตามข่าวสารผ่าน LINE",
+]
+
+
+@pytest.mark.parametrize("menu", ["", "หน้าแรก\nข่าว\nค้นหา\nเข้าสู่ระบบ\n"])
+@pytest.mark.parametrize("inside", INSIDE)
+def test_what_stands_inside_of_a_story_does_not_end_it(inside: str, menu: str) -> None:
+    """Short sentences behind an advert, a pointer or a post are the story's."""
+    end = "ไม่มีผู้เสียชีวิตจากเหตุครั้งนี้\nผู้ค้าจะย้ายไปขายที่ลานโพธิ์ชั่วคราวในวันศุกร์"
+    raw = (
+        f"{menu}ไฟไหม้ตลาดเก่าริมน้ำ เสียหาย 14 คูหา เร่งช่วยผู้ค้า\n3 มี.ค. 2566 08:00 น.\n"
+        "เมื่อเวลา 02.00 น. วันที่ 3 มีนาคม 2566 เกิดเหตุเพลิงไหม้ตลาดเก่าริมน้ำ เจ้าหน้าที่ระดมรถดับเพลิง 12 คัน"
+        f"เข้าควบคุมเพลิงและอพยพผู้ที่อยู่ในตลาดออกมา\n{inside}\n{end}\nแท็ก\nตลาดเก่า\nข่าวล่าสุด\nฝนถล่มสะพานขาด\n"
+    )
+    article = clean(article_from_bytes(raw.encode(), "a.txt"))
+    assert article.text.endswith(end)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assembly_extract.cleaning.above_headline import ends_in_phone
 from assembly_extract.cleaning.keys import keys
 from assembly_extract.cleaning.knowledge import is_site_name
 from assembly_extract.cleaning.page import goes_on, is_prose, prose_words
@@ -85,27 +86,46 @@ def _take_between(page: Page, title: Line, start: int, kinds: dict[int, str]) ->
 def _take_below(page: Page, title: Line, end: int, kinds: dict[int, str]) -> None:
     """Take out what is no sentence behind the lines that end a page.
 
-    Where a menu stands above the headline, the whole page was copied: one such line will do.
+    Where a menu stands above the headline, the whole page was copied: for a label one such line
+    will do. A longer line behind one alone, as an advert inside of a story, may be the story's end.
 
     Known cost: the story's own short lines there, where a site prints its comments or other stories
     before the end of it.
     """
     ended = beside = 0
+    inserted = False
+    rules = {cut.start: cut.rule for cut in page.cuts}
     above = sum(not line.kept for line in page.lines[: title.index])
     few = _FEW if above < _MENU else 1
     for line in page.lines[end + 1 :]:
         if not line.kept:
             kind = kinds.get(line.start)
-            ended += kind in _ENDS
-            beside += kind in _BESIDE
+            points = rules.get(line.start, "").removeprefix("after: ").startswith(_POINTER)
+            ended += kind in _ENDS and not points
+            counts = kind in _BESIDE or points
+            beside += counts and (kind not in _INSERTED or not inserted)
+            inserted = counts and kind in _INSERTED  # a post or an advert takes several lines
         elif is_prose(line.text) or goes_on(line.text):
             ended = beside = 0
+            inserted = False
         elif (
             ended
-            or (beside >= few and not _ITEM.match(line.text))
+            or (beside >= few and (_is_label(line.text) or ends_in_phone(line.text)))
+            or (beside >= _FEW and not _ITEM.match(line.text))
             or _is_between_chrome(page, line, kinds)
         ):
             page.remove(line, "navigation", "among chrome below the story")
+
+
+_INSERTED = frozenset({"advert", "media", "newsletter", "related"})
+"""Kinds of which several lines in a row are one thing that stands in the middle of a story."""
+_POINTER = "pointer"
+"""How rules begin that take out a pointer to another story, which stands inside of one as well."""
+
+
+def _is_label(text: str) -> bool:
+    """Say whether a line is short and has no verb: a menu's, not a sentence's."""
+    return len(text) <= _LABEL and prose_words(text) <= 1 and _ITEM.match(text) is None
 
 
 def _is_between_chrome(page: Page, line: Line, kinds: dict[int, str]) -> bool:

@@ -95,13 +95,28 @@ def _archive() -> re.Pattern[str]:
 
 
 def _is_hashtags(text: str) -> bool:
-    """Say whether a line is hashtags and no sentence: ``#ข่าวภูมิภาค #น่าน``."""
-    return text.startswith("#") and prose_words(text) <= _PROSE
+    """Say whether a line is hashtags and no sentence: ``#ข่าวภูมิภาค #น่าน``, ``ไทยคู่ฟ้า #น่าน``."""
+    if "#" not in text or prose_words(text) > _PROSE:
+        return False
+    first, *others = text.split()
+    if first.startswith("#"):
+        return True
+    named = len(first) <= _HASHTAG and ":" not in first  # whose sign is lost
+    return named and all(word.startswith("#") for word in others)
+
+
+_HASHTAG = 20  # characters of a hashtag
+
+
+def _is_feed(text: str) -> bool:
+    """Say whether a line tells where a feed's item is from: ``The post … appeared first on …``."""
+    return any(word in text for word in read_toml("chrome/labels.toml")["feeds"]["words"])
 
 
 _BUILDS = (
     ("contact", "office and its telephone", _is_office),
     ("tags", "row of hashtags", _is_hashtags),
+    ("source_line", "origin of a feed's item", _is_feed),
     ("media", "file and its size", _is_file),
     ("newsletter", "appeal inside a line", _is_appeal),
     ("navigation", "month of an archive", _is_archive),

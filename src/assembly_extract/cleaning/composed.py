@@ -16,11 +16,15 @@ _NUMBER = "0"  # as a template writes every number
 
 
 class Composed(NamedTuple):
-    """What a line is whose words are all a site's: its kind, and whether it heads a list."""
+    """What a line is whose words are all a site's: its kind, whether it heads a list.
+
+    ``anywhere``: it is chrome inside of a story, too.
+    """
 
     kind: str
     rule: str
     opens_list: bool
+    anywhere: bool
 
 
 class _Group(NamedTuple):
@@ -78,7 +82,9 @@ def _groups() -> tuple[_Group, ...]:
         _Group(
             tuple(map(tuple, row["needs"])),
             row.get("number", False),
-            Composed(row["kind"], row["rule"], row.get("opens") == "list"),
+            Composed(
+                row["kind"], row["rule"], row.get("opens") == "list", row.get("anywhere", False)
+            ),
         )
         for row in read_toml("chrome/composed.toml")["group"]
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.cleaning.credits import is_signing_office
 from assembly_extract.cleaning.date_patterns import (
@@ -11,45 +10,36 @@ from assembly_extract.cleaning.date_patterns import (
     beside_words,
     byline_end,
     byline_words,
-    issue_month,
-    issue_number,
     opening,
     person_or_desk,
     post_stamp,
     trailing_words,
+)
+from assembly_extract.cleaning.date_rows import (
+    LONGEST_NAME,
+    DateLine,
+    consumed,
+    may_be_sections,
+    read_counted,
+    read_issue,
+    read_labelled,
+    read_section,
 )
 from assembly_extract.cleaning.keys import keys
 from assembly_extract.cleaning.knowledge import (
     has_address,
     is_section,
     is_site_name,
-    label_of,
     phrase_of,
 )
-from assembly_extract.cleaning.page import prose_words
 from assembly_extract.resources import read_toml
 from assembly_extract.written_dates import find_full_date
 
-if TYPE_CHECKING:
-    from assembly_extract.written_dates import FullDate
-
 _DIGIT = re.compile("[0-9๐-๙]")
-_SIGN = re.compile(r"[\W_]*")
 _LONGEST = 200
-_LONGEST_NAME = 60
 _SHORT = 60  # characters of a line that is read whatever it begins with
 
 
-class DateLine(NamedTuple):
-    """What a date line says: its date, if it has one, who put the page up, and in what section."""
-
-    date: FullDate | None
-    updated: bool
-    byline: str | None
-    section: str | None = None
-
-
-_NUMBER = re.compile(r"[0-9๐-๙][0-9๐-๙,]*k?", re.IGNORECASE)
 _RANGE_AFTER = re.compile("\\s*(?:[-–—]|ถึง)\\s*(?:วัน)?[ก-ฮ0-9๐-๙ ที่]*[0-9๐-๙]\\s*[ก-ฮ]")
 _RANGE = re.compile("(?:[0-9๐-๙]\\s*(?:[-–—]|ถึง|และ|,)|ถึง)\\s*(?:วันที่)?\\s*$")
 
@@ -72,15 +62,17 @@ def read_date_line(text: str) -> DateLine | None:
     """
     if len(text) > _LONGEST:
         return None
-    if (issue := _read_issue(text)) is not None:
+    if (issue := read_issue(text)) is not None:
         return issue
     if _has_no_year(text):
         return DateLine(None, updated=False, byline=None)
-    if (counted := _read_counted(text)) is not None:
+    if text.endswith(")") and (aged := _AGE.search(text)) and _is_beside(aged[1]):
+        text = text[: aged.start()]  # 15 กรกฎาคม 2562 20:31 น. (6 ปีที่แล้ว)
+    if (counted := read_counted(text)) is not None:
         return counted
     every = _FIELDS.split(text)
     parts = [part for part in every if not _is_beside(part)]
-    read = [_read_field(part) or _read_section(part) for part in parts]
+    read = [_read_field(part) or read_section(part) for part in parts]
     unread = [part for part, field in zip(parts, read, strict=True) if field is None]
     fields = [field for field in read if field is not None]
     if (
@@ -105,18 +97,19 @@ def read_date_line(text: str) -> DateLine | None:
         and _SIGNED.search(text)
         and any(field.date for field in fields)
         and (len(parts) < len(every) or any(field.byline for field in fields))
-        and _may_be_sections(unread[0])
+        and may_be_sections(unread[0])
     ):
         return _joined(fields)  # the sections that the page is filed under
     if parts and all(read) and (len(parts) > 1 or fields[0].date or fields[0].byline):
         return _joined(fields)
     whole = _read_field(text)
     if whole is not None and whole.date is None and whole.byline is None:
-        empty = not _DIGIT.search(text) and _consumed(text) in {"published", "updated"}
+        empty = not _DIGIT.search(text) and consumed(text) in {"published", "updated"}
         return whole if empty else None  # a label whose date is missing
-    return whole
+    return whole or read_labelled(text)
 
 
+_AGE = re.compile(r"\s*\(([^()]{2,30})\)$")
 _FIELDS = re.compile(r"\s{2,}|\s*[|•·●∙⋅▪❘]\s*")
 
 
@@ -145,50 +138,6 @@ def is_post_stamp(text: str) -> bool:
     return read is not None and (read.date is None or read.date.time is not None)
 
 
-def _read_issue(text: str) -> DateLine | None:
-    """Return what a newspaper's or newsletter's issue line says: its day, if it names one.
-
-    ``ปีที่ 7 ฉบับที่ 81 ประจำเดือนพฤษภาคม 2566``: two numbers of the issue, or one beside a date or a
-    month; nothing is left but a short name.
-    """
-    rest, found = issue_number().subn(" ", text)
-    if not found:
-        return None
-    date = find_full_date(rest)
-    if date is not None:
-        rest = f"{rest[: date.start]} {rest[date.end :]}"
-    else:
-        rest, months = issue_month().subn(" ", rest)
-        found += months
-    name = " ".join(part for part in rest.split() if _consumed(part) is None)
-    if found + (date is not None) < _SURE_ISSUE or len(name) > _LONGEST_ISSUE_NAME:
-        return None
-    return DateLine(date, updated=False, byline=None)
-
-
-_SURE_ISSUE = 2
-_LONGEST_ISSUE_NAME = 30  # characters of a paper's name beside the numbers of its issue
-
-
-def _read_section(field: str) -> DateLine | None:
-    """Return the section that a field tells behind its label: ``หมวด: ข่าวเพื่อมวลชน``."""
-    if _LABEL_SIGN.search(field) is None:
-        return None
-    label = label_of(field.strip(), "head")
-    if label is None or label.kind != "section":
-        return None
-    named = _LABEL_SIGN.split(field, maxsplit=1)[-1].strip()
-    return DateLine(None, updated=False, byline=None, section=named or None)
-
-
-_LABEL_SIGN = re.compile("[:：=]")
-
-
-def _may_be_sections(field: str) -> bool:
-    """Say whether a field is short and no sentence, as sections are: ``ข่าวเด่น, งานวิจัย``."""
-    return len(field) <= _LONGEST_NAME and not _DIGIT.search(field) and prose_words(field) <= 1
-
-
 _ROW = 3  # fields of a row in which a field of any name may stand
 
 
@@ -203,7 +152,7 @@ def _without_counts(byline: str) -> str:
     words = byline.split()
     for size in range(1, len(words)):
         rest = " ".join(words[size:])
-        if _DIGIT.search(rest) and _consumed(rest) == "beside":
+        if _DIGIT.search(rest) and consumed(rest) == "beside":
             return " ".join(words[:size])
     return byline
 
@@ -224,28 +173,30 @@ def _read_field(text: str) -> DateLine | None:
         byline, rest = text[match.end() :].strip(), text[: match.start()]
         if found := find_full_date(byline):  # "โดย: ชื่อ เมื่อ วันที่": the name ends at the date
             head = trailing_words().sub("", byline[: found.start]).strip(" :|-–")
-            tail = _consumed(byline[found.end :])
+            tail = consumed(byline[found.end :])
             name = _author(head) or None
             return None if tail is None else DateLine(found, updated=False, byline=name)
         byline = _author(_without_counts(byline.strip(" |-–:"))) or None
-        if byline is not None and len(byline) > _LONGEST_NAME:
+        if byline is not None and len(byline) > LONGEST_NAME:
             return None
     for word in read_toml("chrome/dates.toml")["openings"]:
         if rest.startswith(word):
             rest = " " * len(word) + rest[len(word) :]
     date = find_full_date(rest) if _DIGIT.search(rest) else None
     if date is None:
-        sort = _consumed(rest)
+        sort = consumed(rest)
         said = byline is not None or (sort and beside_words().match(rest))
         return DateLine(None, updated=False, byline=byline) if said and sort is not None else None
     if _RANGE.search(rest[: date.start]) or _RANGE_AFTER.match(rest[date.end :]):
         return None  # a period is something that the story says
-    before, after = _consumed(rest[: date.start]), _consumed(rest[date.end :])
+    before, after = consumed(rest[: date.start]), consumed(rest[date.end :])
     head = _unsigned(trailing_words().sub("", rest[: date.start]))
     section = None
     if before is None and is_section(head):
         before, section = "", head
     elif before is None and byline is None and _is_medium_name(head):
+        byline, before = head, ""
+    if before is None and byline is None and _is_name(head) and (date.time or after == "beside"):
         byline, before = head, ""
     behind = _unsigned(rest[date.end :])
     if after is None and byline is None and _is_medium_name(behind):
@@ -264,25 +215,6 @@ def _read_field(text: str) -> DateLine | None:
 def _is_name(field: str) -> bool:
     match = person_or_desk().match(field)
     return match is not None and match.end() == len(field)
-
-
-def _read_counted(text: str) -> DateLine | None:
-    """Return what a line says that begins with a day and counts comments further on.
-
-    ``20 พฤศจิกายน 2567 Site Admin 0 Comments สิ่งแวดล้อม, กระบี่``: the account, the count, the sections.
-    """
-    counted = _COUNTED.search(text)
-    date = find_full_date(text) if counted else None
-    if counted is None or date is None or date.start or date.end > counted.start():
-        return None
-    account = text[date.end : counted.start()].strip(" |,·•-–—")
-    if _DIGIT.search(account) or len(account) > _ACCOUNT:
-        return None
-    return DateLine(date, updated=False, byline=account or None)
-
-
-_COUNTED = re.compile("(?<!\\S)[0-9]+ (?:comments?|ความเห็น|ความคิดเห็น)(?![A-Za-zก-๎])", re.IGNORECASE)
-_ACCOUNT = 40  # characters of the name of an account
 
 
 def _is_section_of_news(field: str) -> bool:
@@ -310,7 +242,7 @@ _SIGNED = re.compile("[|•·●∙⋅▪❘]")
 def _named(text: str) -> str | None:
     """Return the name that stands between a date and a count of readers, if that is all."""
     match = person_or_desk().match(text)
-    if match is None or not _DIGIT.search(text) or _consumed(text[match.end() :]) != "beside":
+    if match is None or not _DIGIT.search(text) or consumed(text[match.end() :]) != "beside":
         return None
     return match[1]
 
@@ -353,32 +285,9 @@ def _begins_like_date_line(text: str) -> bool:
     )
 
 
-def _consumed(text: str) -> str | None:
-    """Return the sort of the first word if ``text`` is date-line words only, else ``None``.
-
-    The sort is ``updated``, ``published``, ``beside``, or ``""`` where there is no word.
-    """
-    at = _SIGN.match(text, 0).end()  # type: ignore[union-attr] # it matches the empty string
-    sort = ""
-    while at < len(text):
-        if match := CLOCK.match(text, at):
-            pass
-        elif match := beside_words().match(text, at):
-            sort = sort or match.lastgroup or ""
-        elif date := find_full_date(text[at : at + 60]):
-            if date.start != 0:
-                return None
-            at = _SIGN.match(text, at + date.end).end()  # type: ignore[union-attr]
-            continue
-        elif not (match := _NUMBER.match(text, at)):
-            return None
-        at = _SIGN.match(text, match.end()).end()  # type: ignore[union-attr]
-    return sort
-
-
 def is_clock(text: str) -> bool:
     """Say whether a line is an hour and nothing else: ``2:15 pm``."""
-    return CLOCK.match(text) is not None and _consumed(text) is not None
+    return CLOCK.match(text) is not None and consumed(text) is not None
 
 
 def may_be_date_line(text: str) -> bool:

@@ -15,6 +15,7 @@ MENU = 3  # words or sections that make a menu
 
 _MENU_WORD = 25
 _ROW = 5  # words of a menu of which some may be in no list
+_LONGEST_ROW = 8  # words of a menu or path in the line of a headline's copy
 _PATH = 50  # characters of a path that begins with a section
 
 
@@ -81,6 +82,6 @@ def is_section_row(text: str) -> bool:
     return (
         first is not None
         and first.kind == "navigation"
-        and len(words) <= MENU + 1
+        and len(words) <= _LONGEST_ROW
         and all(len(word) <= _MENU_WORD for word in words)
     )

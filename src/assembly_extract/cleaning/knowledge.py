@@ -20,13 +20,17 @@ _JOINTS = re.compile(r"[|•·›»>/,«‹\s](?:(?<!\s)|(?<=\t)|\s+|[-–—]\s
 
 
 class Phrase(NamedTuple):
-    """A line that is chrome by its words; ``edge``: only before or after the story."""
+    """A line that is chrome by its words; ``edge``: only before or after the story.
+
+    ``opens_list``: other stories follow; ``opens_few``: only one or two; ``opens_line``: one does.
+    """
 
     kind: str
     rule: str
     edge: bool
     opens_list: bool
     opens_line: bool = False
+    opens_few: bool = False
 
 
 class Label(NamedTuple):
@@ -46,8 +50,8 @@ def phrases() -> dict[str, Phrase]:
     table: dict[str, Phrase] = {}
     for group in read_toml("chrome/phrases.toml")["group"]:
         opens = group.get("opens")
-        sort = (group["kind"], group["rule"], group["where"] == "edge", opens == "list")
-        phrase = Phrase(*sort, opens == "line")
+        sort = (group["kind"], group["rule"], group["where"] == "edge", opens in {"list", "few"})
+        phrase = Phrase(*sort, opens == "line", opens == "few")
         at_edge = phrase._replace(edge=True)
         for text in group.get("edge", ()):
             table.setdefault(keys(text)[1], at_edge)
@@ -94,7 +98,8 @@ def _composed(template: str) -> Phrase | None:
     composed = composed_of(template)
     if composed is None:
         return None
-    return Phrase(composed.kind, composed.rule, edge=True, opens_list=composed.opens_list)
+    edge = not composed.anywhere
+    return Phrase(composed.kind, composed.rule, edge=edge, opens_list=composed.opens_list)
 
 
 @cache

@@ -117,10 +117,16 @@ def is_author_above(line: Line, later: list[Line]) -> bool:
     An office of public relations, or a person's name where the time that the story takes to read
     follows the day.
     """
-    if len(later) < 3 or is_section(line.text) or not is_date_line(later[0]):
+    if len(later) < 3 or is_section(line.text):
+        return False
+    follow = read_toml("chrome/sites.toml")["post"]["follow"]
+    followed = later[0].text in follow
+    if followed:
+        later = later[1:]
+    if not is_date_line(later[0]):
         return False
     office = is_signing_office(line.text, after_row=False)
-    timed = any(
+    timed = followed or any(
         other.phrase is not None and other.phrase.kind == "view_count" for other in later[1:3]
     )
     if not office and not (timed and is_name(line.text)):

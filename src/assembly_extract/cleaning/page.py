@@ -65,7 +65,8 @@ class Page:
     """The working state of one article: lines with verdicts, and facts found on the way.
 
     ``inner`` holds, by the index of the line, those cuts that lie inside of a line that stands; the
-    first ``marked`` cuts are what the page's markup shows to be no part of the article.
+    first ``marked`` cuts are what the page's markup shows to be no part of the article. ``story``
+    is what ``story_range`` found last, behind the number of cuts and the headline it was found for.
     """
 
     text: str
@@ -82,6 +83,7 @@ class Page:
     slug: str | None = None
     authors: list[str] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    story: tuple[int, int, tuple[int, int]] | None = None
 
     def live(self) -> Iterator[Line]:
         """Yield the lines that stand, in order."""

@@ -7,16 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.cleaning.credits import add_authors
-from assembly_extract.cleaning.date_lines import (
-    DateLine,
-    is_clock,
-    may_be_date_line,
-    read_date_line,
-)
+from assembly_extract.cleaning.date_lines import is_clock, may_be_date_line, read_date_line
 from assembly_extract.cleaning.date_patterns import person_or_desk
+from assembly_extract.cleaning.date_rows import DateLine
 from assembly_extract.cleaning.knowledge import has_address, is_site_name
 from assembly_extract.cleaning.page import is_prose, prose_words
-from assembly_extract.cleaning.story import story_range, zone
+from assembly_extract.cleaning.story import outside, story_range, zone
 from assembly_extract.resources import read_toml
 from assembly_extract.thai_calendar import arabic_digits, month_pattern, weekday_pattern
 from assembly_extract.types.article import Publication
@@ -38,10 +34,10 @@ def take_date_lines(page: Page) -> None:
         (line.index for line in page.live() if line.index > story[1] and is_prose(line.text)),
         default=-1,
     )
-    for line in list(page.live()):
-        where = zone(line, story)
-        if where == "body" or line is page.title:
+    for line in outside(page, story):
+        if line is page.title:
             continue
+        where = zone(line, story)
         text = line.text
         for name in named:  # a name that the metadata give is no riddle
             text = text.replace(name, "|")

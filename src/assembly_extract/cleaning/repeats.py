@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.cleaning.keys import DIGITS, keys
+from assembly_extract.cleaning.knowledge import phrase_of
 from assembly_extract.cleaning.page import has_letters, is_paragraph, prose_words
 from assembly_extract.resources import read_toml
 
@@ -42,7 +43,11 @@ def remove_headline_copies(page: Page) -> None:
         return
     reached = title.index + 1
     for line in list(page.live()):
-        if line is title or line.key != title.key:
+        if line is title or not line.key.endswith(title.key):
+            continue
+        if line.key != title.key:
+            if _is_album_of(line, title):
+                page.remove(line, "repeat", "album named after the headline")
             continue
         page.remove(line, "repeat", "headline again")
         between = page.lines[reached : line.index]
@@ -50,6 +55,12 @@ def remove_headline_copies(page: Page) -> None:
             for other in between:
                 page.remove(other, "section", "between the headline and its copy")
         reached = max(reached, line.index + 1)
+
+
+def _is_album_of(line: Line, title: Line) -> bool:
+    """Say whether words of a site lead to the headline: ``อัลบั้มภาพ 9 ภาพ ของ …``."""
+    lead = line.text.removesuffix(title.text).rstrip().removesuffix("ของ").rstrip()
+    return lead != line.text and phrase_of(lead, keys(lead)[1]) is not None
 
 
 def _is_label(line: Line) -> bool:

@@ -170,9 +170,12 @@ def take_signatures(page: Page) -> None:
     tail = [line for line in page.live() if line.index > story[1] and line is not page.title]
     rows = {cut.end for cut in page.cuts if cut.kind == "decoration"}
     after_row = any(page.lines[story[1]].end < end for end in rows) if story[1] >= 0 else False
+    appeals = {cut.end for cut in page.cuts if cut.kind in _APPEALS}
     for line in tail:
         if _is_hashtags(line.text):
             page.remove(line, "tags", "hashtags")
+        elif page.lines[line.index - 1].end in appeals:
+            continue  # whom readers may support
         elif is_signing_office(line.text, after_row=after_row):
             page.remove(line, "signature", "signing office")
             after_row = True
@@ -185,6 +188,9 @@ def take_signatures(page: Page) -> None:
             page.remove(line, "source_line", "source named at the end")
         elif is_address(line.text):
             page.remove(line, "contact", "address after the story")
+
+
+_APPEALS = frozenset({"advert", "newsletter"})
 
 
 def _is_loose_source(line: Line, tail: list[Line]) -> bool:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from assembly_extract.cleaning.below_story import LONGEST, below_story
 from assembly_extract.cleaning.date_lines import may_be_date_line, read_date_line
 from assembly_extract.cleaning.head_rows import is_breadcrumb
-from assembly_extract.cleaning.knowledge import is_section, label_of
-from assembly_extract.cleaning.page import is_paragraph, is_prose, tells
+from assembly_extract.cleaning.knowledge import is_address, is_section, label_of
+from assembly_extract.cleaning.page import is_paragraph, is_prose, prose_words, tells
 from assembly_extract.cleaning.postal import is_postal
 from assembly_extract.resources import read_toml
 
@@ -29,8 +29,8 @@ _FOREIGN_WORD = re.compile("[A-Za-z][A-Za-z0-9_-]{1,25}(?: [A-Za-z]{2,15})?")
 
 _DESK_NUMBER = re.compile("[-–—]+\\s*(?:[0-9]{1,4}|[ก-ฮ]{1,4})\\s*[-–—]*")
 # The page before and the page after: ← ข่าวก่อน, ข่าวต่อไป →.
-_BACK = ("←", "⟵", "‹", "◀", "◄", "⇐")
-_FORTH = ("→", "⟶", "›", "▶", "►", "⇒")
+_BACK = ("«", "←", "⟵", "‹", "◀", "◄", "⇐")
+_FORTH = ("»", "→", "⟶", "›", "▶", "►", "⇒")
 _DEVELOPERS_NAME = re.compile("[A-Za-z]+(?:[_-][A-Za-z0-9]+)+")
 
 
@@ -49,6 +49,14 @@ def story_range(page: Page) -> tuple[int, int]:
     Where no line is a paragraph, lines of prose count.
     """
     start = page.title.index if page.title else -1
+    if page.story is not None and page.story[:2] == (len(page.cuts), start):
+        return page.story[2]  # nothing was taken out since: most cleaners take nothing
+    found = _find_story(page, start)
+    page.story = (len(page.cuts), start, found)
+    return found
+
+
+def _find_story(page: Page, start: int) -> tuple[int, int]:
     for judge in (is_paragraph, is_prose):
         found = [line.index for line in page.live() if line.index > start and judge(line.text)]
         if len(found) > 1 and _is_date_line(page.lines[found[0]].text):
@@ -82,6 +90,14 @@ def _is_build_of_chrome(text: str) -> bool:
 
 _NO_STORY = frozenset({"comment_form", "cookie", "footer", "view_count"})
 _META = 150  # characters of a day, an author, sections and a count of comments on one line
+
+
+def outside(page: Page, story: tuple[int, int]) -> list[Line]:
+    """Return the lines that stand before the story and after it, in order."""
+    around = page.lines[: story[0]]
+    if story[1] >= 0:
+        around += page.lines[story[1] + 1 :]
+    return [line for line in around if line.kept]
 
 
 def zone(line: Line, story: tuple[int, int]) -> str:
@@ -127,8 +143,8 @@ def take_sections(page: Page) -> None:
 def take_edge_phrases(page: Page) -> None:
     """Take out menu words and the like before and after the story."""
     story = story_range(page)
-    for line in list(page.live()):
-        if line is page.title or zone(line, story) == "body":
+    for line in outside(page, story):
+        if line is page.title or not line.kept:
             continue
         phrase = line.phrase
         if phrase is not None:
@@ -137,10 +153,14 @@ def take_edge_phrases(page: Page) -> None:
                 _remove_tags(page, line, phrase.rule)
         elif line.index < story[0] and _is_font_size(page, line):
             page.remove(line, "navigation", "font size")
+        elif line.index < story[0] <= story[1] and _is_bare_address(page, line):
+            page.remove(line, "contact", "address above the story")
         elif line.index < story[0] and is_breadcrumb(line.text):
             page.remove(line, "navigation", "breadcrumb")
         elif is_postal(line.text) and not _led_to(page, line):
             page.remove(line, "contact", "address by post")
+        elif line.template == "0" and line.index > story[1] and not page.lines[line.index - 1].kept:
+            page.remove(line, "view_count", "number below the story")
         elif (
             line.template == "0"
             and 0 < line.index < story[0]
@@ -165,6 +185,14 @@ def take_edge_phrases(page: Page) -> None:
             found := below_story(line.text, apart=not page.lines[line.index - 1].kept)
         ):
             page.remove(line, *found)
+
+
+def _is_bare_address(page: Page, line: Line) -> bool:
+    """Say whether a line is one address and nothing else, below the headline or other chrome."""
+    if " " in line.text or not is_address(line.text):
+        return False
+    above = page.lines[line.index - 1] if line.index else page.title
+    return above is page.title or (above is not None and not above.kept)
 
 
 def _is_font_size(page: Page, line: Line) -> bool:
@@ -199,10 +227,16 @@ def take_labelled_lines(page: Page) -> None:
         page.remove(line, label.kind, label.rule)
         if label.kind == "section" and page.section is None:
             page.section = _AFTER_LABEL.split(line.text, maxsplit=1)[-1].strip() or None
-        elif label.kind == "related" and line.index > story[1] and len(line.text) <= _TAG:
-            _remove_list(page, line, label.kind, label.rule)
+        elif label.kind == "related" and line.index > story[1] and _is_heading(line.text):
+            _remove_list(page, line, label.kind, label.rule, few=True)
         elif label.kind == "tags" and line.index > story[1] and line.text.endswith((":", "：")):
             _remove_tags(page, line, label.rule)
+
+
+def _is_heading(text: str) -> bool:
+    """Say whether a pointer names no story itself, so that those it points to stand below it."""
+    _, *named = _AFTER_LABEL.split(text, maxsplit=1)
+    return len(text) <= _TAG and not any(part.strip() for part in named)
 
 
 def _remove_tags(page: Page, heading: Line, rule: str) -> None:
@@ -242,18 +276,25 @@ def take_lists_after_headings(page: Page) -> None:
         elif phrase is not None and opens:
             page.remove(line, phrase.kind, phrase.rule)
             told = any(other.index > line.index and goes_on(other.text) for other in page.live())
-            if line.index > max(last_long, story[0]) and not told:
+            if line.index > max(last_long, story[0]) and not (told or phrase.opens_few):
                 ending = phrase.kind, phrase.rule
             elif phrase.opens_list and line.index > story[0]:
-                _remove_list(page, line, phrase.kind, phrase.rule)
+                _remove_list(page, line, phrase.kind, phrase.rule, few=phrase.opens_few)
 
 
-def _remove_list(page: Page, heading: Line, kind: str, rule: str) -> None:
-    """Take out the related headlines in the middle of a story."""
+def _remove_list(page: Page, heading: Line, kind: str, rule: str, *, few: bool) -> None:
+    """Take out the related headlines in the middle of a story.
+
+    ``few``: the heading points to one or two, so that a paragraph behind the first is the story's.
+    """
+    taken = False
     for line in page.lines[heading.index + 1 : heading.index + 1 + _RELATED_LINES]:
         if len(line.text) > _RELATED_TITLE or (line.blank and line.index > heading.index + 1):
             return
         if tells(line.text) or (page.markup and is_paragraph(line.text)):
             return
+        if few and taken and (is_paragraph(line.text) or prose_words(line.text) > 1):
+            return
         if line is not page.title:
             page.remove(line, kind, f"after: {rule}")
+            taken = True

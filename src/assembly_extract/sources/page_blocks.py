@@ -171,7 +171,7 @@ def collect_blocks(soup: BeautifulSoup) -> Blocks:
                 else:
                     walker.add("  ", owner, in_link=False)
                     stack.append((iter(node.children), owner, in_link, ""))
-            else:
+            elif not _is_unseen(node):
                 walker.links += name == "a"
                 stack.append((iter(node.children), owner, in_link or name == "a", ""))
         elif isinstance(node, NavigableString) and (
@@ -225,6 +225,17 @@ def _is_hidden(node: Tag) -> bool:
         return True
     style = node.get("style")
     return isinstance(style, str) and _HIDDEN_STYLE.search(style[:_LONGEST_ATTRIBUTE]) is not None
+
+
+def _is_unseen(node: Tag) -> bool:
+    """Say whether an inline element is for machines and screen readers only, by its class."""
+    names = node.get("class")
+    return bool(names) and not _unseen().isdisjoint(names or ())
+
+
+@cache
+def _unseen() -> frozenset[str]:
+    return frozenset(markup()["hidden"]["inline"])
 
 
 def _is_data_row(row: Tag) -> bool:

@@ -264,8 +264,17 @@ def find_unmarked_headline(page: Blocks, container: int, titles: list[str]) -> i
         if block.linked or chrome[block.element] is not None or size > _LONGEST_HEADLINE:
             return None
         if size >= _SHORTEST_HEADLINE and find_full_date(block.text) is None:
-            return number
+            return _above_the_day(page, number) or number
     return None
+
+
+def _above_the_day(page: Blocks, number: int) -> int | None:
+    """Return the block above the page's day where that stands right above this one, a caption's."""
+    if number < 2 or not _may_date(page.blocks[number - 1]):
+        return None
+    above = page.blocks[number - 2]
+    headline = _SHORTEST_HEADLINE <= len(above.text) <= _LONGEST_HEADLINE and not above.linked
+    return number - 2 if headline and find_full_date(above.text) is None else None
 
 
 def _heading_level(page: Blocks, block: Block) -> int:
