@@ -20,6 +20,7 @@ from assembly_extract.written_dates import find_full_date
 
 if TYPE_CHECKING:
     from assembly_extract.cleaning.page import Line, Page
+    from assembly_extract.written_dates import FullDate
 
 
 def take_date_lines(page: Page) -> None:
@@ -43,7 +44,7 @@ def take_date_lines(page: Page) -> None:
             text = text.replace(name, "|")
         read = read_date_line(text) if may_be_date_line(text) else None
         if read is None and line.index and page.lines[line.index - 1] is page.title:
-            read = _read_below_title(page, text)
+            read = _read_below_title(page, line, text)
         if read is None or (where == "tail" and not _dates_the_page(line, read, last_prose)):
             continue
         if page.published is not None and line.text.startswith(_openings()):
@@ -74,12 +75,13 @@ def _openings() -> tuple[str, ...]:
     return tuple(read_toml("chrome/dates.toml")["openings"])
 
 
-def _read_below_title(page: Page, text: str) -> DateLine | None:
+def _read_below_title(page: Page, line: Line, text: str) -> DateLine | None:
     """Read a line right below the headline: a day, and names and counts beside it that no list has.
 
     ``7 ธันวาคม 2566 ปลายฟ้า ชาวสวน ลำไย``, ``ปลายฟ้า ชาวสวน 7 ธ.ค. 2566 👁 755``: who wrote it, in what
-    section, how many read it; which is which stays open. Known cost: a programme's first line that
-    names no place, where the page has no day of its own.
+    section, how many read it; which is which stays open. A line like it below, with another day,
+    makes a programme of both. Known cost: a programme of one day that names no place, where the
+    page has no day of its own.
     """
     if (
         page.published is not None
@@ -95,7 +97,18 @@ def _read_below_title(page: Page, text: str) -> DateLine | None:
         return None
     if any(word in beside for word in read_toml("chrome/dates.toml")["no_stamp"]):
         return None
+    if _is_listed(page, line, date):
+        return None
     return DateLine(date, updated=False, byline=None)
+
+
+def _is_listed(page: Page, line: Line, date: FullDate) -> bool:
+    """Say whether the next line begins as this one does, with another day."""
+    after = next((other for other in page.live() if other.index > line.index), None)
+    if after is None or len(after.text) > _STAMPED_LINE:
+        return False
+    other = find_full_date(after.text)
+    return other is not None and other.start == date.start and other.date != date.date
 
 
 _PERIOD = re.compile("[0-9๐-๙][ \t]*[-–—]|[-–—][ \t]*[0-9๐-๙]")
