@@ -363,7 +363,11 @@ def _before_body() -> re.Pattern[str]:
 
 @cache
 def _before_name() -> re.Pattern[str]:
-    return re.compile(f"[ \u00a0]*\\)?[ \u00a0]*(?:{_links('links_before')})?[ \u00a0]*")
+    # ประธานสภาX (สX.) นาย…: the letters of the post's body may stand between
+    letters = r"(?:\((?:(?:[ก-ฮ]{1,4}\.){1,4}[ก-ฮ]{0,3}|[A-Z]{2,8})\))?"
+    return re.compile(
+        f"[ \u00a0]*{letters}[ \u00a0]*\\)?[ \u00a0]*(?:{_links('links_before')})?[ \u00a0]*"
+    )
 
 
 def _links(name: str) -> str:

@@ -52,7 +52,7 @@ def _short_forms() -> str:
     """
     own = "|".join(sorted(words("definitions", "latin")))
     latin = (
-        rf"[A-Z][A-Z&.\-]{{0,9}}[A-Z]|[A-Z]{{2,}}[a-z]{{0,3}}|[A-Z][a-z]{{1,3}}[A-Z]{{2,5}}|{own}"
+        rf"[A-Z][A-Z&.\-]{{0,9}}[A-Z]|[A-Z]{{2,}}[a-z]{{0,3}}|[A-Z][a-z]{{1,8}}[A-Z]{{2,5}}|{own}"
     )
     return rf"(?:{_THAI_SHORT}|{latin}|{letter_names().pattern})"
 

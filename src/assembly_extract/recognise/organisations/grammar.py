@@ -168,6 +168,7 @@ def _goes_on(text: str, end: int, tagged: int) -> bool:
     """
     return bool(
         starting_with("ends", "soft").end(text, end)
+        and not starting_with("ends", "hard").end(text, end)
         and tagged - end > _SHORTEST_MORE
         and not ends_in(text, end, tagged, "ends", "open")
     )

@@ -223,7 +223,8 @@ def _plausible_given(scan: Scan, stack: Stack, given: str, at: int) -> bool:
         if stack.kinds[-1] == "monk" and _office_follows(scan, at + len(given)):
             return True
         follows = scan.chunk(scan.skip(at + len(given)))
-        listed = follows in family_names() and stack.kinds[-1] not in ("address", "monk")
+        worldly = stack.kinds[-1] not in ("address", "monk") or _is_nun(scan, stack)
+        listed = follows in family_names() and worldly
         witness = _nickname_follows(scan, at + len(given)) or _is_pseudonym(scan, at + len(given))
         return listed or tagged or witness
     return True
@@ -264,6 +265,8 @@ def _is_monk(scan: Scan, stack: Stack, given: str, at: int) -> bool:
         return False
     if stack.use == "strong":
         return not given.startswith(("มหา", "บรม"))
+    if _is_nun(scan, stack):
+        return True
     if given in person_words("monk_openings"):
         return False
     post = scan.text.startswith(person_tuple("monk_posts"), scan.skip(at + len(given)))
@@ -278,6 +281,11 @@ def _is_monk(scan: Scan, stack: Stack, given: str, at: int) -> bool:
         word in openings or len(word) < SHORT_STYLE - 2 for word in blocked
     )
     return len(given) > SHORT_STYLE and (post or (tagged and ranked))
+
+
+def _is_nun(scan: Scan, stack: Stack) -> bool:
+    """Say whether a title of the clergy is one that a given name and a surname follow: แม่ชี."""
+    return scan.text.endswith(person_tuple("nuns"), stack.start, stack.end)
 
 
 def _says_something(stack: Stack, given: str) -> bool:
