@@ -54,6 +54,14 @@ def test_records_read_back_are_the_same(text, tmp_path):
     assert list(read_records(str(path))) == RECORDS
 
 
+def test_a_folder_that_looks_like_a_file_is_told(records, tmp_path):
+    told = run("convert", records, "-o", tmp_path / "news.csv").stderr
+    assert told.endswith(
+        "news.csv is a folder of tables: articles.csv has a row for each article.\n"
+    )
+    assert run("convert", records, "-o", f"{tmp_path}/tables/").stderr == ""
+
+
 def test_convert_chooses_by_the_ending(records, tmp_path):
     done = run("convert", records, "-o", tmp_path / "a.db")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

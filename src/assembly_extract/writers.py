@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 BEYOND_TEXT = ("removed", "duplicate_of", "warnings", "provenance")
 
 
+_TABLES = {"csv": ".csv", "parquet": ".parquet"}
+"""The formats that are a folder of tables, and how a table's file ends."""
+
+
 class Format(NamedTuple):
     """A format: what it is, the names that choose it, and the module of ``exports`` that writes it.
 
@@ -42,6 +46,19 @@ class Format(NamedTuple):
     whole: bool = False
     lacks: tuple[str, ...] = ()
     needs: str | None = None
+
+    def note(self, target: str) -> str | None:
+        """Return what to say of a target that looks like one file and is a folder.
+
+        >>> FORMATS["csv"].note("news.csv")
+        'news.csv is a folder of tables: articles.csv has a row for each article'
+        >>> FORMATS["csv"].note("tables/"), FORMATS["json"].note("a.json")
+        (None, None)
+        """
+        if self.name not in _TABLES or not target.endswith(self.endings):
+            return None
+        first = f"articles{_TABLES[self.name]}"
+        return f"{target} is a folder of tables: {first} has a row for each article"
 
     def write(self, records: Iterable[Record], target: Path) -> Counter[str]:
         """Write ``target``; return what of the records could not be put into it, counted.

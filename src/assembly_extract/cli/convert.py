@@ -82,6 +82,8 @@ def convert(
     except OSError as error:
         say(f"{target}: {error.strerror or error}. Choose another place, then convert again.")
         raise typer.Exit(1) from None
+    if note := chosen.note(output):
+        say(f"{note}.")
     if lacking:
         parts = ", ".join(f"{name} ({count:,})" for name, count in lacking.items())
         say(f"{target} does not hold: {parts}. {records} does: keep it.")

@@ -92,6 +92,7 @@ def extract(
     from assembly_extract.batch.run import Plan, run  # noqa: PLC0415
     from assembly_extract.sources import Reading, Selection  # noqa: PLC0415
     from assembly_extract.types.columns import Columns  # noqa: PLC0415
+    from assembly_extract.writers import format_of  # noqa: PLC0415
 
     if bool(paths) == bool(retry):
         raise typer.BadParameter(
@@ -133,7 +134,8 @@ def extract(
     if not tally.listing.found:
         say(no_input(tally.listing.skipped))
     elif not quiet:
-        say(summary(tally))
+        note = format_of(output, form).note(output or "")
+        say(summary(tally) + (f"; {note}" if note and tally.records else ""))
     raise typer.Exit(tally.status(strict=strict))
 
 
