@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assembly_extract.cleaning.credits import is_name, is_signing_office
@@ -32,12 +33,27 @@ def is_name_above(page: Page, line: Line, later: list[Line]) -> bool:
     """Say whether a line names who wrote or posted what follows, or where the page's owner sits."""
     return (
         _is_seat(page, line, later)
+        or _is_translation(page, line, later)
         or is_author_above(line, later)
         or poster_of(line, later) is not None
         or _heads_short_lines(line, later)
         or _goes_on_with_offices(page, line, later)
         or _names_the_news_of(page, line, later)
     )
+
+
+def _is_translation(page: Page, line: Line, later: list[Line]) -> bool:
+    """Say whether a line without a Thai letter is the name of the office above, in English."""
+    above = page.lines[line.index - 1] if line.index else None
+    if above is None or above.kept or len(line.text) > _POST or _THAI.search(line.text):
+        return False
+    if not is_site_name(above.text) or _THAI.search(above.text) is None:
+        return False
+    below = [other for other in later if len(other.text) >= HEADLINE and _THAI.search(other.text)]
+    return stands_above_story(below)
+
+
+_THAI = re.compile("[ก-๎]")
 
 
 def poster_of(line: Line, later: list[Line]) -> str | None:

@@ -168,7 +168,8 @@ def take_signatures(page: Page) -> None:
     """Take out the office that signs at the end, and the addresses and hashtags around it."""
     story = story_range(page)
     tail = [line for line in page.live() if line.index > story[1] and line is not page.title]
-    rows = {cut.end for cut in page.cuts if cut.kind == "decoration"}
+    decoration = [cut for cut in page.cuts if cut.kind == "decoration"]
+    rows = {cut.end for cut in decoration if page.text[cut.start : cut.end].strip(" .…")}
     after_row = any(page.lines[story[1]].end < end for end in rows) if story[1] >= 0 else False
     appeals = {cut.end for cut in page.cuts if cut.kind in _APPEALS}
     for line in tail:

@@ -135,8 +135,11 @@ def take_sections(page: Page) -> None:
         if page.title is None or not page.title.index < line.index < story[0]:
             continue
         beside = page.lines[max(0, line.index - 1) : line.index + 2]
-        if is_section(line.text) and any(not other.kept for other in beside):
-            page.section = page.section or line.text
+        named = line.text
+        for word in read_toml("chrome/sections.toml")["filed"]:
+            named = named.removeprefix(word)
+        if is_section(named) and any(not other.kept for other in beside):
+            page.section = page.section or named
             page.remove(line, "section", "section below the headline")
 
 

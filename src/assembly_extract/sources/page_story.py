@@ -255,7 +255,9 @@ def find_unmarked_headline(page: Blocks, container: int, titles: list[str]) -> i
     above = range(first - 1, max(-1, first - 1 - _ABOVE), -1)
     for title in titles:
         for number in above:
-            if likeness(page.blocks[number].text, title) >= _LIKENESS:
+            below = page.blocks[number + 1]
+            menu = below.linked > _LINKED * len(below.text)  # then it is the site's own name
+            if not menu and likeness(page.blocks[number].text, title) >= _LIKENESS:
                 return number
     chrome = _chrome_elements(page, container)
     for number in above:
