@@ -75,6 +75,12 @@ def _either() -> re.Pattern[str]:
 
 
 @cache
+def _nobodys() -> frozenset[str]:
+    """Return letters that no body is called by: a city's, a country's, a thing's (MOU, ISO)."""
+    return words("acting", "names") | words("definitions", "things")
+
+
+@cache
 def _break() -> re.Pattern[str]:
     """Match what no name that a bracket ends holds."""
     listed = "|".join(sorted(map(re.escape, words("definitions", "breaks"))))
@@ -96,7 +102,7 @@ def define(
     opening = "[(（]" if "（" in text else r"\("  # the scan for one sign takes a fifth of the time
     for bracket in _bracket(opening).finditer(text):
         short = bracket[1].strip()
-        if starting_with("short", "not_bodies").end(short) or short in words("acting", "names"):
+        if starting_with("short", "not_bodies").end(short) or short in _nobodys():
             continue
         begins = bracket.start()
         begins -= text[begins - 1 : begins] in (" ", "\u00a0")
@@ -129,6 +135,7 @@ def define(
         latin = bool(said) and is_latin(said)
         if (
             either
+            and said not in _nobodys()
             and agree(said, full.text)
             and not _is_listed_anothers(said, full)
             and not (latin and not _may_be_latin(text, full, ends))
