@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 
 from assembly_extract.batch import cluster
 from assembly_extract.cli import app
+from assembly_extract.errors import ClusterError
 
 pytest.importorskip("distributed")
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="POSIX signals")
@@ -314,3 +316,32 @@ def test_a_cluster_of_this_machine_and_its_interruption(news, whole, tmp_path):
     assert b"goes on from here" in said
     result = CliRunner().invoke(app, [*line, "--resume"])
     assert outputs(tmp_path, result) == whole
+
+
+class Asked:
+    """A task's future whose answer cannot be had when it is asked for the first time."""
+
+    def __init__(self, status):
+        self.status = status
+        self.times = 0
+
+    def result(self, timeout):
+        assert timeout
+        self.times += 1
+        if self.times == 1:
+            raise UnboundLocalError("result")
+        return []
+
+
+def test_asking_that_fails_is_done_again(monkeypatch):
+    monkeypatch.setattr(cluster, "_BEAT", 0.01)
+    sender = cluster._Sender(None, None, threading.Event())
+    future = Asked("pending")
+    assert cluster._answer(sender, future) == []
+    assert future.times == 2
+
+
+def test_a_task_that_failed_is_not_asked_again():
+    sender = cluster._Sender(None, None, threading.Event())
+    with pytest.raises(ClusterError, match="the workers cannot do the work"):
+        cluster._answer(sender, Asked("error"))

@@ -215,6 +215,12 @@ def _one_by_one(sender: _Sender, items: list[Input | Unreachable]) -> list[Outco
     return answers
 
 
+_UNDECIDED = {"pending", "finished"}
+"""What Dask says of a task that has not failed: an exception is then that of asking for its answer.
+
+That fails now and then where the answer comes as the time is up (``UnboundLocalError`` in ``sync``).
+"""
+
 _LOST = (CancelledError, OSError)
 """What Dask raises when the scheduler does not answer any more."""
 
@@ -312,6 +318,9 @@ def _answer(sender: _Sender, future: Untyped) -> list[Outcome]:
         except _LOST as error:
             raise _gone(error) from error
         except Exception as error:
+            if future.status in _UNDECIDED:
+                sleep(_BEAT)
+                continue
             raise _unfit("the workers", error) from error
         if isinstance(answer, str):
             raise ConfigError(answer)
