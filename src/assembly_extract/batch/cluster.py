@@ -218,7 +218,7 @@ def _one_by_one(sender: _Sender, items: list[Input | Unreachable]) -> list[Outco
 _UNDECIDED = {"pending", "finished"}
 """What Dask says of a task that has not failed: an exception is then that of asking for its answer.
 
-That fails now and then where the answer comes as the time is up (``UnboundLocalError`` in ``sync``).
+That fails now and then where the answer comes as the time is up (an unbound name in ``sync``).
 """
 
 _LOST = (CancelledError, OSError)
