@@ -519,6 +519,19 @@ def test_wrongly_decoded_rows_are_repaired(tmp_path, html):
     assert [notice.code for notice in article.notices] == ["mojibake_repaired"]
 
 
+def test_cells_may_be_lists_of_what_a_crawler_found(tmp_path):
+    row = {
+        "title": ["น้ำประปา"],
+        "url": ["https://a.example/1"],
+        "text": [LINE, None, LINE],
+        "tags": ["ก"],
+    }
+    (article,) = articles_in(write_jsonl(tmp_path / "t.jsonl", [row])).values()
+    assert article.text == f"น้ำประปา\n\n{LINE}\n{LINE}"
+    assert (article.metadata.title, article.metadata.url) == ("น้ำประปา", "https://a.example/1")
+    assert article.extra == {"tags": ["ก"]}
+
+
 def test_a_first_line_may_tell_the_separator(tmp_path):
     path = tmp_path / "t.csv"
     path.write_text(f'sep=;\r\nid;text\r\n7;"{LINE}; {LINE}"\r\n', encoding="utf-8", newline="")

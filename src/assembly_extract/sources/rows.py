@@ -30,6 +30,9 @@ _ROLES = ("text", "html", "id", "url", "title", "date", "publisher", "author", "
 _NAMES = {"author", "section", "publisher"}
 """Roles of names, of which there may be several."""
 
+_JOINTS = dict.fromkeys(_NAMES, ", ") | dict.fromkeys(("text", "html"), "\n")
+"""What stands between the parts of a cell that is a list: names, or an article's paragraphs."""
+
 _MARKUP = re.compile(r"</[A-Za-z][A-Za-z0-9]*\s*>|<br\s*/?>", re.IGNORECASE)
 _ADDRESS = re.compile(r"\S*[/.]\S*")
 
@@ -222,10 +225,14 @@ def _headed(body: str, title: str | None, *, markup: bool) -> str:
 
 
 def _as_text(value: object, role: str) -> str | None:
-    """Return a cell as text; of an object (``{"rendered": …}``, ``{"name": …}``) what is in it.
+    r"""Return a cell as text; of an object (``{"rendered": …}``, ``{"name": …}``) what is in it.
+
+    Crawlers that collect what a selector finds write lists, also of one headline or one address.
 
     >>> _as_text({"rendered": "ข่าว"}, "title"), _as_text([{"name": "ก"}, "ข"], "author")
     ('ข่าว', 'ก, ข')
+    >>> _as_text(["ย่อหน้า", "อีกย่อหน้า"], "text"), _as_text(["หัวข่าว"], "title")
+    ('ย่อหน้า\nอีกย่อหน้า', 'หัวข่าว')
     >>> _as_text([1, 2], "section"), _as_text(7, "author"), _as_text(7, "id")
     (None, None, '7')
     >>> _as_text(1676420000, "date"), _as_text("1676420000123", "date")
@@ -235,10 +242,11 @@ def _as_text(value: object, role: str) -> str | None:
         inner = next((value[key] for key in _usual_names()["inside"] if key in value), None)
         return None if isinstance(inner, dict | list) else _as_text(inner, role)
     if isinstance(value, list):
-        if role not in _NAMES:
-            return None
-        parts = [_as_text(part, role) for part in value]
-        return ", ".join(part for part in parts if part) or None
+        told = (part for part in value if isinstance(part, str | dict))
+        parts = [text for part in told if (text := _as_text(part, role))]
+        if role in _JOINTS:
+            return _JOINTS[role].join(parts) or None
+        return parts[0] if len(parts) == 1 else None
     if value is None or (role in _NAMES and not isinstance(value, str)):
         return None  # a number there is a key of the site's own
     text = str(value).strip()
