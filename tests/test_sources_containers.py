@@ -390,6 +390,19 @@ def test_what_scrapers_write_needs_no_options(tmp_path, scraper):
     assert article.metadata.publisher in {None, "ข่าวตัวอย่าง"}
 
 
+def test_exports_of_posts_need_no_options(tmp_path):
+    row = {
+        "post_id": "1_2",
+        "message": BODY,
+        "created_time": "2024-03-05T03:00:00+0000",
+        "permalink_url": "https://a.example/p/1",
+    }
+    (article,) = articles_in(write_jsonl(tmp_path / "t.jsonl", [row])).values()
+    assert (article.path, article.text) == ("t.jsonl#1_2", BODY)
+    assert article.metadata.url == "https://a.example/p/1"
+    assert article.metadata.published == "2024-03-05T03:00:00+0000"
+
+
 def test_rows_may_leave_out_columns(tmp_path):
     rows = [
         {"title": "ก", "text": BODY},
