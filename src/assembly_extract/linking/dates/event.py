@@ -201,7 +201,11 @@ def evidence(item: Resolved, document: Document, page_day: str | None, body_line
         score += _WORD_ONLY + (_HAPPENING if _happens().search(head) else 0)
     elif _papers().search(head):
         score += _PAPER
-    elif _background().match(head) or _in_case(text, document.lines[item.line][0], start):
+    elif (
+        _background().match(head)
+        or _case_on().search(head)
+        or _in_case(text, document.lines[item.line][0], start)
+    ):
         score += _BEFORE
     elif value.cue == "on" and _tells().search(head):
         score += _TOLD
@@ -335,6 +339,13 @@ def _in_case(text: str, line: int, start: int) -> bool:
 
 _CASE = 300
 """Characters before a day in which the case that it dates may open."""
+
+
+@cache
+def _case_on() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:{_listed('cases_on')}){SPACE}?เมื่อ{SPACE}?(?:วัน(?:{weekday_pattern()})?{SPACE}*ที่)?{SPACE}*\\Z"
+    )
 
 
 @cache

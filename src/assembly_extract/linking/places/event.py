@@ -299,6 +299,8 @@ def _is_address_of_lead(mention: Mention, text: str) -> bool:
     before = text[line : mention.start].rstrip(" \t")
     if value_of(mention).kind not in _LOCAL or len(before) > _OPENING:
         return False
+    if counted().match(text, mention.end) is not None:
+        return False
     prefix, next_area = prefixed().match(mention.text), goes_on().match(text, mention.end)
     if prefix is None or next_area is None or next_area[0].strip(" \t").startswith(prefix[0]):
         return False  # อำเภอปัว อำเภอเวียงสา และ…: some in a row are no address

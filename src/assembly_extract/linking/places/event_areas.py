@@ -36,7 +36,11 @@ _ROUTE = 60  # characters before an area in which a road or a journey to it is t
 
 
 def is_event_area(mention: Mention, text: str) -> bool:
-    """Say whether a word of place before an area makes it the event's."""
+    """Say whether a word of place before an area makes it the event's.
+
+    ลงพื้นที่ and ณ do so by themselves, ที่ does behind a day or an hour (… น. ที่), but not before an
+    area that is only counted (ในพื้นที่ กทม. จำนวน 80 ราย).
+    """
     value = value_of(mention)
     before = text[max(0, mention.start - CUE) : mention.start].rstrip(" \t")
     before = village_number().sub("", before).rstrip(" \t")
@@ -57,26 +61,24 @@ def is_event_area(mention: Mention, text: str) -> bool:
         return False
     if _is_first_in_row(mention, text, before):
         return False
-    return _is_told_surely(before) or _is_done_there(mention, text)
-
-
-def _is_told_surely(before: str) -> bool:
-    """Say whether the word of place tells by itself that something was done: ลงพื้นที่, ณ, … น. ที่."""
-    return before.endswith(rules("sure_cues")) or behind_time().search(before) is not None
+    if before.endswith(rules("sure_cues")):
+        return True
+    if counted().match(text, mention.end) is not None:
+        return False
+    return behind_time().search(before) is not None or _is_done_there(mention, text)
 
 
 def _is_done_there(mention: Mention, text: str) -> bool:
     """Say whether the clause before an area behind ใน or ที่ tells of what is done or happens.
 
-    Not where the area is only counted (ในพื้นที่ กทม. จำนวน 80 ราย), where a road leads to it, or where
-    what happened there is what the report starts from. Known cost: reports in words that
-    no list has.
+    Not where a road leads to it, or where what happened there is what the report starts from.
+    Known cost: reports in words that no list has.
     """
     line = text.rfind("\n", 0, mention.start) + 1
     clause = text[max(line, mention.start - _CLAUSE) : mention.start]
     at = clause.rstrip(" \t").endswith(rules("at_dated"))
     acts = (*rules("acts"), *rules("acts_at")) if at else rules("acts")
-    if counted().match(text, mention.end) is not None or _is_on_the_way(clause[-_ROUTE:]):
+    if _is_on_the_way(clause[-_ROUTE:]):
         return False
     if _is_in_headline(mention, text):
         return True

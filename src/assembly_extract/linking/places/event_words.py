@@ -56,13 +56,18 @@ def behind_time() -> re.Pattern[str]:
 
 @cache
 def counted() -> re.Pattern[str]:
-    """Match what follows an area that is only counted: ปริมณฑล, 80 ราย, จำนวน 1,020 คน."""
+    """Match what follows an area that is only counted: ปริมณฑล, 80 ราย, จำนวน 1,020 คน.
+
+    A count may stand behind the province that the area is in: อ.สะเดา จ.สงขลา 5 ราย.
+    """
     around = alternatives(rules("with_suburbs"))
     how_many = alternatives(rules("how_many"))
     units = alternatives(rules("counted_units"))
     number = rf"{DIGIT}[0-9๐-๙,.]*"
+    province = rf"(?:[ \t](?:{prefixed().pattern})[ \t]?[ก-๎]{{2,20}})?"
     return re.compile(
-        rf"[ \t]?(?:{around}|(?:(?:{how_many})[ \t]?){{0,2}}{number}[ \t]?(?:{units}))"
+        rf"[ \t]?(?:{around})"
+        rf"|{province}[ \t]?(?:(?:{how_many})[ \t]?){{0,2}}{number}[ \t]?(?:{units})"
     )
 
 
