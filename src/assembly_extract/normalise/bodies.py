@@ -11,6 +11,7 @@ from assembly_extract.areas import prefixed_province_names, province_names
 from assembly_extract.linking.organisations.groups import name_key, short_key
 from assembly_extract.normalise.facts import facts_of
 from assembly_extract.public_bodies import Body, public_bodies
+from assembly_extract.resources import read_rows
 from assembly_extract.thai_calendar import THAI_DIGITS, arabic_digits
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ LEAST_BEGUN = 8
 LEAST_BASE = 4
 """The same of what follows a ministry's shortest head (ก.ต่างประเทศ)."""
 CUT = "ฯ"
+ENGLISH = ("name", "kind", "thai")
+"""The columns of the list of English names."""
 
 _SHORT = re.compile(r"(?:[ก-ฮ]{1,4}\.){1,5}|[ก-ฮ]{2,5}\.?|[A-Z][A-Za-z]{1,9}")
 
@@ -57,6 +60,8 @@ def listed_key(name: str) -> str:
     """Return the key of the listed body that a name or abbreviation is of, else the name's own.
 
     >>> listed_key("กระทรวงดีอี") == listed_key("กระทรวงดิจิทัลเพื่อเศรษฐกิจและสังคม")
+    True
+    >>> listed_key("Ministry of Commerce") == listed_key("กระทรวงพาณิชย์")
     True
     >>> listed_key("สำนักงานปลัดกระทรวง พม.") == listed_key("สำนักงานปลัดกระทรวงการพัฒนาสังคมฯ")
     True
@@ -227,13 +232,15 @@ def _shared() -> frozenset[str]:
 
 @cache
 def _listed() -> dict[str, str]:
-    """Return the listed body of every name and alias that belongs to one only."""
+    """Return the listed body of every name, alias and English name that belongs to one only."""
     owners: dict[str, set[str]] = {}
     for name, row in rows_by_name().items():
         for alias in row.aliases.split(" | "):
             if alias:
                 owners.setdefault(body_key(alias), set()).add(name)
     found = {key: min(names) for key, names in owners.items() if len(names) == 1}
+    rows = read_rows("organisations_english.tsv", ENGLISH, key=("name",))
+    found |= {body_key(name): thai for name, _kind, thai in rows if thai}
     return found | names_by_key()
 
 

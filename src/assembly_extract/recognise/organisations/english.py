@@ -66,8 +66,15 @@ def _listed(text: str) -> Iterator[Mention]:
         letters = known.form == "abbreviation"
         if not letters and " of " not in name and _is_longer(text, start):
             continue  # Lao National Assembly: another's
+        abroad = None if letters else _abroad().search(text, max(0, start - _BEFORE), start)
+        if abroad is not None:  # Malaysia’s Ministry of Finance
+            start, name = abroad.start(), text[abroad.start() : end]
         value = OrganisationValue(
-            name, name if letters else None, known.kind, known.bodies, known.form
+            name,
+            name if letters else None,
+            known.kind,
+            () if abroad is not None else known.bodies,
+            known.form,
         )
         rule, score = ("list:letters", _LETTERS) if letters else ("list:english", _LISTED)
         yield Mention(start, end, name, "organisation", rule, score, value)
@@ -190,6 +197,13 @@ def _realm() -> str:
     people = read_toml(ENGLISH)["people"]
     states, countries = alternatives(people["states"]), alternatives(people["countries"])
     return rf"(?:the )?(?:{states} )?{countries}(?![a-z])"
+
+
+@cache
+def _abroad() -> re.Pattern[str]:
+    """Match another country that a body is said to be of, before its name: Malaysia’s."""
+    countries = set(read_toml(ENGLISH)["people"]["countries"]) - _words("home")
+    return re.compile(rf"(?<![A-Za-z]){alternatives(countries)}[’']s \Z")
 
 
 @cache
