@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from assembly_extract.cleaning.above_headline import ends_in_phone
 from assembly_extract.cleaning.keys import keys
 from assembly_extract.cleaning.knowledge import is_site_name
+from assembly_extract.cleaning.names_above import HEADLINE, is_menu_word
 from assembly_extract.cleaning.page import goes_on, is_prose, prose_words
 from assembly_extract.cleaning.story import story_range
 
@@ -71,6 +72,9 @@ def _take_between(page: Page, title: Line, start: int, kinds: dict[int, str]) ->
         if not line.kept or len(line.text) > _LABEL or prose_words(line.text) > 1:
             continue
         above, below = page.lines[line.index - 1], page.lines[line.index + 1]
+        if len(line.text) < HEADLINE and is_menu_word(page, line, title.index):
+            page.remove(line, "section", "word of the menu above")
+            continue
         if below.kept or _ITEM.match(line.text) or _YEAR.search(line.text):
             continue
         if not above.kept:

@@ -18,7 +18,7 @@ _BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _NUMBER = re.compile("[0-9๐-๙]{2}")
 _TWO_WORDS = re.compile("[ก-๎]{2,20}\\s[ก-๎]{2,30}(?:\\sณ\\s[ก-๎]{2,30})?")
 _STROKES = re.compile("\\s*[/,]\\s*")
-_EDGES = " \t:：-–—|=/,•*"
+_EDGES = " \t:：-–—|=/,•*()"
 
 
 def _any_of(words: list[str]) -> str:
@@ -117,13 +117,17 @@ def _could_be_names(match: re.Match[str]) -> bool:
 _GIVEN = 12  # letters of a given name before a family name of ณ
 
 
-def is_credit_label(text: str) -> bool:
+def is_credit_label(text: str, *, head: bool = False) -> bool:
     """Say whether a line is a credit's label alone, with its names on the lines below it.
+
+    ``head``: it stands above the story, where a bare โดย is one, too.
 
     >>> is_credit_label("จัดทำโดย :"), is_credit_label("จัดทำโดยชาวบ้าน")
     (True, False)
     """
-    return text.strip(_EDGES).casefold() in _table()["label"]["strong"]
+    label = text.strip(_EDGES).casefold()
+    words = _table()["label"]
+    return label in words["strong"] or (head and label in words["spaced"])
 
 
 def is_name(text: str) -> bool:

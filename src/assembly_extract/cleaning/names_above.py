@@ -34,12 +34,25 @@ def is_name_above(page: Page, line: Line, later: list[Line]) -> bool:
     return (
         _is_seat(page, line, later)
         or _is_translation(page, line, later)
+        or _stood_in_menu(page, line, later)
         or is_author_above(line, later)
         or poster_of(line, later) is not None
         or _heads_short_lines(line, later)
         or _goes_on_with_offices(page, line, later)
         or _names_the_news_of(page, line, later)
     )
+
+
+def _stood_in_menu(page: Page, line: Line, later: list[Line]) -> bool:
+    """Say whether a short line stood in the menu above, word by word: the headline's section."""
+    if len(line.text) >= HEADLINE or is_date_line(line) or not is_menu_word(page, line, line.index):
+        return False
+    return stands_above_story([other for other in later if len(other.text) >= HEADLINE])
+
+
+def is_menu_word(page: Page, line: Line, end: int) -> bool:
+    """Say whether the same words stand above line ``end`` and were taken out as a menu's."""
+    return any(not other.kept and other.key == line.key for other in page.lines[:end])
 
 
 def _is_translation(page: Page, line: Line, later: list[Line]) -> bool:

@@ -143,7 +143,7 @@ def _take_beside_dates(page: Page, story: tuple[int, int]) -> None:
         after = page.lines[line.index + 1] if line.index + 1 < len(page.lines) else line
         if after.start in dated and is_clock(line.text):
             page.remove(line, "date_line", "hour above the date")
-        elif after.start in dated and _signs_stamp(line, after, below_title=before is page.title):
+        elif after.start in dated and _signs_stamp(page, line, after):
             add_authors(page, line.text)
             page.remove(line, "byline", "who wrote it, above the date")
         if before.start not in dated:
@@ -155,14 +155,19 @@ def _take_beside_dates(page: Page, story: tuple[int, int]) -> None:
             page.remove(line, "byline", "newsroom below the date")
 
 
-def _signs_stamp(line: Line, stamp: Line, *, below_title: bool) -> bool:
-    """Say whether a newsroom stands above a day, or a name between the headline and its hour."""
+def _signs_stamp(page: Page, line: Line, stamp: Line) -> bool:
+    """Say whether a newsroom stands above a day, or a name between the headline and its stamp.
+
+    A name counts where the stamp has an hour, or where it stands by itself below the story again.
+    """
     named = person_or_desk().fullmatch(line.text)
     if named is None or prose_words(line.text):
         return False
     desk = line.text.startswith(tuple(read_toml("chrome/credits.toml")["people"]["desks"]))
     date = find_full_date(stamp.text)
-    return desk or (below_title and date is not None and date.time is not None)
+    again = any(other.key == line.key for other in page.lines[line.index + 1 :])
+    below_title = page.lines[line.index - 1] is page.title
+    return desk or (below_title and date is not None and (date.time is not None or again))
 
 
 def _is_newsroom(page: Page, line: Line, start: int) -> bool:

@@ -52,7 +52,7 @@ def take_credits(page: Page) -> None:
         names = None if line.phrase is not None else read_credit(line.text, edge=edge)
         if names is None and 0 < line.index < story[0] and not page.lines[line.index - 1].kept:
             names = read_bare_credit(line.text)
-        if names is None and edge and is_credit_label(line.text):
+        if names is None and edge and is_credit_label(line.text, head=line.index < story[0]):
             names = _names_below(page, line) if line.index > story[1] else _name_below(page, line)
         if names is None:
             continue
@@ -79,6 +79,11 @@ def _take_known_credits(page: Page, story: tuple[int, int], named: set[str]) -> 
 
 
 _SIGN = re.compile("[:：]")
+
+
+@cache
+def _office_labels() -> frozenset[str]:
+    return frozenset(read_toml("chrome/credits.toml")["office"]["labels"])
 
 
 @cache
@@ -180,8 +185,10 @@ def take_signatures(page: Page) -> None:
         elif is_signing_office(line.text, after_row=after_row):
             page.remove(line, "signature", "signing office")
             after_row = True
-            if line.text not in page.authors:
-                page.authors.append(line.text)
+            label, _, named = line.text.partition(" ")  # หน่วยงาน สำนักงานตัวอย่าง
+            office = named.strip() if label in _office_labels() else line.text
+            if office not in page.authors:
+                page.authors.append(office)
         elif line is tail[-1] and is_bare_names(line.text):
             page.remove(line, "credit", "names after the story")
             add_authors(page, line.text)

@@ -61,7 +61,13 @@ def find_authors(
 
 def _marked(soup: BeautifulSoup) -> Iterator[Tag]:
     yield from soup.find_all("a", rel="author", limit=_TAGS)
+    yield from soup.find_all("a", href=_author_page(), limit=_TAGS)
     yield from soup.find_all(class_=markup()["authors"]["classes"], limit=_TAGS)
+
+
+@cache
+def _author_page() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, markup()["authors"]["addresses"])))
 
 
 def _signs_another(tag: Tag) -> bool:
