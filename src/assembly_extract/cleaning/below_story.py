@@ -39,8 +39,9 @@ LONGEST = 200
 
 
 def _is_file(text: str) -> bool:
-    """Say whether a line names a file, its size behind: ``แผนที่.pdf (1.2 MB)``."""
-    return _file_size().search(text) is not None and prose_words(text) <= _PROSE
+    """Say whether a line names a file, perhaps with its size: ``แผนที่.pdf (1.2 MB)``."""
+    named = text.casefold().endswith(tuple(read_toml("chrome/markup.toml")["files"]["extensions"]))
+    return (named or _file_size().search(text) is not None) and prose_words(text) <= _PROSE
 
 
 @cache

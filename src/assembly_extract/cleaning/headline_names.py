@@ -14,6 +14,7 @@ from assembly_extract.cleaning.knowledge import (
     publishers,
     title_joints,
 )
+from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
     from assembly_extract.cleaning.page import Line, Page
@@ -108,10 +109,17 @@ def strip_names(page: Page, line: Line) -> None:
         head = line.text[:start].strip()
         bar = any(mark in line.text[start:end] for mark in _SURE_JOINTS)
         named = (is_site_name(head) or is_section(head)) if bar else is_site_name(head, sure=True)
+        named = named or (":" in line.text[start:end] and _is_news_section(head))
         if not named or len(head) > 40 or len(line.text) - end < 15:
             break
         name_parts(page, head)
         page.cut_start(line, end, "site_name", "name before the headline")
+
+
+def _is_news_section(text: str) -> bool:
+    """Say whether a text is a section's name that says that it is one: ข่าวประชาสัมพันธ์."""
+    news: str = read_toml("chrome/sections.toml")["news"]
+    return text.startswith(news) and text != news and is_section(text)
 
 
 def _is_name_after(tail: str, headline_size: int, *, bar: bool) -> bool:
