@@ -203,7 +203,7 @@ def evidence(item: Resolved, document: Document, page_day: str | None, body_line
         score += _PAPER
     elif (
         _background().match(head)
-        or _case_on().search(head)
+        or (value.cue == "on" and _case_on().search(head))
         or _in_case(text, document.lines[item.line][0], start)
     ):
         score += _BEFORE
