@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assembly_extract.linking.dates.resolving import shifted
+from assembly_extract.linking.dates.counting import shifted
 from assembly_extract.resources import read_toml
 from assembly_extract.types.dates import DateValue
 
