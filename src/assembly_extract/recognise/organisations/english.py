@@ -37,6 +37,9 @@ _JOINED_BEFORE = re.compile(
     rf"{_WORD},? (?:and|of|for|on|&) (?:the )?\Z|{_WORD}, \Z|[–-] ?\Z|[’']s \Z"
 )
 _LINE_WORD = re.compile(r"[A-Za-z]+")
+_FURTHER = re.compile(r" [A-Z]")  # Ministry of Finance| Announcement is the ministry's
+_OWNS = ("’s ", "'s ")
+_GOES_ON = re.compile(r"[A-Za-z0-9-]| [A-Z][a-z]| of (?:the )?[A-Z]|, [A-Z][a-z]+(?:, | and )[A-Z]")
 
 
 def find_english(text: str) -> Iterator[Mention]:
@@ -124,11 +127,6 @@ def _by_tail(text: str) -> Iterator[Mention]:
         name = text[start : found.end()]
         value = OrganisationValue(name, None, _tail_kinds()[found["tail"]])
         yield Mention(start, found.end(), name, "organisation", "english:tail", _TAIL, value)
-
-
-_FURTHER = re.compile(r" [A-Z]")  # Ministry of Finance| Announcement is the ministry's
-_OWNS = ("’s ", "'s ")
-_GOES_ON = re.compile(r"[A-Za-z0-9-]| [A-Z][a-z]| of (?:the )?[A-Z]|, [A-Z][a-z]+(?:, | and )[A-Z]")
 
 
 def _title_lines(text: str) -> list[tuple[int, int]]:
