@@ -319,16 +319,17 @@ def test_a_cluster_of_this_machine_and_its_interruption(news, whole, tmp_path):
 
 
 class Asked:
-    """A task's future whose answer cannot be had when it is asked for the first time."""
+    """A task's future whose answer cannot be had when it is asked for the first ``fails`` times."""
 
-    def __init__(self, status):
+    def __init__(self, status, fails=1):
         self.status = status
+        self.fails = fails
         self.times = 0
 
     def result(self, timeout):
         assert timeout
         self.times += 1
-        if self.times == 1:
+        if self.times <= self.fails:
             raise UnboundLocalError("result")
         return []
 
@@ -339,6 +340,13 @@ def test_asking_that_fails_is_done_again(monkeypatch):
     future = Asked("pending")
     assert cluster._answer(sender, future) == []
     assert future.times == 2
+
+
+def test_asking_that_always_fails_ends_the_run(monkeypatch):
+    monkeypatch.setattr(cluster, "_BEAT", 0.001)
+    sender = cluster._Sender(None, None, threading.Event())
+    with pytest.raises(ClusterError, match="the workers cannot do the work"):
+        cluster._answer(sender, Asked("finished", fails=10_000))
 
 
 def test_a_task_that_failed_is_not_asked_again():

@@ -220,6 +220,8 @@ _UNDECIDED = {"pending", "finished"}
 
 That fails now and then where the answer comes as the time is up (an unbound name in ``sync``).
 """
+_MOST_ASKED = 20
+"""As often an answer is asked for that cannot be had: then it is not the moment's fault."""
 
 _LOST = (CancelledError, OSError)
 """What Dask raises when the scheduler does not answer any more."""
@@ -300,6 +302,7 @@ def _answer(sender: _Sender, future: Untyped) -> list[Outcome]:
 
     """
     looked = alone = 0.0
+    asked = 0
     while True:
         if sender.interrupted.is_set():
             raise KeyboardInterrupt
@@ -318,7 +321,8 @@ def _answer(sender: _Sender, future: Untyped) -> list[Outcome]:
         except _LOST as error:
             raise _gone(error) from error
         except Exception as error:
-            if future.status in _UNDECIDED:
+            asked += 1
+            if future.status in _UNDECIDED and asked < _MOST_ASKED:
                 sleep(_BEAT)
                 continue
             raise _unfit("the workers", error) from error
