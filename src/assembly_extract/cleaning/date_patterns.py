@@ -45,6 +45,13 @@ def byline_end() -> re.Pattern[str]:
 
 
 @cache
+def count_of_comments() -> re.Pattern[str]:
+    """Return the pattern of how many comments a page has: ``0 Comments``."""
+    words = "|".join(map(re.escape, read_toml("chrome/dates.toml")["counts"]))
+    return re.compile(f"(?<!\\S)[0-9]+ (?:{words})(?![A-Za-zก-๎])", re.IGNORECASE)
+
+
+@cache
 def trailing_words() -> re.Pattern[str]:
     """Return the pattern of words that announce a date, at the end of what stands before one."""
     table = read_toml("chrome/dates.toml")

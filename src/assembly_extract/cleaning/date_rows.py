@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from assembly_extract.cleaning.date_patterns import (
     CLOCK,
     beside_words,
+    count_of_comments,
     issue_month,
     issue_number,
 )
@@ -89,7 +90,7 @@ def read_counted(text: str) -> DateLine | None:
 
     ``20 พฤศจิกายน 2567 Site Admin 0 Comments สิ่งแวดล้อม, กระบี่``: the account, the count, the sections.
     """
-    counted = _COUNTED.search(text)
+    counted = count_of_comments().search(text)
     date = find_full_date(text) if counted else None
     if counted is None or date is None or date.start or date.end > counted.start():
         return None
@@ -99,7 +100,6 @@ def read_counted(text: str) -> DateLine | None:
     return DateLine(date, updated=False, byline=account or None)
 
 
-_COUNTED = re.compile("(?<!\\S)[0-9]+ (?:comments?|ความเห็น|ความคิดเห็น)(?![A-Za-zก-๎])", re.IGNORECASE)
 _ACCOUNT = 40  # characters of the name of an account
 
 
