@@ -204,8 +204,7 @@ def _label_alone() -> re.Pattern[str]:
 
 @cache
 def _headline_label() -> re.Pattern[str]:
-    labels = "|".join(map(re.escape, read_toml("chrome/sections.toml")["headline_labels"]))
-    return re.compile(f"(?:{labels})\\s*[:：]\\s*(?=\\S)", re.IGNORECASE)
+    return re.compile(f"{_label_alone().pattern}\\s*(?=\\S)", re.IGNORECASE)
 
 
 def _subject_line(head: list[Line]) -> Line | None:
