@@ -19,6 +19,7 @@ from assembly_extract.cleaning.names_above import (
     HEADLINE,
     is_date_line,
     is_name_above,
+    long_lines,
     stands_above_story,
 )
 from assembly_extract.cleaning.page import is_paragraph, is_prose, prose_words
@@ -124,7 +125,7 @@ def _is_media_name(line: Line, later: list[Line]) -> bool:
         return False
     if prose_words(line.text) or is_date_line(later[0]):
         return False
-    return stands_above_story([other for other in later if len(other.text) >= HEADLINE])
+    return stands_above_story(long_lines(later))
 
 
 _MEDIUM = 16  # characters of a medium's name; a headline may end in such a word
@@ -138,7 +139,7 @@ def _is_widget(page: Page, line: Line, later: list[Line]) -> bool:
     if not has_widget_words(line.text):
         return False
     beside = line.index == 0 or not page.lines[line.index - 1].kept
-    below = [other for other in later if len(other.text) >= HEADLINE]
+    below = long_lines(later)
     rivals = [other for other in below if not has_widget_words(other.text)]
     if (
         not (beside or has_widget_words(later[0].text))
@@ -271,7 +272,7 @@ def _menu_words() -> re.Pattern[str]:
 def _names_the_news(line: Line, later: list[Line]) -> bool:
     """Say whether a page begins with one word that a site calls its news by: ``ข่าวชาว…``."""
     named = not line.index and _opens_section().fullmatch(line.text) is not None
-    return named and stands_above_story([o for o in later if len(o.text) >= HEADLINE])
+    return named and stands_above_story(long_lines(later))
 
 
 @cache
@@ -299,7 +300,7 @@ def _is_letterhead_or_link(line: Line, later: list[Line]) -> bool:
     if not (is_postal(line.text) or is_stamped_link(line.text) or ends_in_phone(line.text)):
         return False
     below = [other for other in later if not (is_postal(other.text) or is_stamped_link(other.text))]
-    return stands_above_story([other for other in below if len(other.text) >= HEADLINE])
+    return stands_above_story(long_lines(below))
 
 
 def ends_in_phone(text: str) -> bool:

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 HEADLINE = 25  # characters of a headline that a shorter line before it may be a label of
 
 
+def long_lines(lines: list[Line]) -> list[Line]:
+    """Return those that are as long as headlines are."""
+    return [line for line in lines if len(line.text) >= HEADLINE]
+
+
 def is_date_line(line: Line) -> bool:
     """Say whether a line is the page's date and what stands beside one."""
     return may_be_date_line(line.text) and read_date_line(line.text) is not None
@@ -47,7 +52,7 @@ def _stood_in_menu(page: Page, line: Line, later: list[Line]) -> bool:
     """Say whether a short line stood in the menu above, word by word: the headline's section."""
     if len(line.text) >= HEADLINE or is_date_line(line) or not is_menu_word(page, line, line.index):
         return False
-    return stands_above_story([other for other in later if len(other.text) >= HEADLINE])
+    return stands_above_story(long_lines(later))
 
 
 def is_menu_word(page: Page, line: Line, end: int) -> bool:
@@ -101,7 +106,7 @@ def _heads_short_lines(line: Line, later: list[Line]) -> bool:
         return False
     if any(len(other.text) > _MENU_ITEM or is_date_line(other) for other in later[:_MENU]):
         return False
-    return stands_above_story([other for other in later if len(other.text) >= HEADLINE])
+    return stands_above_story(long_lines(later))
 
 
 def _goes_on_with_offices(page: Page, line: Line, later: list[Line]) -> bool:
@@ -115,7 +120,7 @@ def _goes_on_with_offices(page: Page, line: Line, later: list[Line]) -> bool:
         return False
     if below.phrase is not None and below.phrase.kind != "navigation":
         return False
-    return stands_above_story([other for other in later if len(other.text) >= HEADLINE])
+    return stands_above_story(long_lines(later))
 
 
 def _names_the_news_of(page: Page, line: Line, later: list[Line]) -> bool:
@@ -160,7 +165,7 @@ def is_author_above(line: Line, later: list[Line]) -> bool:
     )
     if not office and not (timed and is_name(line.text)):
         return False
-    below = [other for other in later[1:] if len(other.text) >= HEADLINE]
+    below = long_lines(later[1:])
     return bool(below) and not is_paragraph(below[0].text) and stands_above_story(below)
 
 
@@ -173,9 +178,7 @@ def _is_seat(page: Page, line: Line, later: list[Line]) -> bool:
     units = tuple(read_toml("chrome/sites.toml")["postal"]["seats"])
     if not all(word.startswith(units) and len(word) <= _SEAT_WORD for word in words):
         return False
-    return is_site_name(above.text) and stands_above_story(
-        [other for other in later if len(other.text) >= HEADLINE]
-    )
+    return is_site_name(above.text) and stands_above_story(long_lines(later))
 
 
 _SEAT_WORDS = 3
