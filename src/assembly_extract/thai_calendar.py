@@ -262,7 +262,7 @@ def _dotted_era(word: str) -> str:
 
 @cache
 def beside(what: str) -> str:
-    """Return a word that stands beside dates: ``day``, ``ordinal``, ``month``, ``year``, ``clock``.
+    """Return a word of ``[beside]`` in the data, which stands beside dates: ``day``, ``when``.
 
     >>> beside("day") + beside("ordinal")
     'วันที่'

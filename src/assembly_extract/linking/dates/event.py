@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assembly_extract.linking.dates.notation import notation
 from assembly_extract.matching import alternatives
 from assembly_extract.resources import read_toml
-from assembly_extract.thai_calendar import DIGIT, SPACE, weekday_pattern
+from assembly_extract.thai_calendar import DIGIT, SPACE, beside, weekday_pattern
 from assembly_extract.types.dates import LAW_YEAR
 
 if TYPE_CHECKING:
@@ -222,7 +222,9 @@ def _is_mere_tomorrow(item: Resolved, text: str) -> bool:
 
 @cache
 def _own_day() -> re.Pattern[str]:
-    return re.compile(f"{SPACE}*[(]?{SPACE}*(?:วัน\\S{{0,12}}ที่)?{SPACE}*{DIGIT}")
+    return re.compile(
+        f"{SPACE}*[(]?{SPACE}*(?:{beside('day')}\\S{{0,12}}{beside('ordinal')})?{SPACE}*{DIGIT}"
+    )
 
 
 def _period_evidence(value: DateValue, body_line: int, page_day: str | None) -> int:
@@ -269,7 +271,7 @@ _CITY = 30
 @cache
 def _city() -> re.Pattern[str]:
     """Match a place and the sign that parts it from the day: ``สตูล / 11 มีนาคม 2568 …``."""
-    links = f"(?:{_listed('city_links')})?{SPACE}*(?:วันที่)?{SPACE}*"
+    links = f"(?:{_listed('city_links')})?{SPACE}*(?:{_day()})?{SPACE}*"
     return re.compile(f"[ก-๎. ]{{2,{_CITY}}}?{SPACE}*[:/]{SPACE}*{links}\\Z")
 
 
@@ -281,9 +283,16 @@ def _dash() -> re.Pattern[str]:
 @cache
 def _opening() -> re.Pattern[str]:
     clock = f"{DIGIT}{{1,2}}[.:]{DIGIT}{{2}}{SPACE}*น\\.?"
-    return re.compile(
-        f"วัน(?:{weekday_pattern()})?{SPACE}*ที่|{_listed('openings')}|{clock}|[(\\s\\-–—]|{SPACE}"
-    )
+    return re.compile(f"{_weekday()}|{_listed('openings')}|{clock}|[(\\s\\-–—]|{SPACE}")
+
+
+def _day() -> str:
+    return beside("day") + beside("ordinal")
+
+
+def _weekday() -> str:
+    """Return a regex of what stands before a day: วันที่, วันศุกร์ที่."""
+    return f"{beside('day')}(?:{weekday_pattern()})?{SPACE}*{beside('ordinal')}"
 
 
 def _listed(name: str) -> str:
@@ -304,7 +313,7 @@ def _venue() -> re.Pattern[str]:
 
 @cache
 def _papers() -> re.Pattern[str]:
-    on = f"(?:{_listed('papers_on')})?{SPACE}*(?:วันที่)?{SPACE}*"
+    on = f"(?:{_listed('papers_on')})?{SPACE}*(?:{_day()})?{SPACE}*"
     return re.compile(f"(?:{_listed('papers')})\\S{{0,25}}{SPACE}?{on}\\Z")
 
 
@@ -344,7 +353,7 @@ _CASE = 300
 @cache
 def _case_on() -> re.Pattern[str]:
     return re.compile(
-        f"(?:{_listed('cases_on')}){SPACE}?เมื่อ{SPACE}?(?:วัน(?:{weekday_pattern()})?{SPACE}*ที่)?{SPACE}*\\Z"
+        f"(?:{_listed('cases_on')}){SPACE}?{beside('when')}{SPACE}?(?:{_weekday()})?{SPACE}*\\Z"
     )
 
 
@@ -360,4 +369,4 @@ def _issue() -> re.Pattern[str]:
 
 @cache
 def _tells() -> re.Pattern[str]:
-    return re.compile(f"(?:{_listed('tells')}){SPACE}*เมื่อ{SPACE}*วัน")
+    return re.compile(f"(?:{_listed('tells')}){SPACE}*{beside('when')}{SPACE}*{beside('day')}")
