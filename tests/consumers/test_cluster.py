@@ -16,7 +16,7 @@ from assembly_extract.batch import cluster
 from assembly_extract.cli import app
 from assembly_extract.errors import ClusterError
 
-pytest.importorskip("distributed")
+distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="POSIX signals")
 
 BAD, GONE = "017.txt", "023.txt"
@@ -57,7 +57,18 @@ def extract_line(news, folder, *options):
     return ["extract", *map(str, (news, *named, *options))]
 
 
+def spawned(line, **options):
+    return subprocess.Popen(
+        [sys.executable, "-m", "assembly_extract", *line],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **options,
+    )
+
+
 def outputs(folder, result):
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception  # click's runner calls that 1, as a run some inputs of which failed
     assert result.exit_code == 1, result.stderr
     return [(folder / name).read_bytes() for name in ("out", "err", "dup")]
 
@@ -106,10 +117,9 @@ class Cluster:
         )
 
     def begin(self, news, folder, *options):
+        """Start a run; with ``-`` as an option it is not done before its stdin is closed."""
         line = extract_line(news, folder, "--scheduler", self.address, *options)
-        return subprocess.Popen(
-            [sys.executable, "-m", "assembly_extract", *line], stderr=subprocess.PIPE
-        )
+        return spawned(line)
 
     def close(self):
         for process in self.processes[::-1]:
@@ -196,8 +206,8 @@ def test_a_worker_that_comes_after_all_were_lost_goes_on(news, whole, empty_clus
 
 
 def test_going_on_after_the_sender_was_killed(news, whole, two_workers, tmp_path):
-    process = two_workers.begin(news, tmp_path)
-    wait_for_lines(tmp_path, 60)
+    process = two_workers.begin(news, tmp_path, "-")
+    wait_for_lines(tmp_path, 30)
     process.kill()
     process.communicate()
     assert not (tmp_path / "out").exists()
@@ -208,7 +218,7 @@ def test_going_on_after_the_sender_was_killed(news, whole, two_workers, tmp_path
 
 def test_a_lost_scheduler_ends_the_run_which_can_go_on(news, whole, empty_cluster, tmp_path):
     empty_cluster.add_worker()
-    process = empty_cluster.begin(news, tmp_path)
+    process = empty_cluster.begin(news, tmp_path, "-")
     wait_for_lines(tmp_path, 30)
     empty_cluster.scheduler.kill()
     _, said = process.communicate(timeout=120)
@@ -303,11 +313,7 @@ def test_jobs_are_the_clusters_affair(news, tmp_path):
 
 def test_a_cluster_of_this_machine_and_its_interruption(news, whole, tmp_path):
     line = extract_line(news, tmp_path, "--scheduler", "local", "-j", "2")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "assembly_extract", *line],
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
+    process = spawned([*line, "-"], start_new_session=True)
     wait_for_lines(tmp_path, 30)
     os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C does: the workers get it, too
     _, said = process.communicate(timeout=60)
@@ -316,6 +322,41 @@ def test_a_cluster_of_this_machine_and_its_interruption(news, whole, tmp_path):
     assert b"goes on from here" in said
     result = CliRunner().invoke(app, [*line, "--resume"])
     assert outputs(tmp_path, result) == whole
+
+
+class Unsteady(distributed.LocalCluster):
+    """A cluster that does not start the first ``fails`` times and always fails to close."""
+
+    fails = 0
+    started = 0
+
+    def __init__(self, **options):
+        type(self).started += 1
+        if self.started <= self.fails:
+            raise RuntimeError("Nanny failed to start.")
+        super().__init__(**options)
+
+    def close(self, timeout=None):
+        super().close(timeout)
+        raise AssertionError("closing")
+
+
+@pytest.mark.parametrize("fails", [0, 2, 3])
+def test_a_cluster_of_this_machine_that_fails_at_its_ends(news, tmp_path, monkeypatch, fails):
+    class Here(Unsteady):
+        pass
+
+    Here.fails = fails
+    monkeypatch.setattr(distributed, "LocalCluster", Here)
+    line = extract_line(news, tmp_path, "--scheduler", "local", "-j", "1", "--include", "00*")
+    result = CliRunner().invoke(app, line)
+    if fails < cluster._MOST_STARTED:
+        assert result.exit_code == 0, result.stderr
+        assert (tmp_path / "out").read_bytes().count(b"\n") == 10
+    else:
+        assert result.exit_code == 3
+        assert "no cluster starts on this machine (RuntimeError: Nanny" in result.stderr
+        assert "Leave --scheduler out" in result.stderr
 
 
 class Asked:
@@ -347,6 +388,33 @@ def test_asking_that_always_fails_ends_the_run(monkeypatch):
     sender = cluster._Sender(None, None, threading.Event())
     with pytest.raises(ClusterError, match="the workers cannot do the work"):
         cluster._answer(sender, Asked("finished", fails=10_000))
+
+
+@pytest.mark.parametrize(
+    ("error", "fails", "times"),
+    [
+        (UnboundLocalError("result"), 0, 1),
+        (UnboundLocalError("result"), 3, 4),
+        (UnboundLocalError("result"), 10_000, cluster._MOST_ASKED),
+        (OSError("closed"), 1, 1),
+    ],
+)
+def test_asking_the_scheduler_that_fails_is_done_again(monkeypatch, error, fails, times):
+    monkeypatch.setattr(cluster, "_BEAT", 0.001)
+    asked = []
+
+    def ask():
+        asked.append(None)
+        if len(asked) <= fails:
+            raise error
+        return "answer"
+
+    if times > fails:
+        assert cluster._reached(ask) == "answer"
+    else:
+        with pytest.raises(ClusterError, match="the scheduler is gone"):
+            cluster._reached(ask)
+    assert len(asked) == times
 
 
 def test_a_task_that_failed_is_not_asked_again():

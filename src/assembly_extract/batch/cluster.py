@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import CancelledError
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from time import sleep
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from assembly_extract.batch.engine import Job, Outcome, cores
 from assembly_extract.batch.errand import Errand, hold, ready, versions, work
@@ -25,7 +25,9 @@ from assembly_extract.types.article import Failure
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+Answer = TypeVar("Answer")
 
 LOCAL = "local"
 """Instead of an address: a cluster of processes on this machine, for the time of the run."""
@@ -84,7 +86,7 @@ def cluster_outcomes(
         Dask is not installed, or nobody answers at the address, or a worker would make other
         records.
     ClusterError
-        The scheduler is gone, or there are no workers any more.
+        The scheduler is gone, or there are no workers any more, or the local ones do not start.
 
     """
     errand = Errand(
@@ -96,7 +98,8 @@ def cluster_outcomes(
     items = iter(found)
     with _connected(address, jobs) as client:
         _await_worker(client, interrupted)
-        sender = _Sender(client, client.submit(hold, errand, pure=False), interrupted)
+        held = _reached(lambda: client.submit(hold, errand, pure=False))
+        sender = _Sender(client, held, interrupted)
         window: deque[_Task] = deque()
         more = True
         while more or window:
@@ -113,26 +116,55 @@ def cluster_outcomes(
 @contextmanager
 def _connected(address: str, jobs: int | None) -> Iterator[Untyped]:
     dask = _dask()
-    if address != LOCAL:
-        try:
-            client = dask.Client(address, timeout=CONNECT, set_as_default=False)
-        except (OSError, ValueError) as error:
-            raise ConfigError(
-                f"no scheduler answers at {address} ({error}). Give an address like "
-                "tcp://host:8786, or local."
-            ) from error
-        with client:
-            yield client
-        return
-    cluster = dask.LocalCluster(
-        n_workers=jobs or cores(),
-        threads_per_worker=1,
-        dashboard_address=":0",
-        silence_logs="CRITICAL",
-        preload=[_LEAVE_INTERRUPTS],
-    )
-    with cluster, dask.Client(cluster, set_as_default=False) as client:
+    with ExitStack() as opened:
+        if address == LOCAL:
+            cluster = _local_cluster(jobs)
+            opened.callback(_close, cluster)
+            client = _reached(lambda: dask.Client(cluster, set_as_default=False))
+        else:
+            try:
+                client = dask.Client(address, timeout=CONNECT, set_as_default=False)
+            except (OSError, ValueError) as error:
+                raise ConfigError(
+                    f"no scheduler answers at {address} ({error}). Give an address like "
+                    "tcp://host:8786, or local."
+                ) from error
+        opened.callback(_close, client)
         yield client
+
+
+def _close(part: Untyped) -> None:
+    """Let go of what is Dask's: what fails now does not touch the answers, which are all there."""
+    with suppress(Exception):
+        part.close()
+
+
+def _local_cluster(jobs: int | None) -> Untyped:
+    """Start a cluster of processes on this machine.
+
+    Raises
+    ------
+    ClusterError
+        They do not start.
+
+    """
+    started = 0
+    while True:
+        started += 1
+        try:
+            return _dask().LocalCluster(
+                n_workers=jobs or cores(),
+                threads_per_worker=1,
+                dashboard_address=":0",
+                silence_logs="CRITICAL",
+                preload=[_LEAVE_INTERRUPTS],
+            )
+        except Exception as error:
+            if started == _MOST_STARTED:
+                raise ClusterError(
+                    f"no cluster starts on this machine ({type(error).__name__}: {error}). Leave "
+                    "--scheduler out: --jobs does the same here."
+                ) from error
 
 
 def _dask() -> Untyped:
@@ -182,14 +214,12 @@ def _here(item: Input | Unreachable, job: Job) -> Outcome | None:
 
 
 def _submit(sender: _Sender, items: list[Input | Unreachable]) -> Untyped:
-    with _reaching():
-        return sender.client.submit(work, sender.held, items, pure=False)
+    return _reached(lambda: sender.client.submit(work, sender.held, items, pure=False))
 
 
 def _threads(client: Untyped) -> int:
     """Return how many tasks the cluster does at a time now."""
-    with _reaching():
-        return sum(client.nthreads().values())
+    return sum(_reached(client.nthreads).values())
 
 
 def _result(sender: _Sender, task: _Task) -> Iterator[Outcome]:
@@ -223,17 +253,31 @@ That fails now and then where the answer comes as the time is up (an unbound nam
 _MOST_ASKED = 20
 """As often an answer is asked for that cannot be had: then it is not the moment's fault."""
 
+_MOST_STARTED = 3
+"""As often a local cluster is started that does not come up: a busy machine can be the reason."""
+
 _LOST = (CancelledError, OSError)
 """What Dask raises when the scheduler does not answer any more."""
 
 
-@contextmanager
-def _reaching() -> Iterator[None]:
-    """Tell a lost scheduler from a file that cannot be read."""
-    try:
-        yield
-    except _LOST as error:
-        raise _gone(error) from error
+def _reached(ask: Callable[[], Answer]) -> Answer:
+    """Return what Dask answers, asked again where asking failed.
+
+    Raises
+    ------
+    ClusterError
+        The scheduler is gone.
+
+    """
+    asked = 0
+    while True:
+        asked += 1
+        try:
+            return ask()
+        except Exception as error:
+            if isinstance(error, _LOST) or asked == _MOST_ASKED:
+                raise _gone(error) from error
+            sleep(_BEAT)
 
 
 def _check_workers(client: Untyped) -> int:
@@ -247,8 +291,7 @@ def _check_workers(client: Untyped) -> int:
         One has not.
 
     """
-    with _reaching():
-        answers: dict[str, int | Exception] = client.run(ready, on_error="return")
+    answers: dict[str, int | Exception] = _reached(lambda: client.run(ready, on_error="return"))
     for address, answer in answers.items():
         if isinstance(answer, Exception):
             raise _unfit(f"the worker {address}", answer)
