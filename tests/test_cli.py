@@ -297,6 +297,29 @@ def test_an_interrupt_keeps_what_is_done(tmp_path):
     assert names(partial.read_text(encoding="utf-8")) == ["a.txt"]
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("extract", "none"),
+        ("explain", "none"),
+        ("merge", "none"),
+        ("convert", "none", "-o", "a.db"),
+        ("stats", "none"),
+        ("report", "none"),
+        ("evaluate", "none", "none"),
+        ("normalise", "none", "-o", "out", "--register", "register"),
+        ("who", "สมชาย", "--register", "none"),
+    ],
+)
+def test_every_command_tells_alike_of_a_file_that_is_not_there(arguments, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = run_cli(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "none" in result.stderr
+    assert "no such file" in result.stderr
+    assert not any(path.is_file() for path in tmp_path.rglob("*"))
+
+
 def test_version_and_schema():
     assert run_cli("--version").stdout == f"assembly-extract {__version__}\n"
     schema = json.loads(run_cli("schema").stdout)

@@ -80,12 +80,12 @@ def test_convert_reads_stdin_and_writes_every_format(form, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
-        (("no-such.jsonl", "-o", "a.db"), 1, "no-such.jsonl: no such file"),
+        (("no-such.jsonl", "-o", "a.db"), 2, "no-such.jsonl: no such file"),
         (("records.jsonl", "-o", "a.xls"), 2, "use one of"),
         (("records.jsonl", "-o", "a.db", "-f", "xls"), 2, "use one of"),
-        (("broken.jsonl", "-o", "a.db"), 1, "line 2 is no record"),
-        (("latin.jsonl", "-o", "a.db"), 1, "not UTF-8"),
-        (("records.jsonl", "-o", "none/such/a.db"), 1, "Choose another place"),
+        (("broken.jsonl", "-o", "a.db"), 2, "line 2 is no record"),
+        (("latin.jsonl", "-o", "a.db"), 2, "not UTF-8"),
+        (("records.jsonl", "-o", "none/such/a.db"), 2, "Choose one that exists"),
     ],
 )
 def test_bad_input_names_the_file_and_the_next_step(

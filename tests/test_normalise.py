@@ -648,7 +648,7 @@ def test_the_commands(tmp_path):
     )
     assert (unknown.returncode, "openrefine, popolo, ftm" in unknown.stderr) == (2, True)
     piped = command("normalise", "-", "-o", tmp_path / "o", "--register", register)
-    assert piped.returncode == 1
+    assert piped.returncode == 2
     assert "read twice" in piped.stderr
 
 

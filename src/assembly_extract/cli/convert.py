@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assembly_extract.cli.options import FORMAT_LIST
-from assembly_extract.cli.watch import say
+from assembly_extract.cli.watch import say, stops_cleanly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,16 +51,12 @@ def convert(
 
     What the target does not hold is said on standard error, with counts.
     """
-    from assembly_extract.errors import (  # noqa: PLC0415 - loads when there is work
-        AssemblyExtractError,
-        ConfigError,
-    )
     from assembly_extract.exports.reading import read_records  # noqa: PLC0415
     from assembly_extract.writers import STREAMED, format_of, is_stream  # noqa: PLC0415
 
     target = Path(output)
     lacking: Counter[str] = Counter()
-    try:
+    with stops_cleanly(None if output == "-" else output):
         chosen = format_of(output, form, bare="csv")
         source = _counted(read_records(records, say), chosen.lacks, lacking)
         if output == "-":
@@ -71,17 +67,6 @@ def convert(
                 stream.writelines(STREAMED[chosen.name](r.to_json() for r in source))
         else:
             lacking += chosen.write(source, target)
-    except ConfigError as error:
-        say(str(error))
-        raise typer.Exit(2) from None
-    except AssemblyExtractError as error:
-        say(str(error))
-        raise typer.Exit(1) from None
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        say(f"{target}: {error.strerror or error}. Choose another place, then convert again.")
-        raise typer.Exit(1) from None
     if note := chosen.note(output):
         say(f"{note}.")
     if lacking:

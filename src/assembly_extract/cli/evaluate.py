@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assembly_extract.cli.watch import console, counted, say
+from assembly_extract.cli.watch import console, counted, say, stops_cleanly
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +53,6 @@ def evaluate(
 ) -> None:
     """Measure records against gold: precision, recall and F1 of lists, accuracy of the rest."""
     from assembly_extract.corrections import load_corrections  # noqa: PLC0415 - when there is work
-    from assembly_extract.errors import AssemblyExtractError  # noqa: PLC0415
     from assembly_extract.evaluation import evaluate as compare  # noqa: PLC0415
     from assembly_extract.evaluation.gold import numbered_rows, read_gold  # noqa: PLC0415
     from assembly_extract.evaluation.marks import evaluate_marks  # noqa: PLC0415
@@ -61,7 +60,7 @@ def evaluate(
 
     if form not in {"table", "json"}:
         raise typer.BadParameter(f"{form!r} is not one of table, json", param_hint="--format")
-    try:
+    with stops_cleanly(None):
         rows = numbered_rows(gold)
         if rows and "verdict" in rows[0][1]:
             marks = load_corrections(Path(gold).read_text(encoding="utf-8"), gold)
@@ -70,9 +69,6 @@ def evaluate(
             return
         roots = [Path(folder) for folder in root or []] or [Path(gold).resolve().parent]
         result = compare(read_gold(gold, say), read_records(records, say), roots)
-    except AssemblyExtractError as error:
-        say(str(error))
-        raise typer.Exit(1) from None
     if form == "json":
         _print_json(result.as_json(by_article=by_article))
     else:

@@ -103,7 +103,7 @@ def extract(
             "the cluster has as many workers as it has; leave --jobs out", param_hint="--jobs"
         )
     columns = Columns(text_field, html_field, id_field, url_field, title_field, date_field)
-    with stops_cleanly(output):
+    with stops_cleanly(output, resumable=True):
         config = configuration(
             config_file,
             columns,

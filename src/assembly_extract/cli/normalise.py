@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from assembly_extract.cli.watch import counted, say
+from assembly_extract.cli.watch import counted, say, stops_cleanly
 
 
 def normalise(
@@ -43,7 +43,6 @@ def normalise(
     ] = None,
 ) -> None:
     """Find out who and what is the same across articles, and keep a register of it."""
-    from assembly_extract.errors import AssemblyExtractError  # noqa: PLC0415 - when there is work
     from assembly_extract.normalise import DECISIONS  # noqa: PLC0415
     from assembly_extract.normalise import normalise as run  # noqa: PLC0415
     from assembly_extract.normalise.exporting import EXPORTS, write_export  # noqa: PLC0415
@@ -53,16 +52,10 @@ def normalise(
             raise typer.BadParameter(
                 f"{form!r} is not one of {', '.join(EXPORTS)}", param_hint="--export"
             )
-    try:
+    with stops_cleanly(output):
         done = run(records, Path(output), Path(register))
         for form in export or ():
             write_export(form, Path(register))
-    except AssemblyExtractError as error:
-        say(str(error))
-        raise typer.Exit(1) from None
-    except OSError as error:
-        say(f"{error.filename or output}: {error.strerror or error}. Choose another place.")
-        raise typer.Exit(1) from None
     counts = ", ".join(counted(number, kind) for kind, number in done.entities.items())
     say(f"{counted(done.records, 'record')}: {counts}")
     if done.questions:

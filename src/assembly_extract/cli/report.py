@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from assembly_extract.cli.watch import say
+from assembly_extract.cli.watch import say, stops_cleanly
 
 
 def report(
@@ -22,20 +22,11 @@ def report(
     ] = "report.html",
 ) -> None:
     """Write one self-contained page: charts, map, names, and each article with its evidence."""
-    from assembly_extract.errors import (  # noqa: PLC0415 - loads when there is work
-        AssemblyExtractError,
-    )
     from assembly_extract.exports.reading import read_records  # noqa: PLC0415
     from assembly_extract.report import write_report  # noqa: PLC0415
 
-    try:
+    with stops_cleanly(output):
         shown = write_report(read_records(records, say), Path(output))
-    except AssemblyExtractError as error:
-        say(str(error))
-        raise typer.Exit(1) from None
-    except OSError as error:
-        say(f"{output}: {error.strerror or error}. Choose another place, then run again.")
-        raise typer.Exit(1) from None
     if shown.articles < shown.total:
         say(
             f"{output} holds the first {shown.articles} of {shown.total} articles. For all of "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assembly_extract.cli.watch import console, say
+from assembly_extract.cli.watch import console, say, stops_cleanly
 
 if TYPE_CHECKING:
     from assembly_extract.stats import Count
@@ -43,9 +43,6 @@ def stats(
     ] = None,
 ) -> None:
     """Count articles by time, theme, place and name."""
-    from assembly_extract.errors import (  # noqa: PLC0415 - loads when there is work
-        AssemblyExtractError,
-    )
     from assembly_extract.exports.reading import read_records  # noqa: PLC0415
     from assembly_extract.stats import DIMENSIONS, Count  # noqa: PLC0415
 
@@ -58,13 +55,10 @@ def stats(
             f"{unknown[0]!r} is not one of {', '.join(DIMENSIONS)}", param_hint="--by"
         )
     counts = [Count(group) for group in groups]
-    try:
+    with stops_cleanly(None):
         for record in read_records(records, say):
             for count in counts:
                 count.add(record)
-    except AssemblyExtractError as error:
-        say(str(error))
-        raise typer.Exit(1) from None
     limit = top if top is not None or by else 10
     (_print_csv if form == "csv" else _print_tables)(counts, limit)
 

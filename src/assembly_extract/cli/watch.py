@@ -48,8 +48,11 @@ def ends_with_the_pipe(command: Callable[Arguments, None]) -> Callable[Arguments
 
 
 @contextmanager
-def stops_cleanly(output: str | None) -> Iterator[None]:
-    """Turn what may end a run early into a message and an exit status."""
+def stops_cleanly(output: str | None, *, resumable: bool = False) -> Iterator[None]:
+    """Turn what may end a command early into a message and an exit status.
+
+    ``output`` is what it writes, if anything; ``resumable`` says that ``--resume`` goes on with it.
+    """
     from assembly_extract.errors import AssemblyExtractError, ClusterError  # noqa: PLC0415
 
     try:
@@ -57,7 +60,8 @@ def stops_cleanly(output: str | None) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except KeyboardInterrupt:
-        say("interrupted" + (f"; --resume -o {output} goes on from here" if output else ""))
+        again = f"; --resume -o {output} goes on from here" if output and resumable else ""
+        say(f"interrupted{again}")
         raise typer.Exit(INTERRUPTED) from None
     except ClusterError as error:
         say(str(error))
@@ -67,8 +71,9 @@ def stops_cleanly(output: str | None) -> Iterator[None]:
         raise typer.Exit(2) from None
     except OSError as error:
         say(
-            f"{error.filename or output or 'standard output'}: {error.strerror}. Free some space "
-            "or choose another place, then run again (with --resume if you wrote to a file)."
+            f"{error.filename or output or 'standard output'}: {error.strerror or error}. Free "
+            "some space or choose another place, then run again"
+            + (" (with --resume if you wrote to a file)." if resumable else ".")
         )
         raise typer.Exit(3) from None
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assembly_extract.cli.watch import console, counted, say
+from assembly_extract.cli.watch import console, counted, say, stops_cleanly
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,16 +33,12 @@ def who(
 
     Exit status 1 where the register knows nobody of that name.
     """
-    from assembly_extract.errors import AssemblyExtractError  # noqa: PLC0415 - when there is work
     from assembly_extract.normalise.asking import ask  # noqa: PLC0415
 
     if form not in {"text", "json"}:
         raise typer.BadParameter(f"{form!r} is not one of text, json", param_hint="--format")
-    try:
+    with stops_cleanly(None):
         answers = ask(name, Path(register))
-    except AssemblyExtractError as error:
-        say(str(error))
-        raise typer.Exit(1) from None
     if not answers:
         say(f"nobody and nothing called {name} is in {register}")
         raise typer.Exit(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 from contextlib import contextmanager
@@ -23,12 +22,12 @@ def replacing_file(target: Path) -> Iterator[Path]:
 
     Raises
     ------
-    FileNotFoundError
+    ConfigError
         The folder to write to does not exist.
 
     """
     if not target.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, "no such folder", str(target.parent))
+        raise ConfigError(f"cannot write {target}: no such folder. Choose one that exists.")
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         yield draft

@@ -232,5 +232,6 @@ def read_entities(folder: Path, kind: str) -> Iterator[dict[str, Any]]:
             for line in stream:
                 yield json.loads(line)
     except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
         hint = "Give a folder that `assembly-extract normalise` wrote."
-        raise InputError(str(path), "read", str(error), hint) from None
+        raise InputError(str(path), "read", reason, hint) from None
