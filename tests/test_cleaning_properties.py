@@ -40,7 +40,7 @@ def check(article: Article) -> None:
         assert source[piece.start : piece.start + len(piece.text)] == piece.text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(PAGES)
 def test_any_page(pieces: list[str]) -> None:
     raw = article_from_text("".join(pieces))
@@ -49,7 +49,7 @@ def test_any_page(pieces: list[str]) -> None:
     assert clean(raw) == article
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(PAGES)
 def test_what_goes_is_either_removed_or_blank(pieces: list[str]) -> None:
     """Letters that are in the page are in the text or in ``removed``."""

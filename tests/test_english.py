@@ -85,7 +85,7 @@ def test_every_head_of_a_post_gives_a_name_its_post():
     assert not missed
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=3), st.text(max_size=12))
 def test_mentions_are_the_text_at_their_offsets(texts, between):
     text = between.join(texts)

@@ -117,7 +117,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(WORDS, max_size=40))
 def test_whatever_is_read_stands_in_the_text(words: list[str]) -> None:
     source = document("".join(words))

@@ -227,7 +227,7 @@ WORDS += [" ", "  ", "\n", "\u00a0"]
 PIECES = st.lists(st.sampled_from(WORDS), max_size=30)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(PIECES)
 def test_mentions_are_grounded_and_names_have_no_title(pieces):
     text = "".join(pieces)
@@ -243,7 +243,7 @@ def test_mentions_are_grounded_and_names_have_no_title(pieces):
                 assert not mention.value.full.startswith(mention.value.prefix)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(PIECES)
 def test_every_person_is_linked_once(pieces):
     seen = document("".join(pieces), tagged=False)

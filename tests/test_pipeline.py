@@ -61,7 +61,7 @@ def test_fixture_is_sound(name):
         assert_sound(record)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**9), noise=st.text(max_size=40))
 def test_any_mixture_of_lines_is_sound(seed, noise, lines):
     """Lines of all fixtures cut, glued and salted at random: nothing raises, all is grounded."""
@@ -74,7 +74,7 @@ def test_any_mixture_of_lines_is_sound(seed, noise, lines):
     assert_sound(extract(text[:at] + noise + text[at:]))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=300))
 def test_any_text_is_sound(text):
     assert_sound(extract(text))

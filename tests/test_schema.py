@@ -35,7 +35,7 @@ def test_every_key_is_always_there_and_no_other():
         assert set(part["required"]) == set(part["properties"]), part["title"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet=st.characters(codec=None, categories=["L", "M", "N", "P", "S", "Z", "C"])))
 def test_any_text_has_a_record(text):
     """Controls, half characters and unassigned ones included."""

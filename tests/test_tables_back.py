@@ -193,7 +193,6 @@ def made_up(draw):
 @pytest.mark.parametrize("form", ["csv", "sqlite"])
 @settings(
     max_examples=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(records=st.lists(made_up(), max_size=3, unique_by=lambda record: record.id))

@@ -89,7 +89,7 @@ def test_a_very_long_line_is_tagged_in_pieces():
     assert sum(s.label == "PERSON" for s in spans) >= 700
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet="กขนาย งสมชเ่้ำ.( )๑๒12abXY\n\t\u200b\u00a0“”", max_size=200))
 def test_spans_are_ordered_trimmed_and_within_a_line(text):
     reached = 0
@@ -158,7 +158,7 @@ def test_the_chain_takes_marks_of_lists_that_it_was_not_trained_with_for_none():
     assert np.array_equal(*found)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 5000), st.integers(0, 2**32 - 1))
 def test_every_key_has_its_row_and_no_other_number_has_one(size, seed):
     draw = np.random.default_rng(seed)
@@ -184,7 +184,7 @@ def _best_by_enumeration(emissions, transitions):
     return list(max(paths, key=score)), total / weights.sum()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=4), st.integers(0, 2**32 - 1))
 def test_decoding_in_batches_equals_enumeration(lengths, seed):
     rng = np.random.default_rng(seed)

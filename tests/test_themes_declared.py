@@ -75,7 +75,7 @@ PIECES = [text for _, text, _ in CASES]
 SIGNS = '“”"‘’()[],.:;-–• \n12๓.'
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(SIGNS, max_size=6)), max_size=6))
 def test_any_mixture_gives_clean_phrases(pieces: list[str]) -> None:
     text = "".join(pieces)

@@ -1,0 +1,9 @@
+"""How property tests run: the same examples each time, however slow the machine.
+
+To look for new ones: ``python -m pytest --hypothesis-profile=default``.
+"""
+
+from hypothesis import settings
+
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")
