@@ -108,19 +108,19 @@ def datasette(records, tmp_path):
         stdout=subprocess.DEVNULL,
     )
     base = f"http://127.0.0.1:{port}"
-    for _ in range(100):
+    for _ in range(600):
         try:
-            urllib.request.urlopen(base + "/-/versions.json", timeout=5).close()
+            urllib.request.urlopen(base + "/-/versions.json", timeout=60).close()
             break
         except OSError:
             time.sleep(0.1)
     yield base
     server.terminate()
-    server.wait(10)
+    server.wait(60)
 
 
 def get(url: str) -> str:
-    with urllib.request.urlopen(url, timeout=10) as answer:
+    with urllib.request.urlopen(url, timeout=60) as answer:
         return answer.read().decode()
 
 
