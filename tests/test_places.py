@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from assembly_extract import areas
 from assembly_extract.linking.places import link_places
 from assembly_extract.overlaps import resolve
+from assembly_extract.recognise.dates import recognise_dates
 from assembly_extract.recognise.places import recognise_places
 from assembly_extract.resources import parse_tsv, read_toml, read_tsv
 from assembly_extract.spans import AlignedText
@@ -343,6 +344,23 @@ def test_event_place_and_its_province(row):
     if place and row["province"]:
         provinces = [area.name for area in place.within if area.kind == "province"]
         assert provinces == [row["province"]]
+
+
+DAY_ROWS = list(
+    parse_tsv(
+        (CASES / "places_days.tsv").read_text(encoding="utf-8"),
+        "places_days.tsv",
+        ("why", "body", "surface"),
+    )
+)
+
+
+@pytest.mark.parametrize("row", DAY_ROWS, ids=[row["why"] for row in DAY_ROWS])
+def test_days_decide_which_event_a_venue_is_of(row):
+    head = "สมาคมเดินหน้างาน\n\n"
+    doc = document(head + row["body"], body_start=len(head))
+    place = link_places(resolve([*recognise_dates(doc), *recognise_places(doc)]), doc).place
+    assert (place.mentions[0].text if place else "") == row["surface"]
 
 
 PIECES = st.sampled_from(

@@ -34,7 +34,7 @@ def link_places(mentions: Sequence[Mention], document: Document) -> LinkedPlaces
     """Return one entity per place, in order of first mention, and where the main event happened."""
     ours = sorted((m for m in mentions if m.kind == "place"), key=lambda m: (m.start, m.end))
     linker = _Linker(ours, document)
-    event = event_mention(ours, document)
+    event = event_mention(ours, document, [m for m in mentions if m.kind == "date"])
     entities = linker.entities(event)
     place = next((entity for entity in entities if event in entity.mentions), None)
     return LinkedPlaces(place=place, places=entities, notices=linker.notices())

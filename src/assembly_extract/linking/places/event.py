@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assembly_extract.linking.places.event_apart import is_column, is_listed, is_of_another_day
 from assembly_extract.linking.places.event_areas import (
     CUE,
     SPECIFIC,
@@ -62,7 +63,9 @@ _PRICED = 250  # characters before an area in which a price that is made there s
 _UNRECOGNISED = 110  # characters between ณ and the first place that was recognised
 
 
-def event_mention(mentions: Sequence[Mention], document: Document) -> Mention | None:
+def event_mention(
+    mentions: Sequence[Mention], document: Document, dates: Sequence[Mention] = ()
+) -> Mention | None:
     """Return the mention that says where the reported event took place.
 
     Looks paragraph by paragraph at the lead, each up to where somebody begins to speak: first for a
@@ -70,12 +73,16 @@ def event_mention(mentions: Sequence[Mention], document: Document) -> Mention | 
     behind a word of place; last at the headline. A statement without a venue has none: places
     merely talked about are not the event's.
     """
-    found = _event_mention(mentions, document)
     start = document.article.body_start
+    if is_column(document.text, start):
+        return None
+    found = _event_mention(mentions, document, dates)
     return found and head_of_address(found, mentions, document.text, start)
 
 
-def _event_mention(mentions: Sequence[Mention], document: Document) -> Mention | None:
+def _event_mention(
+    mentions: Sequence[Mention], document: Document, dates: Sequence[Mention]
+) -> Mention | None:
     body = [line for line in document.lines if line[0] >= document.article.body_start]
     heads = [
         stretch
@@ -95,11 +102,18 @@ def _event_mention(mentions: Sequence[Mention], document: Document) -> Mention |
             said = (speech[1], end)
             if not _is_teaser(document.text, start, speech[1], end):
                 break
-    near = [m for start, end in (*lead, *heads) for m in mentions if start <= m.start < end]
+    near = [
+        mention
+        for start, end in (*lead, *heads)
+        for mention in mentions
+        if start <= mention.start < end and not is_listed(mention, document.text)
+    ]
     for number, wanted in enumerate((*_VENUES, *_WANTED)):
         for mention in near:
             if wanted(mention, document.text):
-                if number < len(_VENUES) and _is_still_to_come(mention, document.text):
+                if _is_still_to_come(mention, document.text) and (
+                    number < len(_VENUES) or is_of_another_day(mention, dates, document.text)
+                ):
                     continue
                 return mention
     text, start = document.text, document.article.body_start
@@ -244,7 +258,7 @@ def _is_along(mention: Mention, text: str) -> bool:
 
 def _is_behind_cue(mention: Mention, text: str) -> bool:
     """Say whether ณ and a venue that nobody recognised stand before: ณ ศูนย์… (CDC) เมือง…."""
-    if value_of(mention).kind not in SPECIFIC:
+    if value_of(mention).kind not in SPECIFIC - {"region"}:
         return False
     before = text[max(0, mention.start - _UNRECOGNISED) : mention.start].rpartition("\n")[2]
     if counted().match(text, mention.end) is not None:

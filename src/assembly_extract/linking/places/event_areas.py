@@ -32,6 +32,7 @@ _CLAUSE = 170  # characters before an area that may tell what is done or happens
 _BEHIND = 80  # characters behind an area, with its address, in which its people do something
 _TOUR = 110  # characters before a venue that may tell of the places before it
 _FIGURE = 40  # characters before a venue in which a price that is made there stands
+_DIGITS = " \t0123456789๐๑๒๓๔๕๖๗๘๙"
 _ROUTE = 60  # characters before an area in which a road or a journey to it is told
 
 
@@ -44,6 +45,8 @@ def is_event_area(mention: Mention, text: str) -> bool:
     value = value_of(mention)
     before = text[max(0, mention.start - CUE) : mention.start].rstrip(" \t")
     before = village_number().sub("", before).rstrip(" \t")
+    if value.kind == "region":
+        before = before.rstrip(_DIGITS)  # ลงพื้นที่ 3 จังหวัดชายแดนภาคใต้
     cues = rules("region_cues" if value.kind == "region" else "cues")
     if value.kind not in SPECIFIC or not before.endswith(cues):
         return False
@@ -61,8 +64,12 @@ def is_event_area(mention: Mention, text: str) -> bool:
         return False
     if _is_first_in_row(mention, text, before):
         return False
+    if _is_reached_online(mention, text, before):
+        return False
     if before.endswith(rules("sure_cues")):
         return True
+    if value.kind == "region":
+        return behind_time().search(before) is not None or _is_visited(mention, text)
     if counted().match(text, mention.end) is not None:
         return False
     return behind_time().search(before) is not None or _is_done_there(mention, text)
@@ -121,6 +128,21 @@ def _is_first_in_row(mention: Mention, text: str, before: str) -> bool:
     if value_of(mention).kind != "province" or not before.endswith(rules("areas_in_row")):
         return False
     return row().match(text, mention.end) is not None
+
+
+def _is_visited(mention: Mention, text: str) -> bool:
+    """Say whether somebody went to a region: it is too large for what is only told of it."""
+    line = text.rfind("\n", 0, mention.start) + 1
+    clause = text[max(line, mention.start - _CLAUSE) : mention.start]
+    return any(word in clause for word in rules("region_visits"))
+
+
+def _is_reached_online(mention: Mention, text: str, before: str) -> bool:
+    """Say whether only a picture went there: ผ่านระบบวิดีโอคอนเฟอเรนซ์ไปยังจังหวัดน่าน."""
+    if not before.endswith(rules("ways_to")):
+        return False
+    clause = text[max(0, mention.start - _ROUTE) : mention.start].rpartition("\n")[2]
+    return any(word in clause for word in rules("online"))
 
 
 def _is_quoted(mention: Mention, text: str) -> bool:

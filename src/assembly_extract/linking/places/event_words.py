@@ -193,6 +193,20 @@ def joint() -> re.Pattern[str]:
 
 
 @cache
+def item() -> re.Pattern[str]:
+    """Match the head of a list's item: a number and its sign, or a bullet."""
+    number = rf"[(]?{DIGIT}{{1,2}}[.)](?!{DIGIT})"
+    return re.compile(rf"^[ \t]*(?:{number}|(?:{alternatives(rules('bullets'))}))", re.MULTILINE)
+
+
+@cache
+def to_come() -> re.Pattern[str]:
+    """Match a clause that hangs on another and tells of what is still to come: ซึ่งจะจัดขึ้น."""
+    joints = alternatives(rules("later_joints"))
+    return re.compile(rf"(?:{joints})[^\n]{{0,40}}?(?:{alternatives(rules('later'))})")
+
+
+@cache
 def headline_deed() -> re.Pattern[str]:
     """Match what is done in the area that a headline begins with, right behind its name."""
     return re.compile(rf"[ \t]?(?:{alternatives(rules('headline_deeds'))})")
