@@ -11,10 +11,12 @@ import re
 from typing import TYPE_CHECKING
 
 from assembly_extract.cleaning.above_headline import ends_in_phone
+from assembly_extract.cleaning.credits import add_authors, is_name
 from assembly_extract.cleaning.keys import keys
-from assembly_extract.cleaning.knowledge import is_site_name
+from assembly_extract.cleaning.knowledge import is_section, is_site_name
 from assembly_extract.cleaning.names_above import HEADLINE, is_menu_word
 from assembly_extract.cleaning.page import goes_on, is_prose, prose_words
+from assembly_extract.cleaning.postal import has_postal_part
 from assembly_extract.cleaning.story import story_range
 
 if TYPE_CHECKING:
@@ -72,6 +74,10 @@ def _take_between(page: Page, title: Line, start: int, kinds: dict[int, str]) ->
         if not line.kept or len(line.text) > _LABEL or prose_words(line.text) > 1:
             continue
         above, below = page.lines[line.index - 1], page.lines[line.index + 1]
+        if _signs(page, title, line, kinds):
+            add_authors(page, line.text)
+            page.remove(line, "byline", "name beside the page's day")
+            continue
         if len(line.text) < HEADLINE and is_menu_word(page, line, title.index):
             page.remove(line, "section", "word of the menu above")
             continue
@@ -85,6 +91,28 @@ def _take_between(page: Page, title: Line, start: int, kinds: dict[int, str]) ->
             and is_site_name(line.text, sure=True)
         ):
             page.remove(line, "site_name", "name below the headline")
+
+
+def _signs(page: Page, title: Line, line: Line, kinds: dict[int, str]) -> bool:
+    """Say whether a line right above or below the page's day is a person's two names, and no label.
+
+    A section, a place and a subject are words that the story has, too; who wrote it hardly is.
+    Known cost: a section of two words that no list knows and no line of the story has.
+    """
+    beside = (page.lines[line.index - 1], page.lines[line.index + 1])
+    if not is_name(line.text) or all(kinds.get(other.start) != "date_line" for other in beside):
+        return False
+    given, family = line.text.split()[:2]
+    if len(given) < _GIVEN or len(family) < _FAMILY or is_site_name(line.text):
+        return False
+    if is_section(given) or is_section(family) or has_postal_part(line.text):
+        return False
+    told = [title.text, *(other.text for other in page.live() if other.index > line.index)]
+    return not any(word in text for text in told for word in (given, family))
+
+
+_GIVEN = 3  # letters of a given name
+_FAMILY = 4  # ... and of a family name
 
 
 def _take_below(page: Page, title: Line, end: int, kinds: dict[int, str]) -> None:

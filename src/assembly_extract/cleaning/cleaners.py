@@ -13,6 +13,7 @@ from assembly_extract.cleaning.page import has_letters
 from assembly_extract.cleaning.page_dates import take_date_lines
 from assembly_extract.cleaning.repeats import (
     remove_captions,
+    remove_contents,
     remove_headline_copies,
     remove_numbered_names,
     remove_pull_quotes,
@@ -54,15 +55,21 @@ _INLINE = frozenset(
 )
 _ROW = re.compile(r"[*._=+~#/\\|•●■◆★☆\-–—‐…·\s]{3,}")
 
+_DASHES = "-–—"
+_PAGE_NUMBER = re.compile("[-–—]\\s?[0-9๐-๙]{1,2}\\s?[-–—]")  # of a release: -๒-
+
 
 def remove_decoration(page: Page) -> None:
-    """Take out lines without a letter: rows of asterisks and dots, lone signs.
+    """Take out lines without a letter: rows of asterisks and dots, lone signs, a sheet's number.
 
     A row that a date follows is one too (``*** 28 เมษายน 2566``): the date is read with the others.
     """
     for line in page.live():
         if not has_letters(line.text):
             page.remove(line, "decoration", "row of signs")
+            continue
+        if line.text[0] in _DASHES and _PAGE_NUMBER.fullmatch(line.text):
+            page.remove(line, "decoration", "number of a sheet")
             continue
         row = _ROW.match(line.text)
         if row is not None and row.end() >= 5 and read_date_line(line.text[row.end() :]):
@@ -181,6 +188,7 @@ CLEANERS: dict[str, Callable[[Page], None]] = {
     "split dates": take_split_dates,
     "headline": find_headline,
     "headline copies": remove_headline_copies,
+    "table of contents": remove_contents,
     "lists after headings": take_lists_after_headings,
     "date lines": take_date_lines,
     "credits": take_credits,

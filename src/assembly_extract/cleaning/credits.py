@@ -192,7 +192,10 @@ def names_of(text: str) -> tuple[str, ...]:
 
 
 def _is_name(text: str) -> bool:
-    return 2 <= len(text) <= 80 and not _NUMBER.search(text)
+    return 2 <= len(text) <= 80 and not _NUMBER.search(text) and not _ACCOUNT.fullmatch(text)
+
+
+_ACCOUNT = re.compile("[a-z0-9.-]+_[a-z0-9._-]+")  # what somebody logs in by: pr_officer
 
 
 @cache

@@ -209,7 +209,9 @@ def tells(text: str) -> bool:
     >>> tells("ชาวบ้านร้องให้รัฐเร่งแก้ปัญหาที่ดินทำกินของชุมชน")
     False
     """
-    return is_prose(text) and _telling().search(text) is not None
+    return is_prose(text) and (
+        _telling().search(text) is not None or _narrating().search(text) is not None
+    )
 
 
 def goes_on(text: str) -> bool:
@@ -227,6 +229,11 @@ _SHORTEST_TOLD = 30
 def _telling() -> re.Pattern[str]:
     table = read_toml("chrome/prose.toml")
     return re.compile(f"{alternatives(table['speech'])}|^(?:{alternatives(table['goes_on'])})")
+
+
+@cache
+def _narrating() -> re.Pattern[str]:
+    return re.compile(alternatives(read_toml("chrome/prose.toml")["narrates"]))
 
 
 def first(lines: Iterable[Line]) -> Line | None:

@@ -57,6 +57,38 @@ def remove_headline_copies(page: Page) -> None:
         reached = max(reached, line.index + 1)
 
 
+def remove_contents(page: Page) -> None:
+    """Take out a table of contents: its heading, and the lines below it that stand again as such.
+
+    One line that stands nowhere else ends it; without two there is no table.
+    """
+    for heading in page.live():
+        if heading.template not in _contents():
+            continue
+        below = [line for line in page.live() if line.index > heading.index]
+        again = Counter(_item_key(line) for line in below)
+        counts = [again[_item_key(line)] for line in below]
+        size = next((n for n, count in enumerate(counts) if count != _TWICE), len(counts))
+        listed = below[: len({_item_key(line) for line in below[:size]})]  # up to the headings
+        if len(listed) >= _TWICE:
+            for line in (heading, *listed):
+                page.remove(line, "navigation", "table of contents")
+        return
+
+
+_TWICE = 2
+
+
+def _item_key(line: Line) -> str:
+    """Return the key of a line without the number of a table of contents."""
+    return line.key.lstrip("0123456789๐๑๒๓๔๕๖๗๘๙")
+
+
+@cache
+def _contents() -> frozenset[str]:
+    return frozenset(keys(word)[1] for word in read_toml("chrome/labels.toml")["contents"]["words"])
+
+
 def _is_album_of(line: Line, title: Line) -> bool:
     """Say whether words of a site lead to the headline: ``อัลบั้มภาพ 9 ภาพ ของ …``."""
     lead = line.text.removesuffix(title.text).rstrip().removesuffix("ของ").rstrip()

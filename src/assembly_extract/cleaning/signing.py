@@ -96,6 +96,9 @@ def _names_below(page: Page, label: Line) -> tuple[str, ...]:
     """Take out the few short lines below a credit's label that stands alone; return the names."""
     names: list[str] = []
     for line in page.lines[label.index + 1 : label.index + 1 + _SIGNERS]:
+        if names and len(line.text) <= _ABOUT and line.text.startswith(_about()):
+            page.remove(line, "credit", "about the author")
+            continue
         if len(line.text) > _SIGNER or line.phrase is not None or is_prose(line.text):
             break
         if names and not is_name(line.text):
@@ -108,6 +111,14 @@ def _names_below(page: Page, label: Line) -> tuple[str, ...]:
         names.extend(names_of(line.text))
         page.remove(line, "credit", "name below a credit's label")
     return tuple(names)
+
+
+@cache
+def _about() -> tuple[str, ...]:
+    return tuple(read_toml("chrome/credits.toml")["people"]["about"])
+
+
+_ABOUT = 150  # characters of what a page tells of its author
 
 
 def _name_below(page: Page, label: Line) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from assembly_extract.cleaning.below_story import LONGEST, below_story
 from assembly_extract.cleaning.date_lines import may_be_date_line, read_date_line
 from assembly_extract.cleaning.head_rows import is_breadcrumb
 from assembly_extract.cleaning.knowledge import is_address, is_section, label_of
-from assembly_extract.cleaning.page import is_paragraph, is_prose, prose_words, tells
+from assembly_extract.cleaning.names_above import HEADLINE
+from assembly_extract.cleaning.page import goes_on, is_paragraph, is_prose, prose_words, tells
 from assembly_extract.cleaning.postal import is_postal
 from assembly_extract.resources import read_toml
 
@@ -260,7 +261,7 @@ def take_lists_after_headings(page: Page) -> None:
         (line.index for line in page.live() if len(line.text) > _RELATED_TITLE), default=-1
     )
     # The links of a marked page are gone by now: a paragraph behind a heading is the story's.
-    goes_on = is_paragraph if page.markup else tells
+    sentence = is_paragraph if page.markup else tells
     ending: tuple[str, str] | None = None  # the heading after the story that ends the page
     for line in list(page.live()):
         if line is page.title:
@@ -278,11 +279,21 @@ def take_lists_after_headings(page: Page) -> None:
                     page.remove(title, phrase.kind, f"after: {phrase.rule}")
         elif phrase is not None and opens:
             page.remove(line, phrase.kind, phrase.rule)
-            told = any(other.index > line.index and goes_on(other.text) for other in page.live())
+            told = any(other.index > line.index and sentence(other.text) for other in page.live())
             if line.index > max(last_long, story[0]) and not (told or phrase.opens_few):
                 ending = phrase.kind, phrase.rule
             elif phrase.opens_list and line.index > story[0]:
                 _remove_list(page, line, phrase.kind, phrase.rule, few=phrase.opens_few)
+
+
+def _is_short_sentence(line: Line) -> bool:
+    """Say whether a line is shorter than headlines are and none of what stands below those.
+
+    That is a day, a section, a count. Known cost: a headline of three words ends the list.
+    """
+    if len(line.text) >= HEADLINE or line.phrase is not None or is_section(line.text):
+        return False
+    return not _is_date_line(line.text)
 
 
 def _remove_list(page: Page, heading: Line, kind: str, rule: str, *, few: bool) -> None:
@@ -291,12 +302,15 @@ def _remove_list(page: Page, heading: Line, kind: str, rule: str, *, few: bool) 
     ``few``: the heading points to one or two, so that a paragraph behind the first is the story's.
     """
     taken = False
+    within = heading.index < story_range(page)[1]
     for line in page.lines[heading.index + 1 : heading.index + 1 + _RELATED_LINES]:
         if len(line.text) > _RELATED_TITLE or (line.blank and line.index > heading.index + 1):
             return
         if tells(line.text) or (page.markup and is_paragraph(line.text)):
             return
         if few and taken and (is_paragraph(line.text) or prose_words(line.text) > 1):
+            return
+        if within and taken and (_is_short_sentence(line) or goes_on(line.text)):
             return
         if line is not page.title:
             page.remove(line, kind, f"after: {rule}")
