@@ -104,6 +104,7 @@ def _with_context(text: str, mentions: list[Mention]) -> list[Mention]:
     ends = {m.end for m in sure}
     starts = {m.start for m in sure}
     owners = {m.start for m in sure if _value(m).category in _OWNERS}
+    actors = {m.end for m in sure if _value(m).category not in words("venues", "kinds")}
     letters = {at for m in sure if _value(m).form == "abbreviation" for at in (m.start, m.end)}
     firms = {
         at
@@ -122,6 +123,7 @@ def _with_context(text: str, mentions: list[Mention]) -> list[Mention]:
                 or (politics and _value(mention).category == "party")
                 or (mention.rule == "grammar:post" and _in_row(text, mention, owners, units))
                 or (_is_site(mention) and _follows(text, mention, ends))
+                or (_is_house(mention) and _follows(text, mention, actors))
                 or (_is_office(mention) and _in_row(text, mention, owners, set()))
                 or (_is_union(mention) and _beside(text, mention, starts, ends))
                 or (
@@ -158,6 +160,12 @@ def _and_after() -> re.Pattern[str]:
 
 def _is_site(mention: Mention) -> bool:
     return mention.rule == "grammar:weak" and mention.text.startswith(word_tuple("acting", "heads"))
+
+
+def _is_house(mention: Mention) -> bool:
+    """Say whether this is a hospital or a school that และ joins to what stands before it."""
+    kinds = words("acting", "kinds")
+    return mention.rule == "grammar:weak" and _value(mention).category in kinds
 
 
 def _follows(text: str, mention: Mention, ends: set[int]) -> bool:

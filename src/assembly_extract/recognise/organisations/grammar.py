@@ -133,10 +133,18 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
     if name.count("(") > name.count(")"):
         name = _without_bracket(name, text[start + len(name) : start + len(name) + 1])
     end = start + len(name)
-    if is_class(name, head.word) or text.endswith("กฎ", 0, start):
+    if (
+        is_class(name, head.word)
+        or text.endswith("กฎ", 0, start)
+        or (
+            head.word in words("posts", "portfolios")
+            and ends_in(text, start - _LOOK_BACK, start, "posts", "of_portfolios")
+        )
+    ):
         return _mention(text, (start, end), head, NO_BODY)
     if head.kind in words("acting", "kinds") and not acts(text, start, end):
-        return _mention(text, (start, end), head, NO_BODY)
+        joined = text.endswith(word_tuple("lists", "and"), 0, start)
+        return _mention(text, (start, end), head, UNSURE if joined else NO_BODY)
     if name.startswith(word_tuple("events", "heads")) and is_event(text, start, end):
         return _mention(text, (start, end), head, NO_BODY)
     if head.word in words("acting", "heads") and not acts(text, start, end):

@@ -201,8 +201,7 @@ class _Reader:
     def _decide(self, word: str, follows: str) -> str:
         """Return ``take``, ``end`` (surely) or ``stop`` (perhaps the name goes on)."""
         if word.isspace():
-            numbered = self.previous in words("ends", "numbered") and follows.isdigit()
-            return "take" if numbered else "end"
+            return "take" if follows.isdigit() and self._is_numbered() else "end"
         if self.previous in words("joins", "open"):
             return "take"
         committee = self.head.kind == "committee"
@@ -226,6 +225,8 @@ class _Reader:
                 return "take"
             if committee and self.previous in words("inner", "works"):
                 return "take"
+            if word in words("joins", "syllables") and self.size and self._is_thai(follows):
+                return "take"
             named = self.posted and self.head.kind != "other"
             named = named or self.head.kind in words("inner", "verb_kinds")
             verbs = self.size == 0 and named
@@ -246,13 +247,28 @@ class _Reader:
                 return "take"
             joined = joined or self.previous in words("ends", "before_verbs")
             village = self.head.kind in words("ends", "village_kinds") and not follows.strip()
-            return "take" if self.size == 0 or joined or village else "stop"
+            joined = joined or self.size == 0 or village
+            return "take" if joined or self._is_phrase(word) else "stop"
         return "end" if word == "ฯ" and self.size == 0 else "take"
 
     def _is_dotted(self, letter: str) -> bool:
         """Say whether a letter begins an abbreviation with dots (ธ.ก.ส.), which is another name."""
         at = self.text.find(letter + ".", self.end, self.end + 3)
         return at >= 0 and "ก" <= letter <= "ฮ"
+
+    def _is_numbered(self) -> bool:
+        """Say whether what was read last takes a number: ภาค 5, โคโรนา 2019."""
+        if self.previous in words("ends", "numbered"):
+            return True
+        read = self.text[self.begin : self.end].rstrip()
+        return read.endswith(word_tuple("ends", "numbered_names"))
+
+    def _is_phrase(self, word: str) -> bool:
+        """Say whether a word is the second of a phrase of names: สื่อสาร|องค์กร, ของ|ประชาชน."""
+        return f"{self.previous}{word}" in words("joins", "phrases")
+
+    def _is_thai(self, follows: str) -> bool:
+        return "ก" <= follows[:1] <= "๎" and not self.previous.isspace()
 
     def _is_rule(self) -> bool:
         """Say whether the body gives a rule (ระเบียบคณะกรรมการX ว่าด้วย...): its subject follows."""
@@ -261,6 +277,8 @@ class _Reader:
 
     def _decide_start(self, word: str, follows: str) -> str:
         """Decide on a word that often begins the next name or post."""
+        if self._is_phrase(word):
+            return "take"
         if word == "จังหวัด" and (not follows or follows.isspace()):
             return "take"  # สำนักงานแรงงานจังหวัด
         allowed = frozenset() if self.head.kind == "company" else words("inner", "after_head")
@@ -272,7 +290,7 @@ class _Reader:
 
     def _decide_ascii(self, word: str) -> str:
         if word.isdigit():  # ภาค 5, โควิด-19
-            counted = self.previous in words("ends", "numbered") or self.previous in ("-", "–")
+            counted = self._is_numbered() or self.previous in ("-", "–")
             return "take" if counted else "end"
         if word in "-–" and not self.previous.isspace() and self.size:
             return "take"
@@ -307,7 +325,7 @@ class _Reader:
             short = self.size <= most and follows.startswith(("การ", "ความ"))
             return "take" if short or (named and self.size <= 3) else "stop"
         if word == "ด้าน":
-            return "take" if self.head.kind in ("committee", "centre") else "stop"
+            return "take" if self.head.kind in ("committee", "centre", "office") else "stop"
         return "stop"
 
     def _close(self, *, certain: bool) -> NameEnd | None:

@@ -113,9 +113,14 @@ def _campus() -> re.Pattern[str]:
 def with_seat(text: str, end: int) -> int:
     """Return the end after the province or the branch of a numbered body, if one follows.
 
-    Of several provinces in a row none is its seat. Known cost: a place that is not the body's.
+    The province may stand in brackets: สำนักงานทางหลวงชนบทที่ 12 (สงขลา). Of several provinces in a
+    row none is its seat. Known cost: a place that is not the body's.
     """
-    if not text.startswith(" ", end):
+    if not text.startswith((" ", "("), end):
+        return end
+    if bracket := _bracketed().match(text, end):
+        return bracket.end()
+    if text.startswith("(", end):
         return end
     branch = starting_with("numbered", "branch").end(text, end + 1)
     begin = branch or end + 1
@@ -126,6 +131,12 @@ def with_seat(text: str, end: int) -> int:
         return end
     row = text.startswith(" ", stop) and longest_area(text, stop + 1, "province")
     return end if row else stop
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    """Match a province in brackets."""
+    return re.compile(rf" ?\((?:{alternatives(_area_names('province'))})\)")
 
 
 def read_area(text: str, start: int) -> int | None:

@@ -237,10 +237,13 @@ def glued_ends() -> WordsAt:
 
 
 @cache
-def post_stops() -> tuple[StringMatcher[None], int]:
-    """Return what ends a post, and how many characters the longest of it has."""
-    stops = post_words("stops")
-    return StringMatcher(dict.fromkeys(stops)), max(map(len, stops))
+def post_stops() -> tuple[StringMatcher[bool], int]:
+    """Return what ends a post, and how many characters the longest of it has.
+
+    Words that do not end it though a stop stands in them are there with ``True``.
+    """
+    stops = dict.fromkeys(post_words("stops"), False) | dict.fromkeys(post_words("no_stops"), True)
+    return StringMatcher(stops), max(map(len, stops))
 
 
 @cache

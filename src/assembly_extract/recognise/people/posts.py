@@ -93,10 +93,13 @@ class PostFinder:
         """Return where something begins in ``start..end`` that ends a post: words of the list."""
         edges, listed = self.scan.edges, post_words("stop_beginnings")
         stops, longest = post_stops()
+        found = stops.all(self.text[start : end + longest])
+        kept = [(low, high) for low, high, goes_on in found if goes_on]
         return [
             start + low
-            for low, high, _ in stops.all(self.text[start : end + longest])
+            for low, high, _ in found
             if start + low in edges
+            and not (kept and any(a <= low and high <= b for a, b in kept))
             and start + low < end
             and (start + high in edges or self.text[start + low : start + high] in listed)
             and not self._names_work(start + low, start + high)
