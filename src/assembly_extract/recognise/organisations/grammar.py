@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.matching import alternatives
+from assembly_extract.recognise.organisations.abroad import with_country
 from assembly_extract.recognise.organisations.evidence import (
     acts,
     is_class,
@@ -54,6 +55,7 @@ GROUP = "grammar:group"
 """The rule of groups of people, whose heads are units' as well."""
 
 _LOOK_BACK = 12
+_CENTRAL = frozenset({"ministry", "department"})
 _SHORTEST_MORE = 3
 _AGREED, _CERTAIN, _OPEN = 0.9, 0.8, 0.6
 
@@ -78,7 +80,9 @@ def find_by_grammar(
     for start, head in begun.items():
         if start < reached or start in starts or start in covered:
             continue
-        if head.strength == "unit" and not _owner_follows(document.text, start, head):
+        if head.strength == "unit" and not (
+            _owner_follows(document.text, start, head) or _is_headed(document.text, start, head)
+        ):
             continue
         if not _begins(document.text, start, head):
             continue
@@ -133,6 +137,8 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
     if name.count("(") > name.count(")"):
         name = _without_bracket(name, text[start + len(name) : start + len(name) + 1])
     end = start + len(name)
+    if head.kind in _CENTRAL and (abroad := with_country(text, end)) > end:
+        return _mention(text, (start, abroad), head, _CERTAIN)
     if (
         is_class(name, head.word)
         or text.endswith("กฎ", 0, start)
@@ -220,18 +226,23 @@ def _another() -> re.Pattern[str]:
 
 
 def _unit(text: str, start: int, head: Head) -> Mention | None:
-    """Read a faculty's name; it stands if its university follows."""
+    """Read a faculty's name; it stands if its university follows, or its head stands before it."""
     if head.word in words("owned", "heads"):
         return _mention(text, (start, start + len(head.word)), head, UNSURE)
     name = _faculty().match(text, start + len(head.word))
-    if name is None:
-        return None
-    end = name.end()
+    if name is not None:
+        end = name.end()
+    else:
+        kind = starting_with("faculties", "heads").end(text, start)
+        read = read_name(text, start, head._replace(word=text[start:kind]))
+        end = max(read.end if read else 0, start + len(head.word))
     if head.word in words("faculties", "heads"):
         marked = any(word in text[start:end] for word in words("faculties", "words"))
         if not marked or starting_with("faculties", "people").end(text, start):
             return None
-    return _mention(text, (start, end), head, UNSURE)
+    if name is None and (is_class(text[start:end], head.word) or is_venue(text, start, end)):
+        return None
+    return _mention(text, (start, end), head, UNSURE if name else _CERTAIN)
 
 
 def _unowned(text: str, end: int, head: Head) -> bool:
@@ -252,6 +263,13 @@ def _owner_follows(text: str, start: int, head: Head) -> bool:
     """Say whether what owns a unit may follow it: a cheap look before its word is looked at."""
     end = start + len(head.word)
     return head.word in words("owned", "heads") or _faculty().match(text, end) is not None
+
+
+def _is_headed(text: str, start: int, head: Head) -> bool:
+    """Say whether a faculty's or a department's head or teacher stands before it: คณบดี|คณะX."""
+    return head.kind == "university" and ends_in(
+        text, start - _LOOK_BACK, start, "faculties", "chiefs"
+    )
 
 
 @cache

@@ -279,6 +279,8 @@ class _Reader:
         """Decide on a word that often begins the next name or post."""
         if self._is_phrase(word):
             return "take"
+        if self.previous in words("joins", "words") and word in words("joins", "joined"):
+            return "take"  # กองนโยบายและ|แผนX
         if word == "จังหวัด" and (not follows or follows.isspace()):
             return "take"  # สำนักงานแรงงานจังหวัด
         allowed = frozenset() if self.head.kind == "company" else words("inner", "after_head")

@@ -27,7 +27,7 @@ def join_owners(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
     by_size = sorted(mentions, key=lambda m: m.end)
     owners = {m.start: m for m in by_size if _is_body(m)}
     begun = {m.start: m for m in by_size}
-    universities = {m.start: m for m in by_size if _category(m) == "university"}
+    universities = {m.start: m for m in by_size if _is_university(m)}
     local = {m.start: m for m in by_size if starting_with("tails", "fund_owners").end(m.text)}
     for mention in mentions:
         yield mention
@@ -61,6 +61,11 @@ def _of_owned(text: str, unit: Mention, begun: dict[int, Mention]) -> Mention | 
 
 def _category(mention: Mention) -> str | None:
     return mention.value.category if isinstance(mention.value, OrganisationValue) else None
+
+
+def _is_university(mention: Mention) -> bool:
+    """Say whether this is a university itself, no faculty."""
+    return _category(mention) == "university" and mention.rule != "grammar:unit"
 
 
 def _is_body(mention: Mention) -> bool:
