@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assembly_extract.cleaning.above_headline import ends_in_phone
-from assembly_extract.cleaning.credits import add_authors, is_name
+from assembly_extract.cleaning.credits import add_authors, is_name, is_signing_office
 from assembly_extract.cleaning.keys import keys
 from assembly_extract.cleaning.knowledge import is_section, is_site_name
 from assembly_extract.cleaning.names_above import HEADLINE, is_menu_word
@@ -75,7 +75,8 @@ def _take_between(page: Page, title: Line, start: int, kinds: dict[int, str]) ->
             continue
         above, below = page.lines[line.index - 1], page.lines[line.index + 1]
         if _signs(page, title, line, kinds):
-            add_authors(page, line.text)
+            if is_name(line.text):
+                add_authors(page, line.text)
             page.remove(line, "byline", "name beside the page's day")
             continue
         if len(line.text) < HEADLINE and is_menu_word(page, line, title.index):
@@ -94,21 +95,29 @@ def _take_between(page: Page, title: Line, start: int, kinds: dict[int, str]) ->
 
 
 def _signs(page: Page, title: Line, line: Line, kinds: dict[int, str]) -> bool:
-    """Say whether a line right above or below the page's day is a person's two names, and no label.
+    """Say whether a line beside the page's day names a person or an office that signs the story.
 
     A section, a place and a subject are words that the story has, too; who wrote it hardly is.
     Known cost: a section of two words that no list knows and no line of the story has.
     """
     beside = (page.lines[line.index - 1], page.lines[line.index + 1])
-    if not is_name(line.text) or all(kinds.get(other.start) != "date_line" for other in beside):
+    if all(kinds.get(other.start) != "date_line" for other in beside):
         return False
-    given, family = line.text.split()[:2]
-    if len(given) < _GIVEN or len(family) < _FAMILY or is_site_name(line.text):
-        return False
-    if is_section(given) or is_section(family) or has_postal_part(line.text):
-        return False
+    words = _words_of_signer(line.text)
     told = [title.text, *(other.text for other in page.live() if other.index > line.index)]
-    return not any(word in text for text in told for word in (given, family))
+    return bool(words) and not any(word in text for text in told for word in words)
+
+
+def _words_of_signer(text: str) -> tuple[str, ...]:
+    """Return the words of a person's two names, the name of an office that publishes, or none."""
+    if is_signing_office(text, after_row=False) and not prose_words(text):
+        return (text,)
+    if not is_name(text) or is_site_name(text) or has_postal_part(text):
+        return ()
+    given, family = text.split()[:2]
+    if len(given) < _GIVEN or len(family) < _FAMILY or is_section(given) or is_section(family):
+        return ()
+    return given, family
 
 
 _GIVEN = 3  # letters of a given name

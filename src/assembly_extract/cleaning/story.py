@@ -301,17 +301,34 @@ def _remove_list(page: Page, heading: Line, kind: str, rule: str, *, few: bool) 
 
     ``few``: the heading points to one or two, so that a paragraph behind the first is the story's.
     """
-    taken = False
     within = heading.index < story_range(page)[1]
+    listed: list[Line] = []
     for line in page.lines[heading.index + 1 : heading.index + 1 + _RELATED_LINES]:
-        if len(line.text) > _RELATED_TITLE or (line.blank and line.index > heading.index + 1):
-            return
-        if tells(line.text) or (page.markup and is_paragraph(line.text)):
-            return
-        if few and taken and (is_paragraph(line.text) or prose_words(line.text) > 1):
-            return
-        if within and taken and (_is_short_sentence(line) or goes_on(line.text)):
-            return
+        if line.blank and line.index > heading.index + 1:
+            break
+        if (
+            len(line.text) > _RELATED_TITLE
+            or tells(line.text)
+            or (page.markup and is_paragraph(line.text))
+            or (few and listed and (is_paragraph(line.text) or prose_words(line.text) > 1))
+            or (within and listed and (_is_short_sentence(line) or goes_on(line.text)))
+        ):
+            if within:
+                _leave_sentences(listed)
+            break
         if line is not page.title:
-            page.remove(line, kind, f"after: {rule}")
-            taken = True
+            listed.append(line)
+    for line in listed:
+        page.remove(line, kind, f"after: {rule}")
+
+
+def _leave_sentences(listed: list[Line]) -> None:
+    """Leave out of a list its last lines where they are short and the story goes on behind them.
+
+    ``สัญญาณก็ไม่มี`` is said by the story, not in a headline, of which longer ones stand above.
+    """
+    while len(listed) > 1 and len(listed[-1].text) < _SHORT_TITLE <= len(listed[-2].text):
+        listed.pop()
+
+
+_SHORT_TITLE = 30  # characters that few headlines have less of
