@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly_extract.overlaps import resolve
 from assembly_extract.types.mention import Mention
+from assembly_extract.types.names import OrganisationValue
 
 KINDS = ["date", "place", "person", "post", "organisation", "theme"]
 
@@ -59,6 +62,26 @@ def test_equal_span_goes_to_the_better_score():
     assert kinds(mention("place", 0, 9, 0.5), mention("organisation", 0, 9, 0.9)) == [
         ("organisation", 0, 9)
     ]
+
+
+@pytest.mark.parametrize(
+    ("place", "body", "rule", "stand"),
+    [
+        # ณ บริษัท … จำกัด: whoever visits a company meets a body
+        ((0, 30), (0, 30), "grammar:weak", ["organisation", "place"]),
+        # ณ โรงงานบริษัท … จำกัด
+        ((0, 30), (6, 30), "grammar:weak", ["place", "organisation"]),
+        # a company's short name inside is not named once more
+        ((0, 30), (6, 30), "list:name", ["place"]),
+        # ณ อาคาร…จำกัด ชั้น 2: the company names a part of the venue
+        ((0, 40), (6, 30), "grammar:weak", ["place"]),
+    ],
+)
+def test_a_company_is_a_body_where_it_is_visited(place, body, rule, stand):
+    value = OrganisationValue("บริษัท", category="company")
+    visited = mention("place", *place, 0.9)
+    company = replace(mention("organisation", *body, 0.8), rule=rule, value=value)
+    assert [m.kind for m in resolve([visited, company])] == stand
 
 
 spans = st.builds(

@@ -33,7 +33,13 @@ _MAY_HOLD: dict[Kind, frozenset[Kind]] = {
 _ABBREVIATION = re.compile(r"\s*\([^()]{1,15}\)$")
 
 _EVER_BODIES = frozenset({"university"})
-"""Kinds of bodies that a venue of their name does not take the place of."""
+"""Kinds of bodies that a venue of their name does not take the place of ..."""
+
+_COMPANY = "company"
+"""... nor where the venue's name ends in it: whoever visits a company's works meets a body."""
+
+_WRITTEN_OUT = "grammar:weak"
+"""The rule that reads a company's name with the words that open and end it."""
 
 _UNIT = "grammar:unit"
 """The rule that reads a unit's name with the body's that it is part of."""
@@ -180,12 +186,14 @@ def _is_site_of(place: Mention, body: Mention) -> bool:
 def _is_named_seat(body: Mention, place: Mention) -> bool:
     """Say whether a body that counts wherever it is named lies in its own grounds."""
     value = body.value
-    return (
-        place.kind == "place"
-        and (body.start, body.end) == (place.start, place.end)
-        and isinstance(value, OrganisationValue)
-        and value.category in _EVER_BODIES
-    )
+    if place.kind != "place" or not isinstance(value, OrganisationValue):
+        return False
+    if body.end != place.end or body.start < place.start:
+        return False
+    whole = body.start == place.start
+    if value.category == _COMPANY:
+        return whole or body.rule == _WRITTEN_OUT  # โรงงาน|บริษัท … จำกัด
+    return whole and value.category in _EVER_BODIES
 
 
 def _runs_on(head: Mention, body: Mention) -> bool:

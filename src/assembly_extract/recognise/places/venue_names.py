@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from assembly_extract.matching import alternatives
 from assembly_extract.recognise.places.venue_words import (
     floor,
     pattern,
@@ -16,6 +18,8 @@ from assembly_extract.recognise.places.words import area_names
 from assembly_extract.tokens import in_dictionary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from assembly_extract.recognise.places.lexicon import Hit
     from assembly_extract.recognise.places.page import Page
 
@@ -46,6 +50,16 @@ _APART_NAME = re.compile(r"[ก-๎]{3,25}(?:[ \t]?\([ก-๎ \t]{2,25}\))?[ \t]
 _LETTER = re.compile(r"[ก-๎A-Za-z0-9๐-๙]")
 _DOT_INSIDE = re.compile(r"\.[ก-ฮ0-9]")
 THAI_WORD = re.compile(r"[ก-ฮเ-ไ][ก-๎]*")
+
+
+@cache
+def _company_rest() -> re.Pattern[str]:
+    """Match some more words of a company's name and the word that ends it."""
+    word, ends = r"[ก-๎A-Za-z&.'()-]{1,25}", alternatives(word_tuple("continues.company_ends"))
+    kinds = alternatives(word_tuple("continues.company_kinds"))
+    other = alternatives(word_tuple("continues.companies"))
+    more = rf"(?:(?!{other}){word}[ \t]{{1,2}}){{0,4}}?"
+    return re.compile(rf"[ \t]{{1,2}}{more}(?:{ends})(?:[ \t]?(?:{kinds}))?")
 
 
 class Name(NamedTuple):
@@ -270,6 +284,10 @@ class NameReader:
             return number.end() if fits and not self._counts(number.end()) else None
         if named and (road := self._road_goes_on(head, at)):
             return road
+        if named and (company := self._company_goes_on(head, at)):
+            return company
+        if not named and self._text.startswith(word_tuple("continues.royal"), on):
+            return on if head.payload.name == "sites" else None
         if head.payload.name != "features" and (end := self._part_of_building(head, at, on)):
             return end
         if not named and (self._text[on : on + 1] in _QUOTES or self._names_something(head, on)):
@@ -281,6 +299,26 @@ class NameReader:
         line = self._text.startswith(word_tuple("road_lines"), head.start)
         joint = _APART.match(self._text, at) if line else None
         return joint.end() if joint else None
+
+    def _company_goes_on(self, head: Hit, at: int) -> int | None:
+        """Return the end of a company's name of some words: บริษัท ไทยดอกจาน| กรุ๊ป จำกัด (มหาชน)."""
+        companies = word_tuple("continues.companies")
+        if not any(word in self._text[head.start : at] for word in companies):
+            return None
+        ends = word_tuple("continues.company_ends")
+        if self._text.endswith(ends, head.start, at):
+            public = words_at("continues.company_kinds").end(self._text, at + 1)
+            return public or None
+        rest = _company_rest().match(self._text, at)
+        if rest is None or any(self._ends(word) for word in self._first_words(*rest.span())):
+            return None
+        return rest.end()
+
+    def _first_words(self, start: int, end: int) -> Iterator[str]:
+        """Yield the word that each chunk between blanks begins with."""
+        for chunk in THAI_WORD.finditer(self._text, start, end):
+            if self._text[chunk.start() - 1] in " \t":
+                yield self._text[chunk.start() : self._page.words.token_end(chunk.start())]
 
     def _part_of_building(self, head: Hit, at: int, on: int) -> int | None:
         """Return the end of a floor, a Latin word, or a word that hotels' and halls' names have."""

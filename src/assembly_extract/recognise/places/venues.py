@@ -41,13 +41,20 @@ class VenueFinder:
         for start in sorted({*self._page.heads, *self._page.known}):
             if start < self._reached or self._page.in_area(start) or not self._opens_word(start):
                 continue
-            mention = self._at_known(start) or self._at_head(start)
+            mention = self._goes_on(start) or self._at_known(start) or self._at_head(start)
             if mention is not None:
                 self._reached = mention.end
                 if isinstance(mention.value, PlaceValue) and mention.value.kind == "venue":
                     self._venue_end = mention.end
                 yield mention
         yield from self._latin()
+
+    def _goes_on(self, start: int) -> Mention | None:
+        """Return a known place with the name behind it: พระบรมราชานุสาวรีย์|พ่อขุนรามคำแหงมหาราช."""
+        hit = self._page.known.get(start)
+        if hit is None or self._page.text[start : hit.end] not in word_set("continues.known"):
+            return None
+        return self._at_head(start)
 
     def _latin(self) -> Iterator[Mention]:
         """Yield names in Latin letters: behind ณ, and behind a city's prefix word."""
