@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import cache
 from operator import attrgetter
 
-from assembly_extract.countries import other_countries
+from assembly_extract.countries import home_name, other_countries
 from assembly_extract.matching import StringMatcher, alternatives
 from assembly_extract.recognise.organisations.evidence import ends_word
 from assembly_extract.recognise.organisations.lexicon import words
@@ -15,6 +15,7 @@ from assembly_extract.tokens import tokenise
 
 _END = attrgetter("end")
 _AND = "และ"
+_LONGEST = 40  # characters of a country's name
 _REACH = 150  # a match ends within: three words before the name, 74 characters, and the name itself
 
 
@@ -33,6 +34,27 @@ def with_country(text: str, end: int) -> int:
         return end
     more = found["more"]
     return found.end() if not more or _is_more(more) else end
+
+
+def with_pair(text: str, start: int, end: int) -> int:
+    """Return the end after the countries that a commission is of: คณะกรรมาธิการร่วม|ไทย - อินเดีย.
+
+    The name ``text[start:end]`` may end with home's.
+    """
+    home = home_name()
+    if not text.startswith(home, end) and not text.endswith(home, start, end):
+        return end
+    dash = _dash().match(text, end)
+    if dash is None:
+        return end
+    begin = dash.end()
+    ends = [n.end for n in country_names().all(text[begin : begin + _LONGEST]) if n.start == 0]
+    return begin + max(ends) if ends else end
+
+
+@cache
+def _dash() -> re.Pattern[str]:
+    return re.compile(rf"(?:{home_name()})? ?(?:{alternatives(words('abroad', 'dashes'))}) ?")
 
 
 def of_another_country(text: str, end: int) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.matching import alternatives
-from assembly_extract.recognise.organisations.abroad import with_country
+from assembly_extract.recognise.organisations.abroad import with_country, with_pair
 from assembly_extract.recognise.organisations.evidence import (
     acts,
     is_class,
@@ -137,6 +137,8 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
     if name.count("(") > name.count(")"):
         name = _without_bracket(name, text[start + len(name) : start + len(name) + 1])
     end = start + len(name)
+    if head.kind == "committee" and (pair := with_pair(text, start, end)) > end:
+        return _mention(text, (start, pair), head, _CERTAIN)
     if head.kind in _CENTRAL and (abroad := with_country(text, end)) > end:
         return _mention(text, (start, abroad), head, _CERTAIN)
     if (
@@ -146,6 +148,7 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
             head.word in words("posts", "portfolios")
             and ends_in(text, start - _LOOK_BACK, start, "posts", "of_portfolios")
         )
+        or (head.kind == "committee" and _is_verb(name[len(head.word) :]))
     ):
         return _mention(text, (start, end), head, NO_BODY)
     if head.kind in words("acting", "kinds") and not acts(text, start, end):
@@ -163,6 +166,11 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
         return _mention(text, (start, end), head, UNSURE)
     score = _AGREED if tagged == end else _CERTAIN if certain else _OPEN
     return _mention(text, (start, end), head, score)
+
+
+def _is_verb(rest: str) -> bool:
+    """Say whether no more than a verb stands behind a committee's head: คณะกรรมการ|ตรวจสอบ."""
+    return any(rest in words("inner", key) for key in ("words", "verbs", "listed"))
 
 
 def _without_bracket(name: str, sign: str) -> str:

@@ -6,7 +6,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assembly_extract.recognise.organisations.abroad import of_another_country, with_country
+from assembly_extract.recognise.organisations.abroad import (
+    of_another_country,
+    with_country,
+    with_pair,
+)
 from assembly_extract.recognise.organisations.evidence import (
     acts,
     ends_word,
@@ -121,6 +125,8 @@ def _with_tail(text: str, end: int, known: Known) -> int:
         return end + 1
     while further := starting_with("tails", "after").end(text, end + text.startswith(" ", end)):
         end = further
+    if known.kind == "committee" and (pair := with_pair(text, end, end)) > end:
+        return pair
     if known.kind == "company":
         return _with_firm_words(text, end)
     if known.bodies[0].startswith(word_tuple("embassies", "heads")):

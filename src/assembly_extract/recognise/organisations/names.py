@@ -116,7 +116,42 @@ def _read_words(text: str, begin: int, head: Head, *, posted: bool = False) -> N
     if gap := _GAP.search(text, begin, end):
         end = gap.end()
     pieces = line_words(text[begin:end])
-    return _Reader(text, begin, head, pieces, posted=posted, complete=complete).read()
+    read = _Reader(text, begin, head, pieces, posted=posted, complete=complete).read()
+    if read is not None and head.kind in words("inner", "listing_kinds"):
+        return _with_listed(text, begin, head, read)
+    return read
+
+
+def _with_listed(text: str, begin: int, head: Head, read: NameEnd) -> NameEnd:
+    """Return the end after what a committee's name lists behind a space, and a law that it drafts.
+
+    A verb without its object stands before the space and one behind it: คณะกรรมการติดตาม| เร่งรัดการX.
+    """
+    end = read.end
+    if text.endswith(word_tuple("inner", "drafts"), begin, end):
+        law = _law().match(text, end)
+        return NameEnd(law.end(), certain=True, size=read.size + 1) if law else read
+    if not text.endswith(word_tuple("inner", "listed"), begin, end):
+        return read
+    joint = _listing().match(text, end)
+    if joint is None or not starting_with("inner", "listed").end(text, joint.end()):
+        return read
+    further = _read_words(text, joint.end(), head)
+    if further is None or text[joint.end() : further.end] in words("inner", "listed"):
+        return read  # คณะกรรมการพัฒนา| ส่งเสริม|ให้…
+    return further._replace(size=read.size + further.size)
+
+
+@cache
+def _listing() -> re.Pattern[str]:
+    """Match what stands between the verbs that a name lists: a space, and perhaps และ."""
+    return re.compile(rf" (?:{alternatives(words('lists', 'and'))} ?)?")
+
+
+@cache
+def _law() -> re.Pattern[str]:
+    """Match a law by its short form and its name to the space: ร่าง| พ.ร.บ.งบประมาณฯ."""
+    return re.compile(rf" ?(?:{alternatives(words('inner', 'laws'))})[ก-๎]{{3,40}}ฯ?")
 
 
 def _is_head(text: str, start: int, head: Head) -> bool:
