@@ -320,6 +320,28 @@ def test_every_command_tells_alike_of_a_file_that_is_not_there(arguments, tmp_pa
     assert not any(path.is_file() for path in tmp_path.rglob("*"))
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "cp874", "utf-16"])
+def test_what_is_printed_is_utf8_whatever_the_system_writes(folder, tmp_path, encoding):
+    records, register = tmp_path / "records.jsonl", tmp_path / "register"
+    run_cli("extract", folder, "-o", records)
+    run_cli("normalise", records, "-o", tmp_path / "out.jsonl", "--register", register)
+    for arguments in (
+        ("extract", folder),
+        ("extract", folder, "--dry-run"),
+        ("explain", folder),
+        ("stats", records),
+        ("stats", records, "-f", "csv"),
+        ("convert", records, "-f", "jsonl", "-o", "-"),
+        ("who", "บุญส่ง ทดลองดี", "--register", register),
+    ):
+        said = [
+            spawn(*arguments, env={**os.environ, "PYTHONIOENCODING": name}).communicate()
+            for name in (encoding, "utf-8")
+        ]
+        assert said[0] == said[1]
+        assert re.search("[ก-๙]", said[0][0].decode()), arguments
+
+
 def test_version_and_schema():
     assert run_cli("--version").stdout == f"assembly-extract {__version__}\n"
     schema = json.loads(run_cli("schema").stdout)

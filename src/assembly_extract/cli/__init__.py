@@ -74,6 +74,10 @@ def _options(
 
 def main() -> None:
     """Run the command line."""
+    # What is printed is UTF-8 whatever the system writes (an old code page where Windows fills a
+    # pipe or a file), with the same line ends everywhere.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
     # Loading makes many objects that stay: looking for garbage among them costs a tenth of it, so
     # that a run looks for none before its first article is done.
     gc.set_threshold(100_000, 20, 20)

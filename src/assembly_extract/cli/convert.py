@@ -60,7 +60,6 @@ def convert(
         chosen = format_of(output, form, bare="csv")
         source = _counted(read_records(records, say), chosen.lacks, lacking)
         if output == "-":
-            sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
             sys.stdout.writelines(STREAMED[chosen.name](r.to_json() for r in source))
         elif is_stream(target):
             with target.open("w", encoding="utf-8", newline="\n") as stream:
