@@ -61,6 +61,8 @@ _ANNOUNCED = 25
 """A day to come after กำหนดจัด, ขอเชิญ: the announced event, where nothing else is reported."""
 _TOLD = 10
 """เปิดเผยว่า เมื่อวันที่ ...: what the report is about."""
+_MET = 10
+"""ที่ประชุม… วันที่ …: the day of the meeting that the report is on, on a page without its own day."""
 _WORD_ONLY = -10
 """วันนี้ without its day: the page's own day need not be the event's."""
 _HAPPENING = 25
@@ -209,6 +211,8 @@ def evidence(item: Resolved, document: Document, page_day: str | None, body_line
         score += _BEFORE
     elif value.cue == "on" and _tells().search(head):
         score += _TOLD
+    elif page_day is None and value.cue is None and _met().search(head):
+        score += _MET
     if nearness < 0 and page_day is not None and _announced().search(head[-_CLAUSE:]):
         score += _ANNOUNCED
     return score
@@ -315,6 +319,12 @@ def _venue() -> re.Pattern[str]:
 def _papers() -> re.Pattern[str]:
     on = f"(?:{_listed('papers_on')})?{SPACE}*(?:{_day()})?{SPACE}*"
     return re.compile(f"(?:{_listed('papers')})\\S{{0,25}}{SPACE}?{on}\\Z")
+
+
+@cache
+def _met() -> re.Pattern[str]:
+    on = f"(?:{_day()})?{SPACE}*"
+    return re.compile(f"(?:{_listed('meetings')})\\S{{0,40}}(?:{SPACE}\\S{{1,20}})?{SPACE}{on}\\Z")
 
 
 @cache

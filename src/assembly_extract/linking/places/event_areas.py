@@ -66,7 +66,8 @@ def is_event_area(mention: Mention, text: str) -> bool:
         return False
     if _is_reached_online(mention, text, before):
         return False
-    if before.endswith(rules("sure_cues")):
+    around = value.kind == "region" and before.endswith(rules("around"))  # no ณ: บริเวณ
+    if before.endswith(rules("sure_cues")) and not around:
         return True
     if value.kind == "region":
         return behind_time().search(before) is not None or _is_visited(mention, text)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from assembly_extract.matching import alternatives
 from assembly_extract.recognise.places.venue_words import (
+    company_rest,
     floor,
     pattern,
+    village_hall_end,
     word_set,
     word_tuple,
     words_at,
@@ -52,16 +52,6 @@ _DOT_INSIDE = re.compile(r"\.[ก-ฮ0-9]")
 THAI_WORD = re.compile(r"[ก-ฮเ-ไ][ก-๎]*")
 
 
-@cache
-def _company_rest() -> re.Pattern[str]:
-    """Match some more words of a company's name and the word that ends it."""
-    word, ends = r"[ก-๎A-Za-z&.'()-]{1,25}", alternatives(word_tuple("continues.company_ends"))
-    kinds = alternatives(word_tuple("continues.company_kinds"))
-    other = alternatives(word_tuple("continues.companies"))
-    more = rf"(?:(?!{other}){word}[ \t]{{1,2}}){{0,4}}?"
-    return re.compile(rf"[ \t]{{1,2}}{more}(?:{ends})(?:[ \t]?(?:{kinds}))?")
-
-
 class Name(NamedTuple):
     """Where a venue's surface ends, and the pieces of its name."""
 
@@ -78,6 +68,8 @@ class NameReader:
 
     def read(self, head: Hit) -> Name | None:
         """Read the name behind a head word; ``None`` where it names nothing."""
+        if number := village_hall_end(self._text, head.start, head.end):
+            return Name(number, (self._text[head.end : number].strip(),))
         _, line_end = self._page.words.line_bounds(head.start)
         limit = min(line_end, head.start + _LONGEST)
         end = at = head.end
@@ -309,7 +301,7 @@ class NameReader:
         if self._text.endswith(ends, head.start, at):
             public = words_at("continues.company_kinds").end(self._text, at + 1)
             return public or None
-        rest = _company_rest().match(self._text, at)
+        rest = company_rest().match(self._text, at)
         if rest is None or any(self._ends(word) for word in self._first_words(*rest.span())):
             return None
         return rest.end()

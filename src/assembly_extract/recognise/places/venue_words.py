@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from assembly_extract.matching import WordsAt
+from assembly_extract.matching import WordsAt, alternatives
 from assembly_extract.resources import read_toml
 
 _FILE = "places_venues.toml"
@@ -39,6 +39,26 @@ def floor() -> re.Pattern[str]:
     """Match a floor: ชั้น 2, ชั้นที่ ๓, ชั้น G, ชั้นใต้ดิน."""
     named = "|".join(map(re.escape, word_tuple("continues.floor_names")))
     return pattern("continues.floor", after=rf"[ \t]?(?:[0-9๐-๙]+|[A-Z]+[0-9]*|{named})")
+
+
+@cache
+def company_rest() -> re.Pattern[str]:
+    """Match some more words of a company's name and the word that ends it."""
+    word, ends = r"[ก-๎A-Za-z&.'()-]{1,25}", alternatives(word_tuple("continues.company_ends"))
+    kinds = alternatives(word_tuple("continues.company_kinds"))
+    other = alternatives(word_tuple("continues.companies"))
+    more = rf"(?:(?!{other}){word}[ \t]{{1,2}}){{0,4}}?"
+    return re.compile(rf"[ \t]{{1,2}}{more}(?:{ends})(?:[ \t]?(?:{kinds}))?")
+
+
+def village_hall_end(text: str, start: int, head_end: int) -> int:
+    """Return the end of a village hall's number: ศาลาประชาคม| หมู่ที่ 4; 0 if there is none."""
+    hall = words_at("continues.village_halls").end(text, start)
+    if hall < head_end:
+        return 0
+    number = r"[ \t]?[0-9๐-๙]{1,2}(?![0-9๐-๙])"
+    found = pattern("continues.village_numbers", r"[ \t]{0,2}", number).match(text, hall)
+    return found.end() if found else 0
 
 
 def _list(key: str) -> list[str]:
