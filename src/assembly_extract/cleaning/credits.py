@@ -76,6 +76,8 @@ def read_credit(text: str, *, edge: bool) -> tuple[str, ...] | None:
     if len(text) > _LONGEST:
         return None
     match = _strong().fullmatch(text)
+    if match is None and edge and (signed := _reporter().fullmatch(text)):
+        return (signed[1],)
     if match is None and edge:
         match = _weak().fullmatch(text) or _after().fullmatch(text)
         if match is not None and not _could_be_names(match):
@@ -84,6 +86,16 @@ def read_credit(text: str, *, edge: bool) -> tuple[str, ...] | None:
         return None
     names = match["names"]
     return names_of(_APART.split(names)[0] if has_address(names) else names)
+
+
+@cache
+def _reporter() -> re.Pattern[str]:
+    """Return the pattern of a reporter who signs: ``นารี ดีงาม ผู้สื่อข่าวจังหวัดน่าน รายงาน``."""
+    people = _table()["people"]
+    titles, roles = _any_of(people["titles"]), _any_of(people["reporters"])
+    ends = _any_of(_table()["label"]["after"])
+    name = f"(?:{titles})?[ก-๎]{{2,20}}\\s[ก-๎]{{2,30}}"
+    return re.compile(f"({name})\\s+[/|]?\\s*(?:{roles})[ก-๎.]{{0,30}}(?:\\s+(?:{ends}))?")
 
 
 _APART = re.compile("\\s{2,}")  # between an office and how to reach it
@@ -180,7 +192,7 @@ def names_of(text: str) -> tuple[str, ...]:
     separators, titled, label = _name_patterns()
     if "-" in text and all(_TWO_WORDS.fullmatch(part.strip()) for part in text.split("-")):
         text = text.replace("-", ",")  # สมภพ ใจดี-นารี ดีงาม; a hyphen also joins double names
-    nobody = {name.casefold() for name in _table()["people"]["nobody"]}
+    nobody = _nobody()
     names: list[str] = []
     for part in separators.split(_BRACKETS.sub("", label.sub(" , ", text))):
         name = part.strip(_EDGES) if part else ""
@@ -189,6 +201,17 @@ def names_of(text: str) -> tuple[str, ...]:
         if name and name.casefold() not in nobody and name not in names and _is_name(name):
             names.append(name)
     return tuple(names)
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    """Return accounts of sites, and the labels before names, which a cut line may leave alone."""
+    words = (
+        *_table()["people"]["nobody"],
+        *_table()["label"]["strong"],
+        *_table()["label"]["weak"],
+    )
+    return frozenset(word.casefold() for word in words) - set(_table()["people"]["desks"])
 
 
 def _is_name(text: str) -> bool:

@@ -212,6 +212,17 @@ def _read_field(text: str) -> DateLine | None:
     return DateLine(date, before == "updated", byline, section)
 
 
+def is_record_of_day(text: str) -> bool:
+    """Say whether a line is a row of a page's record, a label and its day.
+
+    >>> is_record_of_day("วันที่ลงข่าว 26 กุมภาพันธ์ 2567"), is_record_of_day("26 กุมภาพันธ์ 2567")
+    (True, False)
+    """
+    label = beside_words().match(text)
+    read = read_date_line(text) if label is not None and label.lastgroup != "beside" else None
+    return read is not None and read.date is not None
+
+
 def _is_name(field: str) -> bool:
     match = person_or_desk().match(field)
     return match is not None and match.end() == len(field)

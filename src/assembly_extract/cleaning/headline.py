@@ -20,6 +20,7 @@ from assembly_extract.cleaning.above_headline import (
     release_number,
 )
 from assembly_extract.cleaning.credits import add_authors
+from assembly_extract.cleaning.date_lines import is_record_of_day
 from assembly_extract.cleaning.head_rows import (
     MENU,
     is_breadcrumb,
@@ -106,6 +107,9 @@ def _line_of_metadata(page: Page) -> Line | None:
     below = [line for line in page.lines[found.index + 1 : found.index + _BELOW] if line.kept]
     if is_office_above(found, below):
         return None  # the window is named after the site
+    label = _subject().match(found.text)
+    if label is not None and any(is_record_of_day(line.text) for line in below[:1]):
+        page.cut_start(found, label.end(), "label", "headline label")
     for line in list(page.live()):
         if line.index < found.index:
             _take_head_line(page, line)
@@ -210,7 +214,8 @@ def _headline_label() -> re.Pattern[str]:
 def _subject_line(head: list[Line]) -> Line | None:
     """Return the subject of a release under a letterhead: ``เรื่อง …`` below an office's name.
 
-    There the word stands without a colon; elsewhere a headline may begin with it.
+    There the word stands without a colon, and in a page's record, where the row below it is that
+    of the day (``วันที่ลงข่าว …``); elsewhere a headline may begin with it.
     """
     for position, line in enumerate(head):
         found = _subject().match(line.text)
@@ -224,7 +229,9 @@ def _subject_line(head: list[Line]) -> Line | None:
             or release_number().fullmatch(other.text)
             for other in above
         )
-        return line if letterhead else None
+        recorded = head[position + 1 : position + 2]
+        record = bool(recorded) and is_record_of_day(recorded[0].text)
+        return line if letterhead or record else None
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assembly_extract.cleaning.below_story import LONGEST, below_story
@@ -279,7 +280,8 @@ def take_lists_after_headings(page: Page) -> None:
                     page.remove(title, phrase.kind, f"after: {phrase.rule}")
         elif phrase is not None and opens:
             page.remove(line, phrase.kind, phrase.rule)
-            told = any(other.index > line.index and sentence(other.text) for other in page.live())
+            below = [other for other in page.live() if other.index > line.index]
+            told = any(sentence(other.text) for other in below) or _resumes_at(page, line) > 0
             if line.index > max(last_long, story[0]) and not (told or phrase.opens_few):
                 ending = phrase.kind, phrase.rule
             elif phrase.opens_list and line.index > story[0]:
@@ -291,9 +293,11 @@ def _is_short_sentence(line: Line) -> bool:
 
     That is a day, a section, a count. Known cost: a headline of three words ends the list.
     """
-    if len(line.text) >= HEADLINE or line.phrase is not None or is_section(line.text):
-        return False
-    return not _is_date_line(line.text)
+    return len(line.text) < HEADLINE and _is_no_label(line)
+
+
+def _is_no_label(line: Line) -> bool:
+    return line.phrase is None and not is_section(line.text) and not _is_date_line(line.text)
 
 
 def _remove_list(page: Page, heading: Line, kind: str, rule: str, *, few: bool) -> None:
@@ -302,6 +306,7 @@ def _remove_list(page: Page, heading: Line, kind: str, rule: str, *, few: bool) 
     ``few``: the heading points to one or two, so that a paragraph behind the first is the story's.
     """
     within = heading.index < story_range(page)[1]
+    resumes = _resumes_at(page, heading)
     listed: list[Line] = []
     for line in page.lines[heading.index + 1 : heading.index + 1 + _RELATED_LINES]:
         if line.blank and line.index > heading.index + 1:
@@ -310,6 +315,7 @@ def _remove_list(page: Page, heading: Line, kind: str, rule: str, *, few: bool) 
             len(line.text) > _RELATED_TITLE
             or tells(line.text)
             or (page.markup and is_paragraph(line.text))
+            or line.index == resumes
             or (few and listed and (is_paragraph(line.text) or prose_words(line.text) > 1))
             or (within and listed and (_is_short_sentence(line) or goes_on(line.text)))
         ):
@@ -322,12 +328,28 @@ def _remove_list(page: Page, heading: Line, kind: str, rule: str, *, few: bool) 
         page.remove(line, kind, f"after: {rule}")
 
 
+def _resumes_at(page: Page, heading: Line) -> int:
+    """Return where the story goes on in paragraphs below a heading and what it lists, or -1.
+
+    Two of them in a row, below a heading right behind a paragraph, on a page whose own headline is
+    shorter than one: headlines of the same site are about as long, teasers stand apart.
+    """
+    above = page.lines[heading.index - 1]
+    if page.title is None or is_paragraph(page.title.text):
+        return -1
+    if not (above.kept and is_paragraph(above.text) and above is not page.title):
+        return -1
+    below = page.lines[heading.index + 2 : heading.index + 2 + _RELATED_LINES]
+    rows = pairwise([line.kept and is_paragraph(line.text) for line in below])
+    return next((below[n].index for n, row in enumerate(rows) if all(row)), -1)
+
+
 def _leave_sentences(listed: list[Line]) -> None:
     """Leave out of a list its last lines where they are short and the story goes on behind them.
 
     ``สัญญาณก็ไม่มี`` is said by the story, not in a headline, of which longer ones stand above.
     """
-    while len(listed) > 1 and len(listed[-1].text) < _SHORT_TITLE <= len(listed[-2].text):
+    while len(listed) > 1 and len(listed[-1].text) < _SHORT_TITLE and _is_no_label(listed[-1]):
         listed.pop()
 
 
