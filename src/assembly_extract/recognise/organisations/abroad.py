@@ -90,7 +90,8 @@ def _country() -> re.Pattern[str]:
     official = alternatives(words("abroad", "official"))
     joint = alternatives(words("abroad", "joints"))
     other = alternatives(words("ends", "heads"))  # another body's name begins there
-    more = rf"(?P<more>(?: (?!{other})[ก-๎]{{2,20}}){{0,2}} ?{_AND} ?[ก-๎]{{2,25}}?)?"
+    word = rf"(?!(?:{_AND})?(?:{other}))[ก-๎]"
+    more = rf"(?P<more>(?: {word}{{2,20}}){{0,2}} ?{_AND} ?{word}{{2,25}}?)?"
     gap = rf"(?:{joint}| (?={official}))?"
     before = alternatives(words("abroad", "before"))
     return re.compile(rf"{more}{gap}(?P<name>{before}?(?:{names})ฯ?)")

@@ -98,6 +98,7 @@ def define(
     names = [mention for mention in found if _is_name(mention)]
     ends = {mention.end: mention for mention in sorted(names, key=_rank)}
     spaced = {m.start: m.end for m in names if text.startswith(" ", m.end)}
+    listed = [mention for mention in names if _known(mention)]
     looked_for: set[str] = set()
     opening = "[(（]" if "（" in text else r"\("  # the scan for one sign takes a fifth of the time
     for bracket in _bracket(opening).finditer(text):
@@ -111,6 +112,8 @@ def define(
             full = None
         if full is None or not _known(full):
             wider = _reach_back(text, begins, short, matches, spaced)
+            if wider is not None and any(m.start < wider.start < m.end for m in listed):
+                wider = None  # บริษัท ท่าอากาศยานไทย จำกัด มหาชน (ทอท.): it begins inside another
             if wider is not None and (full is None or wider.start < full.start):
                 full = wider
         if full is None:

@@ -25,6 +25,7 @@ from assembly_extract.recognise.organisations.lexicon import (
     Head,
     any_of,
     ends_in,
+    head_words,
     heads,
     known_spellings,
     starting_with,
@@ -148,7 +149,7 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
             head.word in words("posts", "portfolios")
             and ends_in(text, start - _LOOK_BACK, start, "posts", "of_portfolios")
         )
-        or (head.kind == "committee" and _is_verb(name[len(head.word) :]))
+        or (head.kind == "committee" and _is_verb(text, name[len(head.word) :], end))
     ):
         return _mention(text, (start, end), head, NO_BODY)
     if head.kind in words("acting", "kinds") and not acts(text, start, end):
@@ -168,8 +169,13 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
     return _mention(text, (start, end), head, score)
 
 
-def _is_verb(rest: str) -> bool:
-    """Say whether no more than a verb stands behind a committee's head: คณะกรรมการ|ตรวจสอบ."""
+def _is_verb(text: str, rest: str, end: int) -> bool:
+    """Say whether no more than a verb stands behind a committee's head: คณะกรรมการ|ตรวจสอบ.
+
+    A body that it is about may stand right behind ``end``: คณะทำงานขับเคลื่อน|ศูนย์X.
+    """
+    if head_words().end(text, end):
+        return False
     return any(rest in words("inner", key) for key in ("words", "verbs", "listed"))
 
 

@@ -117,9 +117,8 @@ def _read_words(text: str, begin: int, head: Head, *, posted: bool = False) -> N
         end = gap.end()
     pieces = line_words(text[begin:end])
     read = _Reader(text, begin, head, pieces, posted=posted, complete=complete).read()
-    if read is not None and head.kind in words("inner", "listing_kinds"):
-        return _with_listed(text, begin, head, read)
-    return read
+    lists = head.kind in words("inner", "listing_kinds")
+    return _with_listed(text, begin, head, read) if read and lists else read
 
 
 def _with_listed(text: str, begin: int, head: Head, read: NameEnd) -> NameEnd:
@@ -260,7 +259,8 @@ class _Reader:
                 return "take"
             if committee and self.previous in words("inner", "works"):
                 return "take"
-            if word in words("joins", "syllables") and self.size and self._is_thai(follows):
+            between = "ก" <= follows[:1] <= "๎" and not self.previous.isspace()
+            if word in words("joins", "syllables") and self.size and between:
                 return "take"
             named = self.posted and self.head.kind != "other"
             named = named or self.head.kind in words("inner", "verb_kinds")
@@ -282,8 +282,8 @@ class _Reader:
                 return "take"
             joined = joined or self.previous in words("ends", "before_verbs")
             village = self.head.kind in words("ends", "village_kinds") and not follows.strip()
-            joined = joined or self.size == 0 or village
-            return "take" if joined or self._is_phrase(word) else "stop"
+            takes = joined or village or self.size == 0 or self._is_phrase(word)
+            return "take" if takes else "stop"
         return "end" if word == "ฯ" and self.size == 0 else "take"
 
     def _is_dotted(self, letter: str) -> bool:
@@ -301,9 +301,6 @@ class _Reader:
     def _is_phrase(self, word: str) -> bool:
         """Say whether a word is the second of a phrase of names: สื่อสาร|องค์กร, ของ|ประชาชน."""
         return f"{self.previous}{word}" in words("joins", "phrases")
-
-    def _is_thai(self, follows: str) -> bool:
-        return "ก" <= follows[:1] <= "๎" and not self.previous.isspace()
 
     def _is_rule(self) -> bool:
         """Say whether the body gives a rule (ระเบียบคณะกรรมการX ว่าด้วย...): its subject follows."""
