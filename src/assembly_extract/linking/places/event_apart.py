@@ -72,7 +72,7 @@ def _order(moment: Moment) -> tuple[int, int]:
 
 def is_column(text: str, body_start: int) -> bool:
     """Say whether a page is somebody's own piece, by its headline or by how its writer speaks."""
-    if text.startswith(rules("columns")):
+    if text.startswith(rules("columns")) and not text.startswith(rules("news_columns")):
         return True
     lead = text[body_start : body_start + _LEAD]
     return any(word in lead for word in rules("writers"))
