@@ -39,6 +39,7 @@ KINDS = (*THAI_KINDS, "english")
 """The kinds of month words in ``data/months.toml``."""
 
 THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
+ANY_DIGITS = f"0123456789{THAI_DIGITS}"
 _ARABIC = str.maketrans(THAI_DIGITS, "0123456789")
 _BLANKS = re.compile(SPACE)
 

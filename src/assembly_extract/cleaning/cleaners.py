@@ -36,6 +36,7 @@ from assembly_extract.cleaning.story import (
     take_sections,
 )
 from assembly_extract.resources import read_toml
+from assembly_extract.thai_calendar import DIGIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,8 +56,8 @@ _INLINE = frozenset(
 )
 _ROW = re.compile(r"[*._=+~#/\\|•●■◆★☆\-–—‐…·\s]{3,}")
 
-_DASHES = "-–—"
-_PAGE_NUMBER = re.compile("[-–—]\\s?[0-9๐-๙]{1,2}\\s?[-–—]")  # of a release: -๒-
+_DASHES = "–—-"
+_PAGE_NUMBER = re.compile(rf"[{_DASHES}]\s?{DIGIT}{{1,2}}\s?[{_DASHES}]")  # of a release: -๒-
 
 
 def remove_decoration(page: Page) -> None:

@@ -11,6 +11,7 @@ from assembly_extract.cleaning.keys import DIGITS, keys
 from assembly_extract.cleaning.knowledge import phrase_of
 from assembly_extract.cleaning.page import has_letters, is_paragraph, prose_words
 from assembly_extract.resources import read_toml
+from assembly_extract.thai_calendar import ANY_DIGITS
 
 if TYPE_CHECKING:
     from assembly_extract.cleaning.page import Line, Page
@@ -81,7 +82,7 @@ _TWICE = 2
 
 def _item_key(line: Line) -> str:
     """Return the key of a line without the number of a table of contents."""
-    return line.key.lstrip("0123456789๐๑๒๓๔๕๖๗๘๙")
+    return line.key.lstrip(ANY_DIGITS)
 
 
 @cache

@@ -71,7 +71,10 @@ def _order(moment: Moment) -> tuple[int, int]:
 
 
 def is_column(text: str, body_start: int) -> bool:
-    """Say whether a page is somebody's own piece, by its headline or by how its writer speaks."""
+    """Say whether a page is somebody's own piece, by its headline or by how its writer speaks.
+
+    ``body_start`` is the offset in ``text`` (code points) of the first character of the body.
+    """
     if text.startswith(rules("columns")) and not text.startswith(rules("news_columns")):
         return True
     lead = text[body_start : body_start + _LEAD]

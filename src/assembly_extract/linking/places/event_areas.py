@@ -19,6 +19,7 @@ from assembly_extract.linking.places.event_words import (
     village_number,
 )
 from assembly_extract.linking.places.resolve import value_of
+from assembly_extract.thai_calendar import ANY_DIGITS
 
 if TYPE_CHECKING:
     from assembly_extract.types.mention import Mention
@@ -32,7 +33,6 @@ _CLAUSE = 170  # characters before an area that may tell what is done or happens
 _BEHIND = 80  # characters behind an area, with its address, in which its people do something
 _TOUR = 110  # characters before a venue that may tell of the places before it
 _FIGURE = 40  # characters before a venue in which a price that is made there stands
-_DIGITS = " \t0123456789๐๑๒๓๔๕๖๗๘๙"
 _ROUTE = 60  # characters before an area in which a road or a journey to it is told
 
 
@@ -46,7 +46,7 @@ def is_event_area(mention: Mention, text: str) -> bool:
     before = text[max(0, mention.start - CUE) : mention.start].rstrip(" \t")
     before = village_number().sub("", before).rstrip(" \t")
     if value.kind == "region":
-        before = before.rstrip(_DIGITS)  # ลงพื้นที่ 3 จังหวัดชายแดนภาคใต้
+        before = before.rstrip(f" \t{ANY_DIGITS}")  # ลงพื้นที่ 3 จังหวัดชายแดนภาคใต้
     cues = rules("region_cues" if value.kind == "region" else "cues")
     if value.kind not in SPECIFIC or not before.endswith(cues):
         return False

@@ -7,6 +7,7 @@ from functools import cache
 
 from assembly_extract.matching import WordsAt, alternatives
 from assembly_extract.resources import read_toml
+from assembly_extract.thai_calendar import DIGIT
 
 _FILE = "places_venues.toml"
 
@@ -56,7 +57,7 @@ def village_hall_end(text: str, start: int, head_end: int) -> int:
     hall = words_at("continues.village_halls").end(text, start)
     if hall < head_end:
         return 0
-    number = r"[ \t]?[0-9๐-๙]{1,2}(?![0-9๐-๙])"
+    number = rf"[ \t]?{DIGIT}{{1,2}}(?!{DIGIT})"
     found = pattern("continues.village_numbers", r"[ \t]{0,2}", number).match(text, hall)
     return found.end() if found else 0
 
