@@ -7,6 +7,7 @@ worker that it is given to is given up alone.
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager, suppress
@@ -122,15 +123,32 @@ def _connected(address: str, jobs: int | None) -> Iterator[Untyped]:
             opened.callback(_close, cluster)
             client = _reached(lambda: dask.Client(cluster, set_as_default=False))
         else:
-            try:
-                client = dask.Client(address, timeout=CONNECT, set_as_default=False)
-            except (OSError, ValueError) as error:
-                raise ConfigError(
-                    f"no scheduler answers at {address} ({error}). Give an address like "
-                    "tcp://host:8786, or local."
-                ) from error
+            client = _client(address)
         opened.callback(_close, client)
         yield client
+
+
+def _client(address: str) -> Untyped:
+    """Reach a scheduler.
+
+    Raises
+    ------
+    ConfigError
+        Nobody answers.
+
+    """
+    try:
+        return _dask().Client(address, timeout=CONNECT, set_as_default=False)
+    except (OSError, ValueError) as error:
+        reason = str(error)
+    # Its client closes itself when it is collected: now, as an error that kept it (hence no
+    # "from") or chance could do so amid the start of the next one, which holds the lock that the
+    # closing waits for.
+    gc.collect()
+    raise ConfigError(
+        f"no scheduler answers at {address} ({reason}). Give an address like tcp://host:8786, or "
+        "local."
+    )
 
 
 def _close(part: Untyped) -> None:
