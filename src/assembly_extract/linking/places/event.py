@@ -20,6 +20,7 @@ from assembly_extract.linking.places.event_aside import (
     headline_area,
     without_case,
 )
+from assembly_extract.linking.places.event_english import LANGUAGE, english_event
 from assembly_extract.linking.places.event_told import announced_venue, came_venue, told_venue
 from assembly_extract.linking.places.event_words import (
     apart,
@@ -73,6 +74,8 @@ def event_mention(
     behind a word of place; last at the headline. A statement without a venue has none: places
     merely talked about are not the event's.
     """
+    if document.article.language == LANGUAGE:
+        return english_event(mentions, document)
     start = document.article.body_start
     if is_column(document.text, start):
         return None
