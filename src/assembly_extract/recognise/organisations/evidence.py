@@ -160,6 +160,21 @@ def is_class(name: str, head: str) -> bool:
     return not (generic in words("generic", "named") and is_proper(name, generic))
 
 
+def is_various(text: str, end: int) -> bool:
+    """Say whether the words before ``end`` are of many bodies: สมาคมธุรกิจ|ต่าง ๆ, X|จำนวน 6 แห่ง.
+
+    Behind a space จำนวน counts what a body has: 1. สำนักX จำนวน 25 แห่ง.
+    """
+    return _various().match(text, end) is not None
+
+
+@cache
+def _various() -> re.Pattern[str]:
+    counted, each, repeated = (any_of("generic", key) for key in ("counted", "various", "repeated"))
+    number = rf"{any_of('generic', 'numbers')} ?[0-9๐-๙]{{1,5}} {counted}"
+    return re.compile(rf" ?(?:{each}|{repeated}\s?ๆ)|{number}")
+
+
 @cache
 def _generic_with(head: str) -> tuple[str, ...]:
     return tuple(sorted(word for word in words("generic", "words") if word.startswith(head)))

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from assembly_extract.matching import alternatives
 from assembly_extract.recognise.organisations.abroad import with_country, with_pair
+from assembly_extract.recognise.organisations.closed import as_closed, closed_end
 from assembly_extract.recognise.organisations.evidence import (
     acts,
     is_class,
     is_coined,
     is_event,
     is_proper,
+    is_various,
     is_venue,
     post_before,
     starts_word,
@@ -63,8 +65,20 @@ _AGREED, _CERTAIN, _OPEN = 0.9, 0.8, 0.6
 
 def find_by_grammar(
     document: Document, matches: Iterable[Match[Known | Head]], taken: Iterable[Mention]
+) -> list[Mention]:
+    """Return the bodies whose name the grammar reads, where no body of the list begins."""
+    closed: set[str] = set()
+    found = list(_read(document, matches, taken, closed))
+    return as_closed(document.text, found, closed)
+
+
+def _read(
+    document: Document,
+    matches: Iterable[Match[Known | Head]],
+    taken: Iterable[Mention],
+    closed: set[str],
 ) -> Iterator[Mention]:
-    """Yield the bodies whose name the grammar reads, where no body of the list begins."""
+    """Yield the bodies; add to ``closed`` the names of those that a sign outside them ends."""
     starts = {mention.start for mention in taken}
     ends = {mention.end for mention in taken}
     covered: set[int] = set()
@@ -90,7 +104,7 @@ def find_by_grammar(
         if head.strength == "local":
             mention = _local(document.text, start, head)
         else:
-            mention = _named(document, start, head, listed)
+            mention = _named(document, start, head, listed, closed)
         if mention is None or (mention.rule == GROUP and start in ends):
             continue  # สมัชชาคนจน|กลุ่มเขื่อน
         if mention.score == NO_BODY:
@@ -108,7 +122,9 @@ def _begins(text: str, start: int, head: Head) -> bool:
     return post_before(text, start) or starts_word(text, start, start + len(head.word))
 
 
-def _named(document: Document, start: int, head: Head, listed: list[int]) -> Mention | None:
+def _named(
+    document: Document, start: int, head: Head, listed: list[int], closed: set[str]
+) -> Mention | None:
     text = document.text
     if head.strength == "unit":
         return _unit(text, start, head)
@@ -126,6 +142,10 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
         if begin in listed and head.word in words("heads", "leading"):
             return None  # ส่วน|อีสานโพล
         end = next((at for at in listed if begin < at < end), end)  # ฝ่ายX|กรมY
+    whole = closed_end(text, start, end, head, listed)
+    if whole > end:
+        end, certain = whole, True
+        closed.add(text[start:end])
     tagged = tagged_end(document, start, start + len(head.word))
     if tagged is not None and tagged > end:
         firm = head.kind == "company" and _next_chunk(text, start, end, tagged)
@@ -144,6 +164,7 @@ def _named(document: Document, start: int, head: Head, listed: list[int]) -> Men
         return _mention(text, (start, abroad), head, _CERTAIN)
     if (
         is_class(name, head.word)
+        or is_various(text, end)
         or text.endswith("กฎ", 0, start)
         or (
             head.word in words("posts", "portfolios")

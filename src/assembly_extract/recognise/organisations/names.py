@@ -255,6 +255,8 @@ class _Reader:
         ):
             return "take"
         if word in words("ends", "words"):
+            if self.size and self._is_phrase(word):
+                return "take"  # เปลี่ยน|ผ่าน, ตัว|ชี้|วัด
             if self.head.kind == "company" and self.size and word in words("companies", "words"):
                 return "take"
             if committee and self.previous in words("inner", "works"):

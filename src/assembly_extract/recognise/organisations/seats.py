@@ -20,7 +20,7 @@ from assembly_extract.tokens import tokenise
 
 AFTER_NAME = frozenset("ะัาำิีึืฺุู็่้๊๋์ํ๎ๅ")
 """Letters that no word begins with: before one of them no name ends."""
-_DIGITS = r"(?:[0-9๐-๙]{1,3}|[134][0-9]{3})(?![0-9๐-๙.,:/])"  # ทหารพรานที่ 4302, no year
+_DIGITS = r"(?:[0-9๐-๙]{1,3}|[134][0-9]{3})(?![0-9๐-๙.:/]|,[0-9๐-๙])"  # ทหารพรานที่ 4302, no year
 _NUMBER = re.compile(f" ?{_DIGITS}")
 
 
