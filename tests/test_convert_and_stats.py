@@ -102,6 +102,24 @@ def test_bad_input_names_the_file_and_the_next_step(
     assert not (tmp_path / "a.db").exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell's limit")
+@pytest.mark.parametrize("form", ["jsonl", "csv", "sqlite", "webanno"])
+def test_a_full_disk_is_told_alike_and_leaves_nothing(records, tmp_path, form):
+    """The system refuses what goes beyond a kilobyte or so, as a full disk does."""
+    target = tmp_path / "target"
+    line = ("convert", records, "-f", form, "-o", target)
+    done = subprocess.run(
+        ["sh", "-c", 'ulimit -f 1; exec "$0" -m assembly_extract "$@"', sys.executable, *line],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert done.returncode == 3, done.stderr
+    assert "Free some space or choose another place, then run again.\n" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == [records]
+
+
 def test_stats_counts_each_article_once_per_value(records):
     done = run("stats", records, "--by", "month,theme", "-f", "csv")
     rows = list(csv.DictReader(io.StringIO(done.stdout)))

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.errors import ConfigError
-from assembly_extract.sources import Input, Reading, Skipped, Unreachable, walk
+from assembly_extract.sources import STDIN, Input, Reading, Skipped, Unreachable, walk
 from assembly_extract.types.article import Failure
+from assembly_extract.writers import is_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,7 +78,7 @@ def list_inputs(request: Request, listing: Listing) -> Iterator[Input | Unreacha
     Raises
     ------
     ConfigError
-        The errors file cannot be read, or standard input was to be cut into shards.
+        The errors file cannot be read, or what can be read once only was to be cut into shards.
 
     """
     paths, failed = request.paths, None
@@ -89,13 +90,20 @@ def list_inputs(request: Request, listing: Listing) -> Iterator[Input | Unreacha
             listing.taken += 1
             yield item
         return
-    if "-" in paths:
-        raise ConfigError("standard input cannot be cut into shards; give files or folders")
+    if not can_be_read_again(paths):
+        raise ConfigError(
+            "standard input and pipes cannot be cut into shards; give files or folders"
+        )
     total = sum(1 for _ in _found(paths, request.reading, failed, listing))
     first, last = request.shard.bounds(total)
     for item in islice(_found(paths, request.reading, failed, Listing()), first, last):
         listing.taken += 1
         yield item
+
+
+def can_be_read_again(paths: Iterable[str]) -> bool:
+    """Say whether what these paths hold is still there after it was read: not so for pipes."""
+    return not any(path == STDIN or is_stream(Path(path)) for path in paths)
 
 
 Named = tuple[str, str]

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assembly_extract.batch.output import open_output
+from assembly_extract.batch.output import OUTPUT, check_apart, open_output
 from assembly_extract.batch.resume import identity_of, provenance_of
 from assembly_extract.batch.run import open_report
 from assembly_extract.errors import ConfigError
@@ -30,9 +30,11 @@ def merge_files(
     ------
     ConfigError
         A file is missing, holds something else than records, or records made otherwise than those
-        of the first file.
+        of the first file. Or the report would overwrite one of the files, or the output.
 
     """
+    check_apart({OUTPUT: output, "--duplicates": duplicates})
+    check_apart({"--duplicates": duplicates}, files)
     seen: set[str] = set()
     repeated = 0
 

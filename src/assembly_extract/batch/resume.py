@@ -15,7 +15,7 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from assembly_extract.batch.output import DONE, beside, partial_of
+from assembly_extract.batch.output import DONE, beside, hold, opened, partial_of
 from assembly_extract.errors import ConfigError
 from assembly_extract.exports.reading import read_records
 from assembly_extract.records import to_json
@@ -79,12 +79,15 @@ def find_finished(target: Path, extractor: Extractor, form: str) -> Finished:
     Raises
     ------
     ConfigError
-        The target is there, in a format that does not hold whole records.
+        The target is there, in a format that does not hold whole records; or another run writes it.
     InputError
         The target is there and holds something else than records.
 
     """
     partial, done = partial_of(target), beside(target, DONE)
+    if partial.exists():
+        with opened(partial, "r+b") as file:
+            hold(file, partial)
     if form not in STREAMED and target.exists() and not done.exists():
         _write_out(target, done, form)
     if partial.exists():

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from assembly_extract.batch.engine import Job, Outcome, extractor_for, outcomes
 from assembly_extract.batch.inputs import Listing, Request, list_inputs
-from assembly_extract.batch.output import is_whole_or_absent, open_output, opened
+from assembly_extract.batch.output import (
+    OUTPUT,
+    check_apart,
+    is_whole_or_absent,
+    open_output,
+    opened,
+)
 from assembly_extract.config import Config
 from assembly_extract.errors import ConfigError
 from assembly_extract.tagger.threads import load_numpy
@@ -95,12 +101,16 @@ def run(plan: Plan, watcher: Watcher) -> Tally:
     Raises
     ------
     ConfigError
-        The output or the errors file cannot be opened, or two options do not go together.
+        The output or the errors file cannot be opened, or would overwrite what is read, or two
+        options do not go together.
     OSError
         Writing failed. What was written so far stays in the output's partial file.
 
     """
     tally = Tally()
+    reads = (*plan.request.paths, *filter(None, [plan.request.retry]), *plan.config.files)
+    writes = {OUTPUT: plan.output, "--errors": plan.errors, "--duplicates": plan.duplicates}
+    check_apart(writes, reads)
     form = format_of(plan.output, plan.format).name
     write = STREAMED.get(form, write_jsonl)
     with (

@@ -12,7 +12,11 @@ import typer
 
 from assembly_extract import __version__
 from assembly_extract.cli.command import Command, Group
-from assembly_extract.cli.watch import ends_with_the_pipe
+from assembly_extract.cli.watch import (
+    ends_with_the_pipe,
+    refuse_closed_streams,
+    tells_of_full_output,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,6 +78,7 @@ def _options(
 
 def main() -> None:
     """Run the command line."""
+    refuse_closed_streams()
     # What is printed is UTF-8 whatever the system writes (an old code page where Windows fills a
     # pipe or a file), with the same line ends everywhere.
     for stream in (sys.stdout, sys.stderr):
@@ -87,4 +92,5 @@ def main() -> None:
     given = sys.argv[1:2]
     if given == ["extract"]:
         gc.disable()
-    application(given if given and given[0] in COMMANDS else COMMANDS)()
+    with tells_of_full_output():
+        application(given if given and given[0] in COMMANDS else COMMANDS)()

@@ -160,12 +160,15 @@ _COUNTING = 2.0
 def _count(request: Request) -> int | None:
     """Return how many inputs there are, ``None`` if that is not quickly told.
 
-    Standard input, which an errors file may name as well, can be read once only.
+    Standard input and pipes, which an errors file may name as well, can be read once only.
     """
-    from assembly_extract.batch.inputs import Listing, list_inputs  # noqa: PLC0415
-    from assembly_extract.sources import STDIN  # noqa: PLC0415
+    from assembly_extract.batch.inputs import (  # noqa: PLC0415
+        Listing,
+        can_be_read_again,
+        list_inputs,
+    )
 
-    if STDIN in request.paths or request.retry is not None:
+    if request.retry is not None or not can_be_read_again(request.paths):
         return None
     started = time.monotonic()
     count = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, Self
 
@@ -38,13 +38,46 @@ def ends_with_the_pipe(command: Callable[Arguments, None]) -> Callable[Arguments
     @wraps(command)
     def wrapped(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
         try:
-            command(*args, **kwargs)
-            sys.stdout.flush()
+            try:
+                command(*args, **kwargs)
+            finally:
+                sys.stdout.flush()
         except BrokenPipeError:
-            # Python flushes stdout once more as it ends; let that go nowhere.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _let_go_of_stdout()
 
     return wrapped
+
+
+def _let_go_of_stdout() -> None:
+    """Python flushes stdout once more as it ends: let that go nowhere."""
+    with suppress(OSError):  # no file, as in a test
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def tells_of_full_output() -> Iterator[None]:
+    """Say what keeps standard output from taking what is printed, whichever command prints it."""
+    try:
+        yield
+    except OSError as error:
+        _let_go_of_stdout()
+        say(_refused(error, "standard output"))
+        raise SystemExit(3) from None
+
+
+def refuse_closed_streams() -> None:
+    """Put something in the place of a standard stream that whoever called us has closed.
+
+    A file that is opened later would else take its number, and what is printed. What was to be read
+    or written is refused, as it cannot be lost in silence; messages to nobody are let go.
+    """
+    for name, mode, flags in (
+        ("stdin", "r", os.O_WRONLY),
+        ("stdout", "w", os.O_RDONLY),
+        ("stderr", "w", os.O_WRONLY),
+    ):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8"))
 
 
 @contextmanager
@@ -70,12 +103,18 @@ def stops_cleanly(output: str | None, *, resumable: bool = False) -> Iterator[No
         say(str(error))
         raise typer.Exit(2) from None
     except OSError as error:
-        say(
-            f"{error.filename or output or 'standard output'}: {error.strerror or error}. Free "
-            "some space or choose another place, then run again"
-            + (" (with --resume if you wrote to a file)." if resumable else ".")
-        )
+        if output is None:
+            _let_go_of_stdout()
+        say(_refused(error, output or "standard output", resumable=resumable))
         raise typer.Exit(3) from None
+
+
+def _refused(error: OSError, output: str, *, resumable: bool = False) -> str:
+    again = " (with --resume if you wrote to a file)." if resumable else "."
+    return (
+        f"{error.filename or output}: {error.strerror or error}. Free some space or choose another "
+        f"place, then run again{again}"
+    )
 
 
 def console() -> Console:

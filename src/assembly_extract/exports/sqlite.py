@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from assembly_extract.exports.atomic import replacing_file
 from assembly_extract.exports.tables import TABLES, Filling, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from assembly_extract.models import Record
@@ -101,8 +102,18 @@ def write_sqlite(records: Iterable[Record], target: Path) -> Counter[str]:
 
     Search with three characters or more: ``SELECT a.title FROM articles_fts f JOIN articles a ON
     a.number = f.rowid WHERE articles_fts MATCH '"สมัชชา"'``.
+
+    Raises
+    ------
+    OSError
+        The disk is full, or refuses.
+
     """
-    with replacing_file(target) as draft, closing(sqlite3.connect(draft)) as database:
+    with (
+        replacing_file(target) as draft,
+        _disk_faults(target),
+        closing(sqlite3.connect(draft)) as database,
+    ):
         database.execute("PRAGMA journal_mode = OFF")  # the draft is thrown away on failure
         database.execute("PRAGMA synchronous = OFF")
         fill_tables(database, records)
@@ -113,6 +124,15 @@ def write_sqlite(records: Iterable[Record], target: Path) -> Counter[str]:
         with replacing_file(metadata) as draft:
             draft.write_text(text + "\n", encoding="utf-8")
     return Counter()
+
+
+@contextmanager
+def _disk_faults(target: Path) -> Iterator[None]:
+    """Turn what SQLite says of a full disk into what the other formats' writers raise."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise OSError(errno.EIO, str(error), str(target)) from error
 
 
 def fill_tables(database: sqlite3.Connection, records: Iterable[Record]) -> None:

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import sys
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -19,6 +20,7 @@ from assembly_extract.sources.tables import Rejoined, read_table
 from assembly_extract.sources.walk import (
     EMPTY,
     MOST_BYTES,
+    STDIN,
     Input,
     Skipped,
     Unreachable,
@@ -56,18 +58,24 @@ def contents(item: Input, reading: Reading) -> Iterator[Found]:
 
 
 def piped(item: Input, reading: Reading) -> Iterator[Found]:
-    """Yield what standard input holds: rows, if it is JSON or a column is named; or an article."""
-    stream = cast("io.BufferedReader", sys.stdin.buffer)
-    head = stream.read1(_HEAD)
-    form = _form_of(head, reading.columns)
-    if form is None:
-        yield _one(head + stream.read(MOST_BYTES + 1 - len(head)), item, None)
-        return
-    table = cast("BinaryIO", io.BufferedReader(Rejoined(head, stream)))
-    try:
-        yield from _rows(table, item, reading, form)
-    except InputError as error:
-        yield _failed(item, error.stage, error.reason, error.hint)
+    """Yield what a pipe holds: rows, if it is JSON or a column is named; or an article."""
+    with ExitStack() as opened:
+        try:
+            if item.path == STDIN:
+                stream = cast("io.BufferedReader", sys.stdin.buffer)
+            else:
+                stream = opened.enter_context(open(item.path, "rb"))  # noqa: PTH123 - as below
+            head = stream.read1(_HEAD)
+            form = _form_of(head, reading.columns)
+            if form is None:
+                yield _one(head + stream.read(MOST_BYTES + 1 - len(head)), item, None)
+                return
+            table = cast("BinaryIO", io.BufferedReader(Rejoined(head, stream)))
+            yield from _rows(table, item, reading, form)
+        except InputError as error:
+            yield _failed(item, error.stage, error.reason, error.hint)
+        except OSError as error:
+            yield _failed(item, "read", (error.strerror or str(error)).lower(), hint_for(error))
 
 
 _HEAD = 65_536

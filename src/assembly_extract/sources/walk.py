@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from assembly_extract.sources.globs import Glob, parse_glob
-from assembly_extract.sources.kinds import holds_others, kind_of
+from assembly_extract.sources.kinds import full_suffix, holds_others, kind_of
 from assembly_extract.types.article import Failure
 from assembly_extract.types.columns import Columns
 
@@ -171,12 +171,26 @@ def walk(
 
 
 def _expanded(item: Input, reading: Reading) -> Iterator[Found]:
-    if item.path != STDIN and not holds_others(item.name):
+    unnamed = item.path == STDIN or _is_unnamed_pipe(item)
+    if not unnamed and not holds_others(item.name):
         yield item
         return
     from assembly_extract.sources.containers import contents, piped  # noqa: PLC0415 - seldom needed
 
-    yield from (piped if item.path == STDIN else contents)(item, reading)
+    yield from (piped if unnamed else contents)(item, reading)
+
+
+def _is_unnamed_pipe(item: Input) -> bool:
+    """Say whether a path is a pipe whose name says nothing of its contents: ``<(…)``, /dev/stdin.
+
+    Only a path that was given can be one: of a folder nothing but regular files is read.
+    """
+    return (
+        item.path == item.given
+        and kind_of(item.name) is None
+        and full_suffix(item.name)[1] == ""
+        and _identity(item.path) is None
+    )
 
 
 def display_name(path: str) -> str:
