@@ -260,20 +260,28 @@ def test_a_closed_pipe_ends_silently(folder, command):
 def test_a_terminal_sees_a_bar_and_whole_messages(folder):
     ours, theirs = os.openpty()
     (folder / "binary.txt").write_bytes(FAULTS["binary.txt"])
-    process = subprocess.Popen(
-        [sys.executable, "-m", "assembly_extract", "extract", folder],
-        stdout=subprocess.PIPE,
-        stderr=theirs,
-        env={**os.environ, "TERM": "xterm"},
+    code = (
+        "from assembly_extract.cli import extract, main\n"
+        "extract._COUNTING = 1e9  # seconds that a busy machine may take to list the inputs\n"
+        "main()"
     )
-    os.close(theirs)
-    records, _ = process.communicate()
-    said = b""
-    with contextlib.suppress(OSError):  # how Linux says that the other end is closed
-        while piece := os.read(ours, 65_536):
-            said += piece
+    records = folder.parent / "records.jsonl"
+    with (
+        records.open("wb") as output,
+        subprocess.Popen(
+            [sys.executable, "-c", code, "extract", folder],
+            stdout=output,
+            stderr=theirs,
+            env={**os.environ, "TERM": "xterm"},
+        ),
+    ):
+        os.close(theirs)
+        said = b""
+        with contextlib.suppress(OSError):  # how Linux says that the other end is closed
+            while piece := os.read(ours, 65_536):  # a terminal takes no more than is read
+                said += piece
     os.close(ours)
-    assert names(records.decode()) == ["a.txt", "b/ข่าว.txt"]
+    assert names(records.read_text(encoding="utf-8")) == ["a.txt", "b/ข่าว.txt"]
     assert "3/3" in said.decode()
     assert f"{folder / 'binary.txt'}: " in said.decode()
     assert "2 records, 1 input failed" in said.decode()
@@ -373,6 +381,7 @@ def test_verbose_says_what_becomes_of_each_input(folder, tmp_path):
 
 def test_without_a_terminal_a_line_now_and_then(folder, monkeypatch):
     monkeypatch.setattr(watch, "PLAIN_EVERY", -1.0)
+    monkeypatch.setattr(extract_command, "_COUNTING", 1e9)
     said = run_cli("extract", folder).stderr
     assert re.search(r"1 record so far \(\d+/s, \d+ min left\)\n", said)
     monkeypatch.setattr(extract_command, "_COUNTING", -1.0)

@@ -88,12 +88,11 @@ class Cluster:
 
     def written_address(self):
         """Wait for the scheduler's file, which is there before its contents are."""
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
+        while self.processes[0].poll() is None:
             with contextlib.suppress(FileNotFoundError, json.JSONDecodeError):
                 return json.loads(self.file.read_text(encoding="utf-8"))["address"]
             time.sleep(0.05)
-        raise AssertionError("no scheduler within a minute")
+        raise AssertionError("the scheduler has ended")
 
     def start(self, program, *options):
         process = subprocess.Popen(
@@ -148,14 +147,16 @@ def two_workers(tmp_path_factory):
     made.close()
 
 
-def wait_for_lines(folder, count):
+def wait_for_lines(process, folder, count):
+    """Wait until a run has written so much, or is done."""
     partial = folder / "out.partial"
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
+    deadline = time.monotonic() + 600
+    while process.poll() is None and time.monotonic() < deadline:
         if partial.exists() and partial.read_bytes().count(b"\n") >= count:
             return
         time.sleep(0.01)
-    raise AssertionError("no record within a minute")
+    if not (folder / "out").exists():  # it may have been done while we were looking
+        raise AssertionError(process.communicate())
 
 
 def test_a_cluster_gives_the_same_bytes(news, whole, two_workers, tmp_path):
@@ -186,7 +187,7 @@ def test_a_killed_worker_loses_nothing(news, whole, empty_cluster, tmp_path):
     lost = empty_cluster.add_worker()
     empty_cluster.add_worker()
     process = empty_cluster.begin(news, tmp_path)
-    wait_for_lines(tmp_path, 30)
+    wait_for_lines(process, tmp_path, 30)
     lost.send_signal(signal.SIGKILL)
     assert lost.wait() == -signal.SIGKILL
     _, said = process.communicate()
@@ -197,7 +198,7 @@ def test_a_killed_worker_loses_nothing(news, whole, empty_cluster, tmp_path):
 def test_a_worker_that_comes_after_all_were_lost_goes_on(news, whole, empty_cluster, tmp_path):
     only = empty_cluster.add_worker()
     process = empty_cluster.begin(news, tmp_path)
-    wait_for_lines(tmp_path, 30)
+    wait_for_lines(process, tmp_path, 30)
     only.send_signal(signal.SIGKILL)
     only.wait()
     empty_cluster.add_worker()
@@ -208,7 +209,7 @@ def test_a_worker_that_comes_after_all_were_lost_goes_on(news, whole, empty_clus
 
 def test_going_on_after_the_sender_was_killed(news, whole, two_workers, tmp_path):
     process = two_workers.begin(news, tmp_path, "-")
-    wait_for_lines(tmp_path, 30)
+    wait_for_lines(process, tmp_path, 30)
     process.kill()
     process.communicate()
     assert not (tmp_path / "out").exists()
@@ -220,7 +221,7 @@ def test_going_on_after_the_sender_was_killed(news, whole, two_workers, tmp_path
 def test_a_lost_scheduler_ends_the_run_which_can_go_on(news, whole, empty_cluster, tmp_path):
     empty_cluster.add_worker()
     process = empty_cluster.begin(news, tmp_path, "-")
-    wait_for_lines(tmp_path, 30)
+    wait_for_lines(process, tmp_path, 30)
     empty_cluster.scheduler.kill()
     _, said = process.communicate(timeout=120)
     assert process.returncode == 3, said
@@ -328,7 +329,7 @@ def test_jobs_are_the_clusters_affair(news, tmp_path):
 def test_a_cluster_of_this_machine_and_its_interruption(news, whole, tmp_path):
     line = extract_line(news, tmp_path, "--scheduler", "local", "-j", "2")
     process = spawned([*line, "-"], start_new_session=True)
-    wait_for_lines(tmp_path, 30)
+    wait_for_lines(process, tmp_path, 30)
     os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C does: the workers get it, too
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130, said

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
 import urllib.parse
 import urllib.request
 from pathlib import Path
@@ -88,35 +87,26 @@ def test_the_sqlite3_program_finds_words_inside_words(records, tmp_path):
     assert integrity == "ok"
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.fixture
 def datasette(records, tmp_path):
     pytest.importorskip("datasette")
     FORMATS["sqlite"].write(iter(records), tmp_path / "news.db")
-    port = free_port()
     server = subprocess.Popen(
         [
             *(sys.executable, "-m", "datasette", "serve", tmp_path / "news.db"),
-            *("--metadata", tmp_path / "news.metadata.json", "--port", str(port)),
+            *("--metadata", tmp_path / "news.metadata.json"),
+            *("--port", "0"),  # one that is free: it says which
         ],
-        stderr=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
     )
-    base = f"http://127.0.0.1:{port}"
-    for _ in range(600):
-        try:
-            urllib.request.urlopen(base + "/-/versions.json", timeout=60).close()
-            break
-        except OSError:
-            time.sleep(0.1)
-    yield base
-    server.terminate()
-    server.wait(60)
+    try:
+        said = (re.search(r"running on (http://[0-9.:]+)", line) for line in server.stderr)
+        yield next(filter(None, said))[1]
+    finally:
+        server.terminate()
+        server.communicate()
 
 
 def get(url: str) -> str:
