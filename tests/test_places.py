@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assembly_extract import areas
+from assembly_extract.linking.dates import link_dates
 from assembly_extract.linking.places import link_places
 from assembly_extract.overlaps import resolve
 from assembly_extract.recognise.dates import recognise_dates
@@ -360,6 +361,24 @@ def test_days_decide_which_event_a_venue_is_of(row):
     head = "สมาคมเดินหน้างาน\n\n"
     doc = document(head + row["body"], body_start=len(head))
     place = link_places(resolve([*recognise_dates(doc), *recognise_places(doc)]), doc).place
+    assert (place.mentions[0].text if place else "") == row["surface"]
+
+
+OWN_DAY_ROWS = list(
+    parse_tsv(
+        (CASES / "places_event_days.tsv").read_text(encoding="utf-8"),
+        "places_event_days.tsv",
+        ("why", "headline", "body", "surface"),
+    )
+)
+
+
+@pytest.mark.parametrize("row", OWN_DAY_ROWS, ids=[row["why"] for row in OWN_DAY_ROWS])
+def test_the_events_own_day_tells_its_venue(row):
+    head = f"{row['headline']}\n\n"
+    doc = document(head + row["body"].replace("\\n", "\n"), body_start=len(head))
+    mentions = resolve([*recognise_dates(doc), *recognise_places(doc)])
+    place = link_places(mentions, doc, link_dates(mentions, doc).date).place
     assert (place.mentions[0].text if place else "") == row["surface"]
 
 

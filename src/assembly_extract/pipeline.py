@@ -124,7 +124,7 @@ class Extractor:
         )
         mentions = with_own(mentions, own)
         dates = link_dates(mentions, document, self.config.reference_date)
-        places = link_places(mentions, document)
+        places = link_places(mentions, document, dates.date)
         organisations = link_organisations(mentions, document)
         if own:
             places = own_places(places, document, self.gazetteer)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assembly_extract.types.article import Document
+    from assembly_extract.types.dates import DateEntity
     from assembly_extract.types.mention import Mention
 
 _AREAS = frozenset({"province", "district", "subdistrict"})
@@ -30,11 +31,17 @@ _OFTEN = 2
 _HOLDERS = 4  # venues within venues: room, hall, building, grounds
 
 
-def link_places(mentions: Sequence[Mention], document: Document) -> LinkedPlaces:
-    """Return one entity per place, in order of first mention, and where the main event happened."""
+def link_places(
+    mentions: Sequence[Mention], document: Document, day: DateEntity | None = None
+) -> LinkedPlaces:
+    """Return one entity per place, in order of first mention, and where the main event happened.
+
+    ``day`` is the event's, where it is known.
+    """
     ours = sorted((m for m in mentions if m.kind == "place"), key=lambda m: (m.start, m.end))
     linker = _Linker(ours, document)
-    event = event_mention(ours, document, [m for m in mentions if m.kind == "date"])
+    dates = [m for m in mentions if m.kind == "date"]
+    event = event_mention(ours, document, dates, day.mentions if day is not None else ())
     entities = linker.entities(event)
     place = next((entity for entity in entities if event in entity.mentions), None)
     return LinkedPlaces(place=place, places=entities, notices=linker.notices())

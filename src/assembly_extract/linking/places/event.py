@@ -20,8 +20,15 @@ from assembly_extract.linking.places.event_aside import (
     headline_area,
     without_case,
 )
+from assembly_extract.linking.places.event_days import dated_venue, venue_beside_day
 from assembly_extract.linking.places.event_english import LANGUAGE, english_event
-from assembly_extract.linking.places.event_told import announced_venue, came_venue, told_venue
+from assembly_extract.linking.places.event_told import (
+    announced_venue,
+    came_venue,
+    meeting_venue,
+    told_venue,
+    visited_when_told,
+)
 from assembly_extract.linking.places.event_words import (
     apart,
     at_something,
@@ -65,9 +72,14 @@ _UNRECOGNISED = 110  # characters between ณ and the first place that was recog
 
 
 def event_mention(
-    mentions: Sequence[Mention], document: Document, dates: Sequence[Mention] = ()
+    mentions: Sequence[Mention],
+    document: Document,
+    dates: Sequence[Mention] = (),
+    days: Sequence[Mention] = (),
 ) -> Mention | None:
     """Return the mention that says where the reported event took place.
+
+    ``dates`` are the mentions of dates, ``days`` those of the event's own.
 
     Looks paragraph by paragraph at the lead, each up to where somebody begins to speak: first for a
     scene (เหตุเกิดที่ …), then for a venue that is the place of something, then for another place
@@ -79,12 +91,15 @@ def event_mention(
     start = document.article.body_start
     if is_column(document.text, start):
         return None
-    found = _event_mention(mentions, document, dates)
+    found = _event_mention(mentions, document, dates, days)
     return found and head_of_address(found, mentions, document.text, start)
 
 
 def _event_mention(
-    mentions: Sequence[Mention], document: Document, dates: Sequence[Mention]
+    mentions: Sequence[Mention],
+    document: Document,
+    dates: Sequence[Mention],
+    days: Sequence[Mention],
 ) -> Mention | None:
     body = [line for line in document.lines if line[0] >= document.article.body_start]
     heads = [
@@ -111,6 +126,9 @@ def _event_mention(
         for mention in mentions
         if start <= mention.start < end and not is_listed(mention, document.text)
     ]
+    text, first = document.text, document.article.body_start
+    if beside := venue_beside_day(near, text, first, days):
+        return beside
     for number, wanted in enumerate((*_VENUES, *_WANTED)):
         for mention in near:
             if wanted(mention, document.text):
@@ -119,12 +137,15 @@ def _event_mention(
                 ):
                     continue
                 return mention
-    text, start = document.text, document.article.body_start
+    start = first
     return (
         announced_venue(mentions, text, lead, said)
         or told_venue(mentions, text, lead, said)
         or came_venue(mentions, text, start)
         or captioned_venue(mentions, text, start)
+        or dated_venue(mentions, text, start, dates, days)
+        or meeting_venue(mentions, text, start, dates)
+        or visited_when_told(mentions, text, start)
         or headline_area(mentions, text, start, lead)
     )
 

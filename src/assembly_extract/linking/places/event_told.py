@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assembly_extract.linking.places.event_words import announces, rules
+from assembly_extract.linking.places.event_words import announces, ends_in_at, rules
 from assembly_extract.linking.places.resolve import value_of
 
 if TYPE_CHECKING:
@@ -17,6 +17,11 @@ _CLAUSE = 170  # characters before a venue that may say what happens there
 _CAME = 1500  # characters of a body that may tell where people came to
 _GUESTS = 45  # characters before a venue in which it is told that they came
 _TOLD = 600  # characters of speech in which the event itself may be told
+_MEETING = 1200  # characters of a body that may tell where people met
+_MEETING_CLAUSE = 300  # characters before where people met that may tell of another time
+_VISIT = 900  # characters of a body that may tell where somebody went
+_VISITED = frozenset({"venue", "other", "subdistrict", "district", "province"})
+_ADDRESS = 60  # characters between a venue and the event's day behind it, for its address
 
 
 def announced_venue(
@@ -97,5 +102,55 @@ def came_venue(mentions: Sequence[Mention], text: str, body_start: int) -> Menti
         came = any(word in clause[-_GUESTS:] for word in rules("came"))
         other = (*rules("later"), *rules("apart"), *rules("not_yet"))
         if came and not any(word in clause for word in other):
+            return mention
+    return None
+
+
+def visited_when_told(mentions: Sequence[Mention], text: str, body_start: int) -> Mention | None:
+    """Return the place that somebody says he went to: เปิดเผยว่า วันนี้ตนได้เดินทางมาลงพื้นที่จังหวัด….
+
+    Not one that he will go to, sends others to, or was at before.
+    """
+    for mention in mentions:
+        if not body_start <= mention.start < body_start + _VISIT:
+            continue
+        value = value_of(mention)
+        if value.kind not in _VISITED:
+            continue
+        line = text.rfind("\n", 0, mention.start) + 1
+        clause = text[max(line, mention.start - _CLAUSE) : mention.start].rstrip(" \t")
+        there = clause.endswith(rules("visits_told"))
+        if not there and clause.endswith(rules("visited_at")):
+            there = any(word in clause[-_GUESTS:] for word in rules("visits_told"))
+        if not there:
+            continue
+        other = (*rules("later"), *rules("apart"), *rules("not_yet"), *rules("not_gone"))
+        if not any(word in clause for word in (*other, *rules("goals"))):
+            return mention
+    return None
+
+
+def meeting_venue(
+    mentions: Sequence[Mention], text: str, body_start: int, dates: Sequence[Mention]
+) -> Mention | None:
+    """Return the room, hall or hotel behind ณ that a body names first: people met there.
+
+    What lies in one of these is an event, whoever tells of it. A clause with a day of its own, of
+    what is to come or was before the report is another's.
+    """
+    for mention in mentions:
+        if not body_start <= mention.start < body_start + _MEETING:
+            continue
+        if value_of(mention).kind != "venue" or not mention.text.startswith(rules("meets_in")):
+            continue
+        line = text.rfind("\n", 0, mention.start) + 1
+        low = max(line, mention.start - _MEETING_CLAUSE)
+        clause = text[low : mention.start].rstrip(" \t")
+        if not ends_in_at(clause):
+            continue
+        if any(low <= date.start < mention.end + _ADDRESS for date in dates):
+            continue
+        other = (*rules("later"), *rules("apart"), *rules("not_yet"), *rules("applies"))
+        if not any(word in clause for word in (*other, *rules("goals"))):
             return mention
     return None

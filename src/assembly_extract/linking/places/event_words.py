@@ -169,6 +169,22 @@ def announces() -> re.Pattern[str]:
     )
 
 
+def ends_in_at(clause: str) -> bool:
+    """Say whether a clause ends in ณ; บริเวณ ends so, too, and only tells where something lies."""
+    around = next((word for word in rules("around") if clause.endswith(word)), "")
+    return clause.removesuffix(around).rstrip(" \t").endswith(rules("told_at"))
+
+
+@cache
+def beside_day() -> re.Pattern[str]:
+    """Match what may stand between a day and its venue: an hour and a word of place."""
+    words = alternatives(rules("hours"))
+    o_clock = rf"[ \t]*{DIGIT}{{1,2}}[.:]{DIGIT}{{2}}[ \t]*"
+    hour = rf"(?:{words})?{o_clock}(?:[-–]{o_clock})?(?:{alternatives(rules('hour_ends'))})"
+    at = alternatives((*rules("at"), *rules("at_dated")))
+    return re.compile(rf"\)?,?[ \t]*(?:{hour})?,?[ \t]*(?:{at})[ \t]*\Z")
+
+
 @cache
 def at_unrecognised() -> re.Pattern[str]:
     """Match a word of place and a venue that nobody recognised, up to the blank that ends it."""
