@@ -12,8 +12,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assembly_extract.matching import alternatives
-from assembly_extract.recognise.organisations.lexicon import GRAMMAR, Head, starting_with, words
+from assembly_extract.recognise.organisations.lexicon import (
+    GRAMMAR,
+    Head,
+    ends_in,
+    starting_with,
+    words,
+)
 from assembly_extract.resources import read_toml
+from assembly_extract.types.names import OrganisationValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,6 +28,8 @@ if TYPE_CHECKING:
     from assembly_extract.types.mention import Mention
 
 _MORE = re.compile(r"[ก-๎]{2,90}")
+_BEFORE = 12  # so far before a committee's head its meeting is looked for
+_SHORTEST = 2
 _QUOTES = {"“": "”", '"': '"', "‘": "’"}
 
 
@@ -40,7 +49,7 @@ def closed_end(text: str, start: int, end: int, head: Head, listed: Sequence[int
     if _clause().search(text, end, stop) or any(end <= at < stop for at in listed):
         return end
     closed = (
-        (head.kind == "committee" and _numbered().match(text, stop))
+        (head.kind == "committee" and _is_session(text, start, end, stop))
         or _is_quoted(text, start, end, stop)
         or _has_english(text, stop, head)
     )
@@ -54,11 +63,36 @@ def as_closed(text: str, found: Iterable[Mention], closed: Iterable[str]) -> lis
 
 
 def _as_whole(text: str, mention: Mention, names: Sequence[str]) -> Mention:
+    value = mention.value
+    assert isinstance(value, OrganisationValue)  # noqa: S101 - narrows the type
     for name in names:
-        if name.startswith(mention.text) and text.startswith(name, mention.start):
-            value = replace(mention.value, name=name)  # type: ignore[type-var]
-            return replace(mention, end=mention.start + len(name), text=name, value=value)
+        end = mention.start + len(name)
+        whole = name.startswith(mention.text) and text.startswith(name, mention.start)
+        if whole and not _goes_on(text, end):
+            return replace(mention, end=end, text=name, value=replace(value, name=name))
     return mention
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Say whether another word of the name follows: คณะกรรมการXเพื่อY|องค์การZ, not …|ได้."""
+    glued = "ก" <= text[end : end + 1] <= "๎"
+    return glued and not starting_with("ends", "words").end(text, end)
+
+
+def _is_session(text: str, start: int, end: int, stop: int) -> bool:
+    """Say whether a session's number follows, or the name stands where only a committee's does.
+
+    ประชุมคณะกรรมการX|ในY and ตั้งคณะกรรมการX|ของY go on to the space, not with เพื่อ and และ, which
+    may begin what it does, and without the word that ends a clause.
+    """
+    if _numbered().match(text, stop):
+        return True
+    if not ends_in(text, start - _BEFORE, start, "closed", "before"):
+        return False
+    begun = starting_with("closed", "called").end(text, end)
+    if not 0 < begun < stop - _SHORTEST or _not_called().search(text, end, stop):
+        return False
+    return _OPEN_END.match(text, stop) is not None
 
 
 def _is_quoted(text: str, start: int, end: int, stop: int) -> bool:
@@ -76,6 +110,7 @@ def _has_english(text: str, stop: int, head: Head) -> bool:
     return gloss is not None and english is not None and english.search(gloss[1]) is not None
 
 
+_OPEN_END = re.compile(r"(?![ฯๆ]| [ฯๆ])(?<!ที่)(?<!ด้วย)(?:[\s(]|\Z)")
 _GLOSS = re.compile(r" ?\(([A-Z][^()\n]{5,120})")
 
 
@@ -96,6 +131,12 @@ def _clause() -> re.Pattern[str]:
     """Match what no name holds: a word of a sentence, or another body's head behind และ or ของ."""
     joints, heads = (alternatives(words("closed", key)) for key in ("joints", "heads"))
     return re.compile(rf"{alternatives(words('closed', 'clauses'))}|{joints}{heads}")
+
+
+@cache
+def _not_called() -> re.Pattern[str]:
+    """Match what tells of a time or a manner, which no name does: ในช่วงX, ทุกสัปดาห์."""
+    return re.compile(alternatives(words("closed", "not_called")))
 
 
 @cache
