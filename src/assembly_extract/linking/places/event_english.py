@@ -32,13 +32,13 @@ _SENTENCE = re.compile(r"[.!?;][”\"']?\s+(?=[A-Z“\"])|\n")
 def english_event(mentions: Sequence[Mention], document: Document) -> Mention | None:
     """Return the mention that says where the reported event took place, or none.
 
-    A venue behind at, before anybody speaks; the city of a dateline or of a local time; where
-    somebody went or something was held; a venue of what a spokesperson says was done.
+    A venue behind at, before anybody speaks; the city of a dateline; a venue of what a spokesperson
+    says was done; the city of a local time; where somebody went or something was held.
     """
     text, start = document.text, document.article.body_start
     lead = [m for m in mentions if start <= m.start < start + _LEAD]
     heads = [m for m in mentions if m.start < start]
-    for fits in (_is_venue, _is_dateline, _is_local, _is_visited, _is_told):
+    for fits in (_is_venue, _is_dateline, _is_told, _is_local, _is_visited):
         for mention in lead:
             if value_of(mention).kind == "country" and mention.start > start + _FIRST:
                 continue

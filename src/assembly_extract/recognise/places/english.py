@@ -33,7 +33,8 @@ _SURE, _LISTED, _BARE = 0.95, 0.9, 0.7
 _SHOWN = 64  # characters before a name in which a word of place stands
 _WORD = r"[A-Z][A-Za-z'’.&-]*[A-Za-z]|[A-Z]"
 _NUMBER = r"(?: (?:[IVX]{1,4}|\d{1,3}))?(?![A-Za-z0-9])"
-_WORD_BEFORE = re.compile(r"(?P<word>[A-Z][A-Za-z’'.-]*) \Z")
+_WORD_BEFORE = re.compile(r"(?P<word>[A-Z][A-Za-z.-]*) \Z")
+_SENTENCE_BEFORE = re.compile(r"(?:\A|[.!?”\"\n] ?)[A-Z][a-z]+ \Z")
 _OF_BEFORE = re.compile(r"[A-Z][A-Za-z]+ (?P<of>of(?: the)?|for) \Z")
 _INSIDE_BEFORE = re.compile(r"[A-Za-z0-9@#/_&]")
 _GOES_ON = re.compile(r"[A-Za-z0-9@$]| [A-Z]|-[A-Z][a-z]+ [A-Z]| \d")
@@ -83,7 +84,9 @@ def _stands_alone(before: str, name: str, known: _Known) -> bool:
     if of is not None:
         return False
     word = _WORD_BEFORE.search(before)
-    return word is None or word["word"] in _words("areas", "before")
+    if word is None or word["word"] in _words("areas", "before"):
+        return True
+    return word["word"].endswith("ing") and _SENTENCE_BEFORE.search(before) is not None
 
 
 def _districts(text: str) -> Iterator[Mention]:
