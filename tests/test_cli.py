@@ -20,6 +20,7 @@ from assembly_extract.cli import app, watch
 from assembly_extract.cli import extract as extract_command
 from assembly_extract.models import record_schema
 from assembly_extract.records import to_json
+from assembly_extract.sources import articles
 
 ARTICLE = (
     "เปิดเวทีน้ำสะอาดชุมชน\n\n"
@@ -234,6 +235,22 @@ def test_a_fault_of_ours_is_one_articles_alone(folder, monkeypatch):
     assert names(result.stdout) == ["b/ข่าว.txt"]
     assert "RecursionError: too deep" in result.stderr
     assert "please report it" in result.stderr
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_reader_that_breaks_is_one_failure(folder, monkeypatch, jobs):
+    decode = articles.decode
+
+    def broken(data, path, encoding):
+        if path == "a.txt":
+            raise RecursionError("too deep")
+        return decode(data, path, encoding)
+
+    monkeypatch.setattr(articles, "decode", broken)
+    result = run_cli("extract", folder, "-j", jobs)
+    assert result.exit_code == 1
+    assert names(result.stdout) == ["b/ข่าว.txt"]
+    assert "RecursionError: too deep. This is a fault of assembly-extract" in result.stderr
 
 
 def test_a_record_that_no_json_can_hold_is_one_failure(folder, monkeypatch):

@@ -142,3 +142,65 @@ def test_a_pipe_is_no_shard(pipe):
     assert result.exit_code == 2
     assert "pipes cannot be cut into shards" in result.stderr
     assert path.read_text(encoding="utf-8") == ROWS
+
+
+@pytest.fixture
+def odd(tmp_path):
+    """A folder whose name, as those of its files, is no UTF-8."""
+    if sys.platform == "darwin":
+        pytest.skip("names are UTF-8 there")
+    folder = tmp_path / os.fsdecode(b"old\xe0\x1b[2J")
+    folder.mkdir()
+    (folder / os.fsdecode(b"\xa1.txt")).write_text(ARTICLE, encoding="utf-8")
+    (folder / os.fsdecode(b"\xa2\n.txt")).write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(400))
+    return folder
+
+
+def test_failures_in_a_folder_of_another_encoding_can_be_tried_again(odd, tmp_path):
+    errors = tmp_path / "errors.jsonl"
+    result = CliRunner().invoke(app, ["extract", str(odd), "--errors", str(errors)])
+    assert result.exit_code == 1, result.exception
+    assert [json.loads(line)["source"]["path"] for line in result.stdout.splitlines()] == [
+        "\\xa1.txt"
+    ]
+    assert "\x1b" not in result.stderr
+    (odd / os.fsdecode(b"\xa2\n.txt")).write_text(ARTICLE, encoding="utf-8")
+    again = CliRunner().invoke(app, ["extract", "--retry", str(errors)])
+    assert again.exit_code == 0, again.stderr
+    assert json.loads(again.stdout)["source"]["path"] == "\\xa2\n.txt"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("extract", "GONE"),
+        ("extract", "GONE*"),
+        ("extract", "ODD", "-o", "GONE/out.jsonl"),
+        ("extract", "ODD", "--themes", "GONE"),
+        ("extract", "--retry", "GONE"),
+        ("explain", "GONE"),
+        ("merge", "GONE"),
+        ("convert", "GONE", "-o", "out.db"),
+        ("stats", "GONE"),
+        ("report", "GONE", "-o", "out.html"),
+        ("learn-chrome", "GONE"),
+    ],
+)
+def test_every_command_can_name_a_path_of_another_encoding(odd, tmp_path, arguments):
+    gone = str(odd / os.fsdecode(b"gone\xff"))
+    said = shell(
+        "",
+        *(word.replace("GONE", gone).replace("ODD", str(odd)) for word in arguments),
+        cwd=tmp_path,
+    )
+    assert said.returncode in {2, 3}, said.stderr
+    assert "Traceback" not in said.stderr
+    assert "gone\\" in said.stderr
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "sqlite", "webanno"])
+def test_outputs_of_names_of_another_encoding(news, odd, form):
+    out = odd / os.fsdecode(b"out\xff")
+    result = CliRunner().invoke(app, ["extract", str(news), "-o", str(out), "-f", form])
+    assert result.exit_code == 0, result.exception
+    assert out.exists()

@@ -146,6 +146,18 @@ def test_names_that_lead_out_are_refused(tmp_path, name):
     assert fault.reason == "its name leads out of the archive"
 
 
+def test_damage_that_no_reader_foresees_is_damage(tmp_path):
+    """A member's name that is no UTF-8 though the archive says so, where it lies and in the list."""
+    path = make_zip(tmp_path / "a.zip", {"ก.txt": TEXT, "ข.txt": TEXT})
+    whole, name = path.read_bytes(), "ก.txt".encode()
+    path.write_bytes(whole.replace(name, b"\xff" + name[1:], 1))
+    assert names_in(path) == ["a.zip/ข.txt"]
+    assert "damaged (" in faults_in(path)["a.zip/ก.txt"].reason
+    path.write_bytes(whole.replace(name, b"\xff" + name[1:]))
+    assert names_in(path) == []
+    assert "damaged from here on (" in faults_in(path)["a.zip"].reason
+
+
 def test_bombs_do_not_fill_the_memory(tmp_path):
     zipped = tmp_path / "bomb.zip"
     with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -415,6 +427,39 @@ def test_rows_may_leave_out_columns(tmp_path):
     assert [article.metadata.url for article in articles] == [None, "https://a.example/2", None]
     assert articles[2].extra == {"source": "ข่าวตัวอย่าง"}
     assert "no column holds the articles; it has title" in faults_in(path)["t.jsonl#3"].reason
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "fault"),
+    [
+        ('id,text\n1,"น้ำ\n2,ไฟ\n', [], "t.csv#1"),
+        ('id,text\n1,น้ำ\n2,"ไฟ\n3,ลม', ["t.csv#1"], "t.csv#2"),
+        ('id,text\n1,น้ำ\n2,ไฟ,"มากไป\n', ["t.csv#1"], "t.csv#2"),
+        ('id,"text\n1,น้ำ\n', [], "t.csv#1"),
+        ('id,text\n1,"น้ำ\nไฟ"\n2,ไฟ', ["t.csv#1", "t.csv#2"], None),
+        ('id,text\n1,เขาว่า "น้ำ\n', ["t.csv#1"], None),
+    ],
+)
+def test_a_quote_that_nothing_closes_is_told(tmp_path, text, named, fault):
+    """Read as a cell, the rest of the table would be one row."""
+    path = tmp_path / "t.csv"
+    path.write_text(text, encoding="utf-8")
+    assert names_in(path) == named
+    faults = faults_in(path)
+    assert [*faults] == ([] if fault is None else [fault])
+    assert all("not closed before the table's end" in told.reason for told in faults.values())
+
+
+def test_half_characters_in_any_cell(tmp_path):
+    path = tmp_path / "t.jsonl"
+    half = {"id": "\ud800", "title": "\udc00ก", "text": f"{BODY}\ud83d", "a\ud801": "\ud802"}
+    page = {"id": "2", "html": f"<p>{BODY}</p>\udfff", "url": "a.b/\ud800"}
+    path.write_text(f"{json.dumps(half)}\n{json.dumps(page)}\n", encoding="utf-8")
+    assert names_in(path) == ["t.jsonl#?", "t.jsonl#2"]
+    articles = articles_in(path)
+    assert articles["t.jsonl#?"].extra == {"id": "?", "a?": "?"}
+    assert articles["t.jsonl#?"].metadata.title == "?ก"
+    assert articles["t.jsonl#2"].metadata.url == "a.b/?"
 
 
 @pytest.mark.parametrize("suffix", ["csv.gz", "jsonl.gz", "json.gz"])

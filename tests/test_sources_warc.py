@@ -265,6 +265,15 @@ def test_a_record_without_a_length(tmp_path):
     assert "how long" in faults_in(path)["id-0"].reason
 
 
+def test_headers_that_the_library_refuses_cost_their_record(tmp_path):
+    crawl = crawl_of(3)
+    start = crawl.starts[1]
+    spoilt = crawl.data[start:].replace(b"WARC/1.0", b"WARC/1.^", 1)
+    path = saved(tmp_path, crawl.data[:start] + spoilt)
+    assert list(pages_in(path)) == ["id-0", "id-2"]
+    assert "damaged (" in faults_in(path)["2"].reason
+
+
 def test_a_page_that_is_too_large(tmp_path, monkeypatch):
     from assembly_extract.sources import containers  # noqa: PLC0415
 

@@ -1,5 +1,8 @@
 """Exceptions that name the file, what was expected, and the next step to take."""
 
+OUR_FAULT = "This is a fault of assembly-extract: please report it, with the file if you may"
+"""What to do where an input makes our own code raise something else than these."""
+
 
 class AssemblyExtractError(Exception):
     """Base of every error this package raises on purpose."""

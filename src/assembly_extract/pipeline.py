@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from assembly_extract.cleaning import clean
 from assembly_extract.config import Config, read_user_file
-from assembly_extract.errors import ConfigError, DataFileError
+from assembly_extract.errors import OUR_FAULT, ConfigError, DataFileError
 from assembly_extract.gazetteer import load_gazetteer
 from assembly_extract.linking.dates import link_dates
 from assembly_extract.linking.gazetteer import own_organisations, own_people, own_places
@@ -200,7 +200,7 @@ def fault_of(path: str, error: Exception) -> Failure:
         path,
         stage_of(error),
         f"{type(error).__name__}: {error}",
-        "This is a fault of assembly-extract: please report it, with the file if you may",
+        OUR_FAULT,
     )
 
 

@@ -215,7 +215,9 @@ def _open_errors(path: str | None) -> Iterator[Callable[[Outcome], None] | None]
                     "reason": failure.reason,
                     "hint": failure.hint,
                 }
-                file.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+                line = json.dumps(row, ensure_ascii=False)
+                # Bytes of a path that are no UTF-8 become JSON's own escapes, for --retry.
+                file.write(line.encode("utf-8", "backslashreplace") + b"\n")
                 file.flush()
 
         yield record_error

@@ -80,9 +80,9 @@ def main() -> None:
     """Run the command line."""
     refuse_closed_streams()
     # What is printed is UTF-8 whatever the system writes (an old code page where Windows fills a
-    # pipe or a file), with the same line ends everywhere.
+    # pipe or a file), with the same line ends everywhere; names of files may hold other bytes.
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
     # Loading makes many objects that stay: looking for garbage among them costs a tenth of it, so
     # that a run looks for none before its first article is done.
     gc.set_threshold(100_000, 20, 20)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from contextlib import contextmanager, suppress
@@ -134,8 +135,20 @@ def console() -> Console:
 
 def say(message: str) -> None:
     """Write one message to stderr."""
-    sys.stderr.write(f"assembly-extract: {message}\n")
+    sys.stderr.write(f"assembly-extract: {printable(message)}\n")
     sys.stderr.flush()
+
+
+def printable(message: str) -> str:
+    r"""Return a message without what is no text, or what a terminal would act on: names hold all.
+
+    >>> printable("a\x1b[31m\udce0.txt: ข่าว\n")
+    'a\\x1b[31m\\udce0.txt: ข่าว\n'
+    """
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), message)
+
+
+_UNPRINTABLE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class StderrWatcher:
@@ -233,7 +246,10 @@ class StderrWatcher:
     def _say(self, message: str) -> None:
         if self._bar is not None:
             self._bar.console.print(
-                f"assembly-extract: {message}", markup=False, highlight=False, soft_wrap=True
+                f"assembly-extract: {printable(message)}",
+                markup=False,
+                highlight=False,
+                soft_wrap=True,
             )
         else:
             say(message)

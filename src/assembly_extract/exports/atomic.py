@@ -51,9 +51,11 @@ def replacing_folder(target: Path) -> Iterator[Path]:
     draft.mkdir(parents=True)
     try:
         yield draft
+        before = target.with_name(f".{target.name}.{os.getpid()}.before")
         if target.exists():
-            shutil.rmtree(target)
+            target.rename(before)
         draft.rename(target)
+        shutil.rmtree(before, ignore_errors=True)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 

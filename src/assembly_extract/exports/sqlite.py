@@ -122,7 +122,8 @@ def write_sqlite(records: Iterable[Record], target: Path) -> Counter[str]:
     if not metadata.exists():
         text = json.dumps(datasette_metadata(target.stem), ensure_ascii=False, indent=1)
         with replacing_file(metadata) as draft:
-            draft.write_text(text + "\n", encoding="utf-8")
+            # a name's bytes that are no UTF-8 become JSON's own escapes
+            draft.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
     return Counter()
 
 

@@ -10,7 +10,6 @@ import gzip
 import lzma
 import tarfile
 import zipfile
-import zlib
 from contextlib import closing, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
@@ -27,17 +26,6 @@ if TYPE_CHECKING:
 MOST_MEMBERS = 500_000
 """A zip's table of contents and the names of a tar's members are held in memory: a zip with more is
 refused, of a tar the rest is not read."""
-
-DAMAGE = (
-    EOFError,
-    OSError,
-    RuntimeError,
-    lzma.LZMAError,
-    tarfile.TarError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
-"""What the readers raise on a damaged, encrypted or unknown archive."""
 
 
 class Member(NamedTuple):
@@ -73,8 +61,8 @@ def members(stream: BinaryIO, name: str) -> Iterator[Member]:
     ------
     InputError
         The archive has more members than may be held, or needs a library that is not installed.
-    OSError, zipfile.BadZipFile, tarfile.TarError, ...
-        Any of ``DAMAGE``.
+    OSError, zipfile.BadZipFile, tarfile.TarError, UnicodeDecodeError, ...
+        It is damaged, encrypted, or of an unknown kind.
 
     """
     if name.lower().endswith(".zip"):

@@ -11,9 +11,9 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from assembly_extract.errors import InputError
+from assembly_extract.errors import AssemblyExtractError, InputError
 from assembly_extract.sources.anchors import day_of_stamp, day_of_time
-from assembly_extract.sources.archives import DAMAGE, decompressed, members
+from assembly_extract.sources.archives import decompressed, members
 from assembly_extract.sources.kinds import kind_of
 from assembly_extract.sources.rows import BadRow
 from assembly_extract.sources.tables import Rejoined, read_table
@@ -53,8 +53,14 @@ def contents(item: Input, reading: Reading) -> Iterator[Found]:
         yield _failed(item, error.stage, error.reason, error.hint)
     except (FileNotFoundError, PermissionError) as error:
         yield _failed(item, "read", (error.strerror or str(error)).lower(), hint_for(error))
-    except DAMAGE as error:
-        yield _failed(item, "read", f"damaged from here on ({error})", _WHOLE)
+    except AssemblyExtractError:
+        raise
+    except Exception as error:  # noqa: BLE001 - damage makes the readers raise whatever there is
+        yield _failed(item, "read", f"damaged from here on ({_told(error)})", _WHOLE)
+
+
+def _told(error: Exception) -> str:
+    return str(error) or type(error).__name__
 
 
 def piped(item: Input, reading: Reading) -> Iterator[Found]:
@@ -150,10 +156,12 @@ def _member(member: Member, archive: Input, reading: Reading, names: set[str]) -
                         yield _one(unpacked.read(MOST_BYTES + 1), item, member.modified)
         except InputError as error:
             yield _failed(item, error.stage, error.reason, error.hint)
-        except DAMAGE as error:
+        except AssemblyExtractError:
+            raise
+        except Exception as error:
             if not member.alone:
                 raise
-            yield _failed(item, "read", f"damaged ({error})", _WHOLE)
+            yield _failed(item, "read", f"damaged ({_told(error)})", _WHOLE)
 
 
 def _one(data: bytes, item: Input, modified: str | None) -> Input | Unreachable:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assembly_extract.errors import InputError
+from assembly_extract.errors import OUR_FAULT, AssemblyExtractError, InputError
 from assembly_extract.sources.anchors import anchor_of, last_change
 from assembly_extract.sources.articles import (
     article_from_bytes,
@@ -57,6 +57,10 @@ def read_input(
             article = article_from_bytes(data, item.name, encoding)
     except InputError as error:
         return Failure(_shown(item), error.stage, error.reason, error.hint)
+    except AssemblyExtractError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is this input's alone
+        return Failure(_shown(item), "parse", f"{type(error).__name__}: {error}", OUR_FAULT)
     return article if day is None else leaning_on(article, day)
 
 

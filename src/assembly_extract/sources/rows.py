@@ -156,6 +156,10 @@ def article_of_row(
     number: int, row: dict[str, Any], roles: Roles, form: str, encoding: str = "utf-8"
 ) -> Row:
     """Take a row apart into the article and what is known about it."""
+    whole = json.dumps(row, sort_keys=True, default=str).encode()
+    if b"\\ud" in whole:  # halves of a character are no text; they would stop the record's JSON
+        row = json.loads(_mended(json.dumps(row, ensure_ascii=False, default=str)))
+        roles = {role: tuple(map(_mended, columns)) for role, columns in roles.items()}
     played = {role: _first(row, columns, role) for role, columns in roles.items()}
     values = {role: found[1] for role, found in played.items() if found is not None}
     title = html.unescape(values["title"]) if "title" in values else None
@@ -163,11 +167,6 @@ def article_of_row(
     if title == body:
         title = None  # a post: its whole text is no headline
     markup = "text" not in values or _MARKUP.search(body) is not None
-    whole = json.dumps(row, sort_keys=True, default=str).encode()
-    if b"\\ud" in whole:  # halves of a character are no text; they would stop the record's JSON
-        row = json.loads(
-            json.dumps(row, ensure_ascii=False, default=str).encode("utf-8", "replace")
-        )
     shown = {*roles.get("html", ())}
     shown |= {played[role][0] for role in ("text", "title", "url") if played.get(role)}  # type: ignore[index]  # None is left out
     metadata = PageMetadata(
@@ -187,7 +186,7 @@ def article_of_row(
         number,
         values.get("id") or str(number),
         form,
-        _headed(body, title, markup=bool(body) and markup).encode("utf-8", "replace"),
+        _headed(body, title, markup=bool(body) and markup).encode(),
         whole,
         bool(body) and markup,
         metadata,
@@ -195,6 +194,10 @@ def article_of_row(
         "id" not in roles,
         encoding,
     )
+
+
+def _mended(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
 
 
 def _first(row: dict[str, Any], columns: tuple[str, ...], role: str) -> tuple[str, str] | None:
@@ -219,7 +222,7 @@ def _headed(body: str, title: str | None, *, markup: bool) -> str:
         return body
     if not markup:
         return f"{title}\n\n{body}" if body else title
-    if is_html(body.encode("utf-8", "replace"), "") or title in body:
+    if is_html(body.encode(), "") or title in body:
         return body
     return f"<h1>{html.escape(title)}</h1>\n{body}"
 

@@ -28,7 +28,7 @@ from assembly_extract.sources.rows import (
 from assembly_extract.sources.thai_bytes import thai_codec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from assembly_extract.types.columns import Columns
 
@@ -166,13 +166,39 @@ def _separated(stream: BinaryIO, name: str, limit: int, encoding: str | None) ->
         mark = "\t" if name.endswith(".tsv") else max("\t,;|", key=header.count)
         if told:
             mark = told[1]
-        for row in csv.DictReader(chain([header], lines), delimiter=mark):
+        for row in _closed_rows(chain([header], lines), mark):
             number += 1
-            row.pop(None, None)  # cells beyond the header
-            yield Cells(number, dict(row), shown)
+            yield Cells(number, row, shown)
     except (csv.Error, UnicodeError, _LineTooLongError) as error:
         yield Cells(number + 1, f"row {number + 1} cannot be read: {error}")
 
+
+def _closed_rows(lines: Iterable[str], mark: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table by the columns' names.
+
+    Raises
+    ------
+    csv.Error
+        A row cannot be read, or opens a quote that nothing closes: it would hold all others.
+
+    """
+    rows = csv.DictReader(chain(lines, [_END]), delimiter=mark)
+    if (rows.fieldnames or [""])[-1].endswith(_END):
+        raise csv.Error(_UNCLOSED)
+    for row in rows:
+        beyond = row.pop(None, None)  # cells beyond the header
+        cells = beyond or [cell for cell in row.values() if cell is not None]
+        if cells == [_END]:
+            return
+        if cells[-1].endswith(_END):
+            raise csv.Error(_UNCLOSED)
+        yield row
+
+
+_END = "\0the end\0"
+"""A line behind a table's last: it is a row of its own, unless a quote is open there."""
+
+_UNCLOSED = "a quote that it opens is not closed before the table's end"
 
 _TOLD = re.compile("sep=(.)[\r\n]*")
 """A first line that tells spreadsheets the separator."""

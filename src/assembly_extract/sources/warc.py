@@ -92,7 +92,9 @@ def read_warc(stream: BinaryIO, name: str, limit: int) -> Iterator[Kept | Broken
             headers = loader.warc_parser.parse(io.BytesIO(raw))
             key = _key(headers) or key
             found, line = _record(source, loader, _Head(key, raw, headers), limit)
-        except Damage as error:
+        except (InputError, OSError, EOFError):
+            raise
+        except Exception as error:  # noqa: BLE001 - ours, or what the library makes of bad headers
             found, line = Broken(key, f"damaged ({error})"), source.next_record()
         if found is not None:
             yield found
