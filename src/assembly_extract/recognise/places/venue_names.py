@@ -182,11 +182,7 @@ class NameReader:
             return end
         if named := self._area_or_splinter(at, end):
             return named
-        if (
-            at == head.end
-            and head.payload.name in _NATURAL_NAMES
-            and word in word_set("ends.opening")
-        ):
+        if at == head.end and self._opens_name(head, word):
             return end if THAI_WORD.match(self._text, end) else None
         letter = at == head.end + 1 and not self._text[head.end].isspace()
         if letter or (at > head.end and self._always_goes_on(head, at, end)):
@@ -195,6 +191,13 @@ class NameReader:
             return None
         last = end == len(self._text) or self._text[end].isspace()
         return end if last or self._is_splinter(word, at) else None
+
+    def _opens_name(self, head: Hit, word: str) -> bool:
+        """Say whether a word that ends names may also begin this one: วัดหน้าพระเมรุ, วัดนางชี."""
+        if head.payload.name in _NATURAL_NAMES and word in word_set("ends.opening"):
+            return True
+        titled = self._text[head.start : head.end] in word_set("ends.titled")
+        return titled and word in word_set("ends.titles")
 
     def _always_goes_on(self, head: Hit, at: int, end: int) -> bool:
         """Say whether the word stands behind the name's last words wherever the article has them.
