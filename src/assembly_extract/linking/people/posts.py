@@ -204,8 +204,20 @@ def _beside(left: Mention, right: Mention, text: str) -> bool:
             return bool(_LINE_START.search(text[max(0, left.start - 8) : left.start]))
         return bool(_after_name().fullmatch(between))
     if left.kind == "post" and right.kind == "person":
-        return bool(_before_name().fullmatch(between))
+        return bool(_before_name().fullmatch(between)) and not _is_aside(left, text)
     return bool(_ADJACENT.fullmatch(between)) and "\n" not in between
+
+
+def _is_aside(post: Mention, text: str) -> bool:
+    """Say whether brackets hold no more than the post: ปลัดกระทรวงX (ปลัด X.) นาย…, which is not his.
+
+    It says the post before it again. On a line that the bracket begins it is the name's.
+    """
+    closed = text.startswith(")", post.end) and text.endswith("(", 0, post.start)
+    return closed and text[max(0, post.start - 9) : post.start - 1].rstrip(" \u00a0")[-1:] not in (
+        "",
+        "\n",
+    )
 
 
 def _organisation(
