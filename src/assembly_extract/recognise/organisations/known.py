@@ -207,7 +207,7 @@ def _abbreviation(text: str, start: int, end: int, known: Known) -> Mention | No
     dotless = text[end - 1] != "."
     if dotless and (_named_after(text, start) or not _whole(text, start, end)):
         return None
-    posted = text[max(0, start - 4) : start] in words("short", "posts")
+    posted = text.endswith(word_tuple("short", "posts"), 0, start)
     if (
         not posted
         and not (dotless and _long(start, end))
