@@ -28,7 +28,7 @@ def below_story(text: str, *, apart: bool = True) -> tuple[str, str] | None:
     >>> below_story("นายใจดี กล่าวว่า จะขยายโครงการไปอีกห้าโรงเรียน") is None
     True
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST and not text.startswith("#"):
         return None
     builds = _BUILDS if apart else _BUILDS[1:]
     return next(((kind, rule) for kind, rule, is_one in builds if is_one(text)), None)
@@ -67,11 +67,20 @@ def _is_office(text: str) -> bool:
 
     A name and a number alone is whom a story tells its readers to ask.
     """
-    found = _telephone().search(text)
-    if found is None or is_prose(text[found.end() :]):
+    name = before_telephone(text)
+    if name is None or is_prose(text[len(name) :]):
         return False
-    name = text[: found.start()].strip(" ,|")
     return has_postal_part(name) and is_site_name(name) and prose_words(name) <= _OFFICE_PROSE
+
+
+def before_telephone(text: str) -> str | None:
+    """Return what stands before a telephone's number in a line, ``None`` if it has none.
+
+    >>> before_telephone("กองตัวอย่าง โทร. 0 2123 4567 ต่อ 89"), before_telephone("กองตัวอย่าง")
+    ('กองตัวอย่าง', None)
+    """
+    found = _telephone().search(text)
+    return None if found is None else text[: found.start()].strip(" ,|")
 
 
 @cache
@@ -95,8 +104,20 @@ def _archive() -> re.Pattern[str]:
     )
 
 
-def _is_hashtags(text: str) -> bool:
+def is_hashtags(text: str) -> bool:
+    """Say whether a line is hashtags only, whatever words are in them.
+
+    >>> is_hashtags("#พร้อมใจให้ทุกคนในจังหวัดน่าน #น่าน"), is_hashtags("#น่าน พร้อมรับนักท่องเที่ยวในปีนี้")
+    (True, False)
+    """
+    words = text.split()
+    return bool(words) and all(word.startswith("#") for word in words)
+
+
+def _is_hashtag_row(text: str) -> bool:
     """Say whether a line is hashtags and no sentence: ``#ข่าวภูมิภาค #น่าน``, ``ไทยคู่ฟ้า #น่าน``."""
+    if is_hashtags(text):
+        return True
     if "#" not in text or prose_words(text) > _PROSE:
         return False
     first, *others = text.split()
@@ -116,7 +137,7 @@ def _is_feed(text: str) -> bool:
 
 _BUILDS = (
     ("contact", "office and its telephone", _is_office),
-    ("tags", "row of hashtags", _is_hashtags),
+    ("tags", "row of hashtags", _is_hashtag_row),
     ("source_line", "origin of a feed's item", _is_feed),
     ("media", "file and its size", _is_file),
     ("newsletter", "appeal inside a line", _is_appeal),

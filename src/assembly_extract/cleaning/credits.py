@@ -22,7 +22,9 @@ _EDGES = " \t:：-–—|=/,•*()"
 
 
 def _any_of(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    """Return a pattern of the words; a stroke in one may stand between blanks."""
+    escaped = (re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return "|".join(escaped).replace("/", "\\s?/\\s?")
 
 
 @cache
@@ -243,6 +245,33 @@ def is_signing_office(text: str, *, after_row: bool) -> bool:
     if prose_words(text.replace("และ", "")) > 2:
         return False
     return after_row or tasks.search(text) is not None
+
+
+def is_offices_name(text: str) -> bool:
+    """Say whether a line is the name of an office and perhaps of the bodies that it belongs to.
+
+    Each part between blanks begins as an office's name does, or is an abbreviation in brackets.
+
+    >>> is_offices_name("สำนักนโยบายภาษี สำนักงานตัวอย่าง (สตย.)"), is_offices_name("กรมราง ห่วงใยทุกคน")
+    (True, False)
+    """
+    office = _table()["office"]
+    names = _BRACKETS.sub("", text).split()
+    if len(text) > office["longest"] or ":" in text or text.endswith(tuple(office["tells"])):
+        return False
+    if _NUMBER.search(text) or prose_words(text.replace("และ", "")) > 2:
+        return False
+    return bool(names) and all(len(name) >= _NAMED and _signer().match(name) for name in names)
+
+
+_NAMED = 8  # letters of an office's name: กองกลาง has seven, as many words of lists
+
+
+@cache
+def _signer() -> re.Pattern[str]:
+    office = _table()["office"]
+    heads = _any_of([*office["heads"], *office["bodies"]])
+    return re.compile(f"(?!{_any_of(office['venues'])})(?:{heads})")
 
 
 def add_authors(page: Page, byline: str) -> None:

@@ -58,6 +58,21 @@ def remove_headline_copies(page: Page) -> None:
         reached = max(reached, line.index + 1)
 
 
+def remove_headline_pieces(page: Page) -> None:
+    """Take out lines right below the headline that are its first words again, cut into lines."""
+    title = page.title
+    if title is None:
+        return
+    reached = 0
+    for line in page.live():
+        if line.index <= title.index:
+            continue
+        if not line.key or not title.key.startswith(line.key, reached):
+            break
+        reached += len(line.key)
+        page.remove(line, "repeat", "words of the headline again")
+
+
 def remove_contents(page: Page) -> None:
     """Take out a table of contents: its heading, and the lines below it that stand again as such.
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from assembly_extract.cleaning.below_story import before_telephone, is_hashtags
 from assembly_extract.cleaning.credits import (
     add_authors,
     is_bare_names,
     is_credit_label,
     is_name,
+    is_offices_name,
     is_signing_office,
     names_of,
     read_bare_credit,
@@ -25,8 +28,9 @@ from assembly_extract.cleaning.knowledge import (
     is_site_name,
     label_of,
 )
-from assembly_extract.cleaning.page import is_prose
+from assembly_extract.cleaning.page import is_paragraph, is_prose
 from assembly_extract.cleaning.story import story_range, zone
+from assembly_extract.matching import alternatives
 from assembly_extract.resources import read_toml
 
 if TYPE_CHECKING:
@@ -42,12 +46,16 @@ def take_credits(page: Page) -> None:
         for name in (*metadata.authors, metadata.publisher, metadata.section)
         if name is not None
     }
+    first = page.title.index if page.title is not None else 0
     for line in list(page.live()):
         if line is page.title:
             continue
         edge = zone(line, story) != "body"
         if edge and line.key in named:
             page.remove(line, "byline", "name that the metadata give")
+            continue
+        if line.index <= first + _HEAD and release_number("above").fullmatch(line.text):
+            page.remove(line, "credit", "number of a release")
             continue
         names = None if line.phrase is not None else read_credit(line.text, edge=edge)
         if names is None and 0 < line.index < story[0] and not page.lines[line.index - 1].kept:
@@ -79,6 +87,7 @@ def _take_known_credits(page: Page, story: tuple[int, int], named: set[str]) -> 
 
 
 _SIGN = re.compile("[:：]")
+_HEAD = 6  # lines below the headline among which an office's number of the release is
 
 
 @cache
@@ -189,17 +198,14 @@ def take_signatures(page: Page) -> None:
     after_row = any(page.lines[story[1]].end < end for end in rows) if story[1] >= 0 else False
     appeals = {cut.end for cut in page.cuts if cut.kind in _APPEALS}
     for line in tail:
-        if _is_hashtags(line.text):
+        if is_hashtags(line.text):
             page.remove(line, "tags", "hashtags")
         elif page.lines[line.index - 1].end in appeals:
             continue  # whom readers may support
         elif is_signing_office(line.text, after_row=after_row):
             page.remove(line, "signature", "signing office")
             after_row = True
-            label, _, named = line.text.partition(" ")  # หน่วยงาน สำนักงานตัวอย่าง
-            office = named.strip() if label in _office_labels() else line.text
-            if office not in page.authors:
-                page.authors.append(office)
+            _add_office(page, line.text)
         elif line is tail[-1] and is_bare_names(line.text):
             page.remove(line, "credit", "names after the story")
             add_authors(page, line.text)
@@ -207,23 +213,91 @@ def take_signatures(page: Page) -> None:
             page.remove(line, "source_line", "source named at the end")
         elif is_address(line.text):
             page.remove(line, "contact", "address after the story")
+    _take_lead(page)
+    last = [line for line in tail if line.kept]
+    if last and release_number("below").fullmatch(last[-1].text):
+        page.remove(last.pop(), "credit", "number of a release")
+    _take_signers(page, last)
+
+
+def _take_lead(page: Page) -> None:
+    """Take out a last line that leads to the telephone below it, which was taken out."""
+    last = next((line for line in reversed(page.lines) if line.kept), None)
+    if last is None or last is page.title or last.index + 1 == len(page.lines):
+        return
+    below = page.lines[last.index + 1]
+    if not any(cut.kind == "contact" and cut.end == below.end for cut in page.cuts):
+        return
+    label = label_of(last.text, "tail")
+    leads = label is not None and label.kind == "contact"
+    if leads and not has_address(last.text) and not _NUMBER.search(last.text):
+        page.remove(last, "contact", "lead to a telephone below")
+
+
+_NUMBER = re.compile("[0-9๐-๙]{3}")
 
 
 _APPEALS = frozenset({"advert", "newsletter"})
 
 
+@cache
+def release_number(where: str) -> re.Pattern[str]:
+    """Return the pattern of an office's number: ``ครั้งที่ 12/2566 วันที่ 9 ก.ย. 2566``.
+
+    ``where``: ``above`` or ``below`` the story.
+    """
+    table = read_toml("chrome/credits.toml")["release"]
+    words, days = alternatives(table[where]), alternatives(table["days"])
+    return re.compile(
+        f"(?:{words})[ \t]*[0-9๐-๙]{{1,4}}[ \t]?/[ \t]?[0-9๐-๙]{{4}}"
+        f"(?:[ \t]+(?:{days})[ \t]*[0-9๐-๙]{{1,2}}[ \t]\\S{{2,12}}[ \t][0-9๐-๙]{{2,4}})?"
+    )
+
+
+def _take_signers(page: Page, last: list[Line]) -> None:
+    """Take out last lines that are names of offices and nothing else, right below a paragraph.
+
+    Below a short line, or a paragraph that leads to it, an office may be an item of a list, as with
+    its telephone among others whom readers may ask.
+    """
+    names = list(takewhile(lambda line: is_offices_name(line.text), reversed(last)))[::-1]
+    if not names and last and is_offices_name(_named(last[-1].text)):
+        names = last[-1:]
+    if not names:
+        return
+    above = page.lines[names[0].index - 1]
+    if not above.kept or not is_paragraph(above.text) or above.text.endswith(_leading()):
+        return
+    for line in names:
+        page.remove(line, "signature", "office's name after the story")
+        _add_office(page, _named(line.text))
+
+
+def _named(text: str) -> str:
+    """Return an office's name without the telephone behind it."""
+    name = before_telephone(text)
+    return text if name is None else name
+
+
+@cache
+def _leading() -> tuple[str, ...]:
+    return tuple(read_toml("chrome/credits.toml")["office"]["leading"])
+
+
+def _add_office(page: Page, text: str) -> None:
+    label, _, named = text.partition(" ")  # หน่วยงาน สำนักงานตัวอย่าง
+    office = (named if label in _office_labels() else text).strip(" /")
+    if office not in page.authors:
+        page.authors.append(office)
+
+
 def _is_loose_source(line: Line, tail: list[Line]) -> bool:
     """Say whether the last line names a source after its label without a sign between."""
     first, _, rest = line.text.partition(" ")
-    return line is tail[-1] and first in _source_labels() and is_site_name(rest.strip())
+    return line is tail[-1] and first.casefold() in _source_labels() and is_site_name(rest.strip())
 
 
 @cache
 def _source_labels() -> frozenset[str]:
     rows = read_toml("chrome/labels.toml")["label"]
     return frozenset(s for row in rows if row["kind"] == "source_line" for s in row["starts"])
-
-
-def _is_hashtags(text: str) -> bool:
-    words = text.split()
-    return bool(words) and all(word.startswith("#") and len(word) > 1 for word in words)

@@ -77,7 +77,7 @@ def _is_date_line(text: str) -> bool:
 
 def _is_no_paragraph(line: Line) -> bool:
     """Say whether a line of a paragraph's length is chrome: a row of counts, an address."""
-    if len(line.text) > LONGEST:
+    if len(line.text) > LONGEST and not line.text.startswith("#"):
         return False
     return line.phrase is not None or _is_build_of_chrome(line.text)
 
