@@ -13,6 +13,8 @@ from assembly_extract.cleaning.credits import is_signing_office, read_credit
 from assembly_extract.cleaning.date_lines import read_date_line
 from assembly_extract.cleaning.keys import keys
 from assembly_extract.cleaning.knowledge import is_section, is_site_name, label_of, phrase_of
+from assembly_extract.cleaning.scripts import is_code
+from assembly_extract.cleaning.signing import release_number
 from assembly_extract.cleaning.slugs import decode_slug, encoded_runs
 from assembly_extract.resources import data_file, read_toml
 from assembly_extract.sources import article_from_text
@@ -199,3 +201,19 @@ def test_markup_that_a_scraper_left_in_the_text() -> None:
         "ชาวบ้านร่วมกันซ่อมฝายจนเสร็จ และจะเปิดใช้ ในวันจันทร์ ถ้าน้ำ < 2 เมตร"
     ]
     assert {piece.kind for piece in article.removed} == {"markup"}
+
+
+def test_numbers_of_releases() -> None:
+    table = read_toml("chrome/credits.toml")["release"]
+    for where in ("above", "below"):
+        of = release_number(where)
+        for word in table[where]:
+            assert of.fullmatch(f"{word} 7/2567"), word
+        assert not any(map(of.fullmatch, table["counter_examples"]))
+    assert all(map(release_number("below").fullmatch, table["examples"]))
+
+
+def test_program_text() -> None:
+    table = read_toml("chrome/markup.toml")["code"]
+    assert [text for text in table["examples"] if not is_code(text)] == []
+    assert [text for text in table["counter_examples"] if is_code(text)] == []

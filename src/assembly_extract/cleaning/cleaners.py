@@ -21,6 +21,7 @@ from assembly_extract.cleaning.repeats import (
     remove_repeats,
     remove_teasers,
 )
+from assembly_extract.cleaning.scripts import remove_scripts
 from assembly_extract.cleaning.signing import (
     cut_caption_credits,
     cut_sign_off,
@@ -181,6 +182,7 @@ def remove_source_addresses(page: Page) -> None:
 
 CLEANERS: dict[str, Callable[[Page], None]] = {
     "markup": remove_markup,
+    "scripts": remove_scripts,
     "decoration": remove_decoration,
     "file names": remove_file_names,
     "slugs": remove_slugs,
