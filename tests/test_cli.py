@@ -322,6 +322,25 @@ def test_an_interrupt_keeps_what_is_done(tmp_path):
     assert names(partial.read_text(encoding="utf-8")) == ["a.txt"]
 
 
+INTERRUPTED_INSIDE_A_STRING = """
+import sys, types
+def main():
+    try:
+        exec("raise KeyboardInterrupt")
+    except KeyboardInterrupt:
+        raise SystemExit(130)
+sys.modules["assembly_extract.cli"] = types.SimpleNamespace(main=main)
+"""
+
+
+def test_an_interrupt_ends_with_its_status_wherever_it_came(tmp_path, monkeypatch):
+    (tmp_path / "sitecustomize.py").write_text(INTERRUPTED_INSIDE_A_STRING, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    process = spawn()
+    process.communicate()
+    assert process.returncode == 130
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
