@@ -170,9 +170,9 @@ def _pairs(mentions: Sequence[Mention], text: str) -> Iterator[tuple[Mention, Me
                 yield right, left
             elif left.kind == "person" and right.kind == "post" and not post_first:
                 yield left, right
-        if kinds[0] == "post" and not post_first and not both and kinds[1:2] == ["person"]:
-            first, second = run[0], run[1]
-            yield second, first
+        crowd = _group().match(run[0].text)
+        if kinds[:2] == ["post", "person"] and not post_first and not both and not crowd:
+            yield run[1], run[0]
 
 
 def _parted(run: Sequence[Mention], text: str) -> bool:
@@ -204,7 +204,8 @@ def _beside(left: Mention, right: Mention, text: str) -> bool:
             return bool(_LINE_START.search(text[max(0, left.start - 8) : left.start]))
         return bool(_after_name().fullmatch(between))
     if left.kind == "post" and right.kind == "person":
-        return bool(_before_name().fullmatch(between)) and not _is_aside(left, text)
+        told = _is_aside(left, text) or text.endswith(_predicates(), 0, left.start)
+        return bool(_before_name().fullmatch(between)) and not told
     return bool(_ADJACENT.fullmatch(between)) and "\n" not in between
 
 
@@ -334,7 +335,12 @@ def _shareable() -> re.Pattern[str]:
 
 @cache
 def _group() -> re.Pattern[str]:
-    return re.compile(_links("groups"))
+    return re.compile(f"(?!{_links('single')})(?:{_links('groups')})")
+
+
+@cache
+def _predicates() -> tuple[str, ...]:
+    return tuple(read_toml("posts.toml")["predicates"])
 
 
 @cache
