@@ -126,6 +126,14 @@ def test_the_same_however_it_is_run(news, tmp_path):
     assert len(reports) == 1
 
 
+def test_going_on_without_the_option_leaves_no_marks(news, tmp_path):
+    out = tmp_path / "out.jsonl"
+    run_cli("extract", news, "-o", out, "--duplicates", tmp_path / "report")
+    assert '"duplicate_of":"' in out.read_text(encoding="utf-8")
+    run_cli("extract", news, "-o", out, "--resume")
+    assert out.read_text(encoding="utf-8") == run_cli("extract", news).stdout
+
+
 def test_without_the_option_nothing_is_marked(news):
     assert '"duplicate_of":null' in run_cli("extract", news).stdout
     assert '"duplicate_of":"' not in run_cli("extract", news).stdout

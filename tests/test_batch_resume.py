@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from assembly_extract.batch import engine
+from assembly_extract.batch.merge import missing_parts
 from assembly_extract.cli import app
 
 TEXT = "ข่าวที่ {0}\n\nประชุมเรื่องน้ำสะอาดวันที่ {1} มกราคม 2567 ครั้งที่ {0}\n"
@@ -186,6 +187,34 @@ def test_merge_reads_arrays_and_takes_a_record_once(news, tmp_path, whole):
     result = run_cli("merge", array, lines)
     assert result.stdout == whole
     assert "11 were in more than one file" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "absent"),
+    [
+        (("part-1.jsonl", "part-3.jsonl"), ["part-2.jsonl"]),
+        (("a/p09.json", "a/p10.json", "a/p12.json"), ["a/p11.json"]),
+        (("part-1.jsonl", "part-2.jsonl"), []),
+        (("2560.jsonl", "2567.jsonl"), []),
+        (("news.jsonl", "more-7.jsonl"), []),
+        (("p1.jsonl", "p999999999.jsonl"), []),
+    ],
+)
+def test_a_part_that_is_left_out_is_guessed_from_the_names(given, absent):
+    assert missing_parts(given) == absent
+
+
+def test_merge_tells_of_parts_that_are_missing(news, tmp_path):
+    parts = [tmp_path / f"part-{number}.jsonl" for number in (1, 2, 3, 4)]
+    for number, part in enumerate(parts, 1):
+        run_cli("extract", news, "--shard", f"{number}/4", "-o", part)
+    Path(f"{parts[3]}.partial").touch()
+    result = run_cli("merge", parts[0], parts[1], parts[3], "-q", "-o", tmp_path / "whole.jsonl")
+    assert result.exit_code == 0
+    assert [line.split(" is not")[0] for line in result.stderr.splitlines()] == [
+        f"assembly-extract: {parts[3]}.partial",
+        f"assembly-extract: {parts[2]}",
+    ]
 
 
 @pytest.mark.parametrize(

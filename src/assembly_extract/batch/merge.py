@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assembly_extract.batch.output import OUTPUT, check_apart, open_output
+from assembly_extract.batch.output import OUTPUT, PARTIAL, beside, check_apart, open_output
 from assembly_extract.batch.resume import identity_of, provenance_of
 from assembly_extract.batch.run import open_report
 from assembly_extract.errors import ConfigError
@@ -53,6 +53,35 @@ def merge_files(
             out.write(piece)
         out.keep()
     return len(seen), repeated
+
+
+def missing_parts(files: Sequence[str]) -> list[str]:
+    """Return what seems to be left out: numbers between those of the names, runs that did not end.
+
+    Names that are mostly numbered without a gap are taken for shards; years and days are not.
+
+    >>> missing_parts(["part-1.jsonl", "part-2.jsonl", "part-4.jsonl"])
+    ['part-3.jsonl']
+    >>> missing_parts(["2560.jsonl", "2567.jsonl"])
+    []
+    """
+    absent = []
+    series: dict[tuple[str, str], dict[int, str]] = {}
+    for name in files:
+        if beside(Path(name), PARTIAL).exists():
+            absent.append(str(beside(Path(name), PARTIAL)))
+        if found := _NUMBERED.fullmatch(name):
+            series.setdefault((found[1], found[3]), {})[int(found[2])] = found[2]
+    for (before, after), numbers in series.items():
+        first, last = min(numbers), max(numbers)
+        if last - first < 2 * len(numbers):
+            width = max((len(text) for text in numbers.values() if text[0] == "0"), default=1)
+            gaps = (number for number in range(first, last) if number not in numbers)
+            absent += [f"{before}{number:0{width}}{after}" for number in gaps]
+    return absent
+
+
+_NUMBERED = re.compile(r"(.*?)(\d{1,9})(\D*)", re.DOTALL)
 
 
 def natural_order(name: str) -> list[tuple[int, int, str]]:

@@ -150,6 +150,12 @@ def record_lines(
         line, note = outcome.line, outcome.note
         if outcome.reused and finished is not None:
             line, note = finished.take(outcome.reused)
+            if report is None and '"duplicate_of":"' in line:  # an earlier run looked for them
+                from assembly_extract.batch.duplicates import (  # noqa: PLC0415 - seldom needed
+                    with_duplicate_of,
+                )
+
+                line = with_duplicate_of(line, None)
             tally.reused += 1
         if outcome.failure is not None:
             tally.failed += 1

@@ -29,10 +29,13 @@ def merge(
     The files are taken in the order of the numbers in their names (part-2 before part-10), a record
     that several of them hold is taken once.
     """
-    from assembly_extract.batch.merge import merge_files  # noqa: PLC0415 - when there is work
+    # When there is work.
+    from assembly_extract.batch.merge import merge_files, missing_parts  # noqa: PLC0415
 
     with stops_cleanly(output):
         written, repeated = merge_files(files, output, form, duplicates)
+    for name in missing_parts(files):
+        say(f"{name} is not among the files: if it is a part as they are, its records are missing")
     if not quiet:
         again = f"; {repeated} were in more than one file" if repeated else ""
         say(f"{counted(written, 'record')} from {counted(len(files), 'file')}{again}")

@@ -54,7 +54,12 @@ def replacing_folder(target: Path) -> Iterator[Path]:
         before = target.with_name(f".{target.name}.{os.getpid()}.before")
         if target.exists():
             target.rename(before)
-        draft.rename(target)
+        try:
+            draft.rename(target)
+        except OSError:
+            if before.exists():
+                before.rename(target)
+            raise
         shutil.rmtree(before, ignore_errors=True)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
