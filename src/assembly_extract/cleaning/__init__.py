@@ -1,6 +1,6 @@
 """Ordered cleaners: a raw article -> the clean article, with every edit recorded.
 
-The text is repaired character by character (:mod:`~.repairs`), cut into lines, and goes through the
+The text is mended character by character (:mod:`~.mending`), cut into lines, and goes through the
 line cleaners of :data:`~.cleaners.CLEANERS`; what they leave is the article (:mod:`~.assembly`).
 """
 
@@ -13,9 +13,10 @@ from assembly_extract.cleaning.assembly import SourceMap, assemble, removed_piec
 from assembly_extract.cleaning.cleaners import CLEANERS
 from assembly_extract.cleaning.credits import names_of
 from assembly_extract.cleaning.language import language_of
+from assembly_extract.cleaning.mending import mending_edits
 from assembly_extract.cleaning.owners import owner_of
 from assembly_extract.cleaning.page import page_of
-from assembly_extract.cleaning.repairs import apply_repairs, repair_edits
+from assembly_extract.cleaning.repairs import apply_repairs
 from assembly_extract.cleaning.slugs import slug_of_url
 from assembly_extract.cleaning.usability import why_unusable
 from assembly_extract.types.article import Article, Notice, Publication
@@ -54,8 +55,9 @@ def clean(raw: RawArticle, chrome: Chrome | None = None) -> Article:
 
 def _clean(raw: RawArticle, chrome: Chrome | None) -> Article:
     source = raw.text[:LONGEST]
-    repairs = repair_edits(source)
-    page = page_of(apply_repairs(source, repairs), raw.metadata, markup=raw.format == "html")
+    markup = raw.format == "html"
+    repairs = mending_edits(source, markup=markup)
+    page = page_of(apply_repairs(source, repairs), raw.metadata, markup=markup)
     if len(raw.text) > LONGEST:
         detail = f"{len(raw.text)} characters; only the first {LONGEST} were read"
         page.notices.append(Notice("truncated", detail))

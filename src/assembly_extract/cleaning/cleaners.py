@@ -9,6 +9,7 @@ from assembly_extract.cleaning.among_chrome import take_among_chrome
 from assembly_extract.cleaning.date_lines import read_date_line
 from assembly_extract.cleaning.headline import find_headline
 from assembly_extract.cleaning.knowledge import label_of
+from assembly_extract.cleaning.markdown import remove_pictures
 from assembly_extract.cleaning.page import has_letters
 from assembly_extract.cleaning.page_dates import take_date_lines
 from assembly_extract.cleaning.repeats import (
@@ -182,6 +183,7 @@ def remove_source_addresses(page: Page) -> None:
 
 CLEANERS: dict[str, Callable[[Page], None]] = {
     "markup": remove_markup,
+    "pictures": remove_pictures,
     "scripts": remove_scripts,
     "decoration": remove_decoration,
     "file names": remove_file_names,

@@ -17,8 +17,9 @@ from assembly_extract.cleaning.date_lines import may_be_date_line, read_date_lin
 from assembly_extract.cleaning.headline_names import name_parts
 from assembly_extract.cleaning.keys import DIGITS, keys
 from assembly_extract.cleaning.knowledge import label_of
+from assembly_extract.cleaning.mending import mending_edits
 from assembly_extract.cleaning.page import is_prose, page_of
-from assembly_extract.cleaning.repairs import apply_repairs, repair_edits
+from assembly_extract.cleaning.repairs import apply_repairs
 from assembly_extract.errors import DataFileError
 from assembly_extract.resources import checked_nfc, parse_toml
 
@@ -81,7 +82,8 @@ def learn_chrome(articles: Iterable[RawArticle]) -> str:
     total = 0
     for raw in articles:
         total += 1
-        page = page_of(apply_repairs(raw.text, repair_edits(raw.text)), raw.metadata)
+        edits = mending_edits(raw.text, markup=raw.format == "html")
+        page = page_of(apply_repairs(raw.text, edits), raw.metadata)
         _count_lines(page.lines, lines)
         if page.lines:
             _count_affixes(page.lines[0].text, prefixes, suffixes)

@@ -11,7 +11,7 @@ HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php", "
 """How the names of saved pages end."""
 
 _SUFFIXES: dict[Kind, tuple[str, ...]] = {
-    "text": (".txt", ".text"),
+    "text": (".txt", ".text", ".md", ".markdown"),
     "html": HTML_SUFFIXES,
     "table": (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet"),
     "archive": (".zip", ".tar"),
@@ -32,8 +32,8 @@ _START = re.compile(
 def kind_of(name: str) -> Kind | None:
     """Return what a file holds, compressed or not, by its name's suffix.
 
-    >>> [kind_of(name) for name in ("a.TXT", "news.jsonl.gz", "2563.tgz", "crawl.warc.gz", "a.jpg")]
-    ['text', 'table', 'archive', 'warc', None]
+    >>> [kind_of(name) for name in ("a.TXT", "a.md", "news.jsonl.gz", "2563.tgz", "a.jpg")]
+    ['text', 'text', 'table', 'archive', None]
     """
     inner = full_suffix(name)[0]
     for kind, suffixes in _SUFFIXES.items():
