@@ -8,6 +8,7 @@ import pytest
 
 from assembly_extract.cleaning import clean
 from assembly_extract.cleaning.below_story import below_story
+from assembly_extract.cleaning.bracket_tags import bracket_tag_edits
 from assembly_extract.cleaning.composed import composed_of
 from assembly_extract.cleaning.credits import is_signing_office, read_credit
 from assembly_extract.cleaning.date_lines import read_date_line
@@ -217,3 +218,9 @@ def test_program_text() -> None:
     table = read_toml("chrome/markup.toml")["code"]
     assert [text for text in table["examples"] if not is_code(text)] == []
     assert [text for text in table["counter_examples"] if is_code(text)] == []
+
+
+def test_bracket_tags() -> None:
+    table = read_toml("chrome/markup.toml")["bracket_tags"]
+    assert [text for text in table["examples"] if not bracket_tag_edits(text)] == []
+    assert [text for text in table["counter_examples"] if bracket_tag_edits(text)] == []

@@ -1,7 +1,7 @@
 """All edits of a raw text before it is cut into lines, in the order of their places.
 
-First what stands for characters (entities of HTML, escapes of JSON, signs of Markdown), then the
-characters themselves (:mod:`~.repairs`).
+First what stands for characters (entities of HTML, escapes of JSON) or for none (signs of Markdown,
+tags), then the characters themselves (:mod:`~.repairs`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from assembly_extract.cleaning.bracket_tags import bracket_tag_edits
 from assembly_extract.cleaning.markdown import markdown_edits
 from assembly_extract.cleaning.repairs import apply_repairs, repair_edits
 from assembly_extract.spans import Edit
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}[0-9]{0,2});")
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _JSON_ESCAPE = re.compile(r"\\(?:r\\n|[nrt\"/\\]|u[0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*)")
 _LEAST = 2  # line ends as escapes that tell an escaped text
 _LEAST_LETTERS = 5  # Thai letters as escapes that do
@@ -34,6 +36,10 @@ def mending_edits(text: str, *, markup: bool = False) -> list[Edit]:
     edits: list[Edit] = []
     if not markup:
         edits = markdown_edits(text)
+        if "[" in text:
+            edits = _joined(edits, bracket_tag_edits(text))
+        if "CDATA[" in text:
+            edits = _joined(edits, [_gone(match) for match in _CDATA.finditer(text)])
         if "\\" in text:
             edits = _joined(edits, list(_escapes(text)))
     if "&" in text:
@@ -60,6 +66,10 @@ def _escapes(text: str) -> Iterator[Edit]:
         character = json.loads(f'"{match[0]}"')
         whole = character.encode("utf-8", "ignore").decode()  # without half characters
         yield Edit(*match.span(), _mended(whole), "unicode", "escape of JSON")
+
+
+def _gone(match: re.Match[str]) -> Edit:
+    return Edit(*match.span(), "", "markup", "CDATA")
 
 
 def _mended(text: str) -> str:
