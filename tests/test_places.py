@@ -8,7 +8,6 @@ written.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,21 +24,12 @@ from assembly_extract.recognise.places import recognise_places
 from assembly_extract.resources import parse_tsv, read_toml, read_tsv
 from assembly_extract.spans import AlignedText
 from assembly_extract.types.article import Article, Document, RawArticle
+from marked_places import KINDS, unmarked
 
 if TYPE_CHECKING:
     from assembly_extract.types.places import LinkedPlaces, PlaceEntity
 
 CASES = Path(__file__).parent / "cases"
-KINDS = {
-    "p": "province",
-    "d": "district",
-    "s": "subdistrict",
-    "v": "venue",
-    "r": "region",
-    "c": "country",
-    "o": "other",
-}
-MARK = re.compile(r"\{([^|{}]+)\|([pdsvrco])(?:\|([^{}]*))?\}")
 
 
 def document(text: str, body_start: int = 0, publisher: str | None = None) -> Document:
@@ -62,18 +52,6 @@ def marked_rows(name: str) -> list[object]:
         else row["marked"]
         for row in rows
     ]
-
-
-def unmarked(marked: str) -> tuple[str, dict[int, tuple[str, str, str | None]]]:
-    """Return the plain text, and the expected ``(surface, kind, code)`` by start offset."""
-    expected: dict[int, tuple[str, str, str | None]] = {}
-    text, done = "", 0
-    for mark in MARK.finditer(marked):
-        text += marked[done : mark.start()]
-        expected[len(text)] = (mark[1], KINDS[mark[2]], mark[3] or None)
-        text += mark[1]
-        done = mark.end()
-    return text + marked[done:], expected
 
 
 def check(marked: str) -> None:

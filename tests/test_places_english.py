@@ -5,7 +5,6 @@ Marks are those of ``test_places``: ``{surface|kind|code}``.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -25,18 +24,9 @@ from assembly_extract.recognise.places.english import (
 from assembly_extract.resources import parse_tsv, read_tsv
 from assembly_extract.spans import AlignedText
 from assembly_extract.types.article import Article, Document, RawArticle
+from marked_places import unmarked
 
 CASES = Path(__file__).parent / "cases"
-KINDS = {
-    "p": "province",
-    "d": "district",
-    "s": "subdistrict",
-    "v": "venue",
-    "r": "region",
-    "c": "country",
-    "o": "other",
-}
-MARK = re.compile(r"\{([^|{}]+)\|([pdsvrco])(?:\|([^{}]*))?\}")
 LISTED = read_tsv(SPELLINGS, SPELLING_COLUMNS, key=("spelling",))
 
 
@@ -57,23 +47,16 @@ def linked(text, body_start=0):
 
 @pytest.mark.parametrize("row", SENTENCES, ids=[row["topic"] for row in SENTENCES])
 def test_sentences(row):
-    text, wanted = "", []
-    done = 0
-    for mark in MARK.finditer(row["marked"]):
-        text += row["marked"][done : mark.start()]
-        wanted.append((len(text), mark[1], KINDS[mark[2]], mark[3]))
-        text += mark[1]
-        done = mark.end()
-    text += row["marked"][done:]
+    text, wanted = unmarked(row["marked"])
     found = {
         mention.start: (mention.text, entity)
         for entity in linked(text).places
         for mention in entity.mentions
     }
     assert {at: surface for at, (surface, _) in found.items()} == {
-        at: surface for at, surface, _, _ in wanted
+        at: surface for at, (surface, _, _) in wanted.items()
     }
-    for at, _, kind, code in wanted:
+    for at, (_, kind, code) in wanted.items():
         entity = found[at][1]
         assert entity.kind == kind
         if code and kind == "venue":
