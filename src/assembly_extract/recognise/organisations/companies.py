@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from assembly_extract.matching import alternatives
-from assembly_extract.recognise.organisations.lexicon import any_of, words
+from assembly_extract.recognise.organisations.lexicon import any_of, known_spellings, words
+
+if TYPE_CHECKING:
+    from assembly_extract.recognise.organisations.lexicon import Head
 
 _SILENCER = "์"
 _NEXT_WORD = re.compile(r" ([ก-๙]{2,24}|\([ก-๙]+\))(?=[\s(),]|\Z)")
@@ -56,3 +60,20 @@ def _latin() -> re.Pattern[str]:
 def _another() -> re.Pattern[str]:
     """Match what shows that another name or a clause begins."""
     return re.compile(rf"{any_of('companies', 'others')}| {any_of('companies', 'clauses')} ")
+
+
+def listed_firm(name: str, head: Head) -> tuple[str, ...]:
+    """Return the listed firm whose bare name stands behind the head: บริษัท NVIDIA."""
+    if head.kind not in words("companies", "kinds"):
+        return ()
+    bare = _legal_form().sub("", name[len(head.word) :]).strip()
+    known = known_spellings().get(bare)
+    if known is None or known.kind not in words("companies", "kinds") or len(known.bodies) > 1:
+        return ()
+    return known.bodies
+
+
+@cache
+def _legal_form() -> re.Pattern[str]:
+    limited = alternatives(words("companies", "limited"))
+    return re.compile(rf" ?{limited}(?: ?\(?{alternatives(words('companies', 'public'))}\)?)?\Z")

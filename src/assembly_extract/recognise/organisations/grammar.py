@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assembly_extract.matching import alternatives
 from assembly_extract.recognise.organisations.abroad import with_country, with_pair
 from assembly_extract.recognise.organisations.closed import as_closed, closed_end
+from assembly_extract.recognise.organisations.companies import listed_firm
 from assembly_extract.recognise.organisations.evidence import (
     acts,
     is_class,
@@ -29,7 +30,6 @@ from assembly_extract.recognise.organisations.lexicon import (
     ends_in,
     head_words,
     heads,
-    known_spellings,
     starting_with,
     torn_name,
     word_tuple,
@@ -334,7 +334,7 @@ def _group(text: str, span: tuple[int, int], head: Head, *, tagged: bool) -> Men
 
 def _has_evidence(text: str, start: int, name: str, head: Head, *, tagged: bool) -> bool:
     """Say whether more than the head word speaks for a body, where the head is not enough."""
-    if head.strength == "strong" or post_before(text, start) or _listed_firm(name, head):
+    if head.strength == "strong" or post_before(text, start) or listed_firm(name, head):
         return True
     if head.kind == "committee" and ends_in(text, start - _LOOK_BACK, start, "acting", "founded"):
         return True
@@ -386,26 +386,9 @@ def _kind(name: str, head: Head) -> str:
     return "international" if marked else head.kind
 
 
-def _listed_firm(name: str, head: Head) -> tuple[str, ...]:
-    """Return the listed firm whose bare name stands behind the head: บริษัท NVIDIA."""
-    if head.kind not in words("companies", "kinds"):
-        return ()
-    bare = _legal_form().sub("", name[len(head.word) :]).strip()
-    known = known_spellings().get(bare)
-    if known is None or known.kind not in words("companies", "kinds") or len(known.bodies) > 1:
-        return ()
-    return known.bodies
-
-
-@cache
-def _legal_form() -> re.Pattern[str]:
-    limited = alternatives(words("companies", "limited"))
-    return re.compile(rf" ?{limited}(?: ?\(?{alternatives(words('companies', 'public'))}\)?)?\Z")
-
-
 def _mention(text: str, span: tuple[int, int], head: Head, score: float) -> Mention:
     start, end = span
     name = text[start:end]
-    value = OrganisationValue(name, None, _kind(name, head), _listed_firm(name, head))
+    value = OrganisationValue(name, None, _kind(name, head), listed_firm(name, head))
     rule = f"grammar:{head.strength}"
     return Mention(start, end, text[start:end], "organisation", rule, score, value)

@@ -19,8 +19,10 @@ from assembly_extract.recognise.organisations.lexicon import (
 from assembly_extract.recognise.organisations.seats import (
     AFTER_NAME,
     area_kinds,
+    letters_of_area,
     longest_area,
     read_area,
+    union_letters,
     with_bare_number,
     with_branch,
     with_city,
@@ -96,9 +98,9 @@ def _read_words(text: str, begin: int, head: Head, *, posted: bool = False) -> N
         if end > begin:
             return NameEnd(end, certain=True, size=1)
     if head.kind in words("inner", "club_kinds"):
-        if letters := _of_letters().match(text, begin):
+        if letters := union_letters().match(text, begin):
             return NameEnd(letters.end(), certain=True, size=2)
-        if (letters := _letters_of_area().match(text, begin)) and (
+        if (letters := letters_of_area().match(text, begin)) and (
             area := read_area(text, letters.end())
         ):
             return NameEnd(area, certain=True, size=2)
@@ -386,17 +388,3 @@ class _Reader:
         if self.head.kind == "university":
             end = with_branch(self.text, end)
         return NameEnd(end, certain or end > self.end, self.size)
-
-
-@cache
-def _of_letters() -> re.Pattern[str]:
-    """Match a union's name by its people's letters: ชมรม| ผอ.รพ.สต.แห่งประเทศไทย."""
-    ends = alternatives(words("inner", "union_ends"))
-    return re.compile(rf" ?(?:[ก-ฮ]{{1,5}}\.){{1,5}}[ก-ฮ]{{0,4}} ?(?:{ends})")
-
-
-@cache
-def _letters_of_area() -> re.Pattern[str]:
-    """Match a club's letters before its area: ชมรม| อสม.|อำเภอกุมภวาปี."""
-    areas = alternatives(words("local", "areas"))
-    return re.compile(rf" ?(?:[ก-ฮ]{{1,5}}\.){{1,5}} ?(?={areas})")

@@ -183,3 +183,17 @@ def _before_end_word(text: str, start: int, end: int) -> int:
         if a and text[start + a : start + b] in words("ends", "words") | words("joins", "words"):
             return start + a
     return end
+
+
+@cache
+def union_letters() -> re.Pattern[str]:
+    """Match a union's name by its people's letters: ชมรม| ผอ.รพ.สต.แห่งประเทศไทย."""
+    ends = alternatives(words("inner", "union_ends"))
+    return re.compile(rf" ?(?:[ก-ฮ]{{1,5}}\.){{1,5}}[ก-ฮ]{{0,4}} ?(?:{ends})")
+
+
+@cache
+def letters_of_area() -> re.Pattern[str]:
+    """Match a club's letters before its area: ชมรม| อสม.|อำเภอกุมภวาปี."""
+    areas = alternatives(words("local", "areas"))
+    return re.compile(rf" ?(?:[ก-ฮ]{{1,5}}\.){{1,5}} ?(?={areas})")
