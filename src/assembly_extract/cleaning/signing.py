@@ -260,15 +260,15 @@ def _take_signers(page: Page, last: list[Line]) -> None:
     Below a short line, or a paragraph that leads to it, an office may be an item of a list, as with
     its telephone among others whom readers may ask.
     """
-    names = list(takewhile(lambda line: is_offices_name(line.text), reversed(last)))[::-1]
-    if not names and last and is_offices_name(_named(last[-1].text)):
-        names = last[-1:]
-    if not names:
+    signers = list(takewhile(lambda line: is_offices_name(line.text), reversed(last)))[::-1]
+    if not signers and last and is_offices_name(_named(last[-1].text)):
+        signers = last[-1:]
+    if not signers:
         return
-    above = page.lines[names[0].index - 1]
+    above = page.lines[signers[0].index - 1]
     if not above.kept or not is_paragraph(above.text) or above.text.endswith(_leading()):
         return
-    for line in names:
+    for line in signers:
         page.remove(line, "signature", "office's name after the story")
         _add_office(page, _named(line.text))
 
