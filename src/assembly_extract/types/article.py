@@ -146,6 +146,11 @@ class Article:
         """The clean text that every offset points into."""
         return self.aligned.text
 
+    @property
+    def is_english(self) -> bool:
+        """Whether the text is English, for which there are recognisers of its own."""
+        return self.language == "en"
+
 
 @dataclass(frozen=True)
 class Document:

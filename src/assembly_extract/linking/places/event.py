@@ -21,7 +21,7 @@ from assembly_extract.linking.places.event_aside import (
     without_case,
 )
 from assembly_extract.linking.places.event_days import dated_venue, venue_beside_day
-from assembly_extract.linking.places.event_english import LANGUAGE, english_event
+from assembly_extract.linking.places.event_english import english_event
 from assembly_extract.linking.places.event_told import (
     announced_venue,
     came_venue,
@@ -86,7 +86,7 @@ def event_mention(
     behind a word of place; last at the headline. A statement without a venue has none: places
     merely talked about are not the event's.
     """
-    if document.article.language == LANGUAGE:
+    if document.article.is_english:
         return english_event(mentions, document)
     start = document.article.body_start
     if is_column(document.text, start):

@@ -16,16 +16,12 @@ if TYPE_CHECKING:
     from assembly_extract.types.article import Document
     from assembly_extract.types.mention import Mention
 
-LANGUAGE = "en"
-"""The language of the articles that are asked here (:attr:`Article.language`)."""
-
 _ENGLISH = "places_english.toml"
 _LEAD = 900  # characters of a body that are its lead
 _BEFORE = 70  # characters before a place that may say what was done there
 _CLAUSE = 160  # characters before a place in which its sentence may tell of another time
 _FIRST = 300  # characters of a body in which a country may be told that somebody went to
-_SMALL = frozenset({"venue", "other", "subdistrict", "district", "province"})
-_AREAS = frozenset({*_SMALL, "country"}) - {"venue"}
+_VISITED = frozenset({"venue", "other", "subdistrict", "district", "province", "country"})
 _SENTENCE = re.compile(r"[.!?;][”\"']?\s+(?=[A-Z“\"])|\n")
 
 
@@ -62,7 +58,7 @@ def _is_venue(mention: Mention, text: str) -> bool:
 
 def _is_dateline(mention: Mention, text: str) -> bool:
     """Say whether a place follows the day or the hour right away: 1530hrs, in Chiang Mai, …."""
-    if value_of(mention).kind not in _SMALL | _AREAS:
+    if value_of(mention).kind not in _VISITED:
         return False
     return _behind_hour().search(_sentence(mention, text)[-_BEFORE:]) is not None
 
@@ -76,7 +72,7 @@ def _is_local(mention: Mention, text: str) -> bool:
 
 def _is_visited(mention: Mention, text: str) -> bool:
     """Say whether somebody went there or something was held there."""
-    if value_of(mention).kind not in _SMALL | _AREAS:
+    if value_of(mention).kind not in _VISITED:
         return False
     sentence = _sentence(mention, text)
     went = _behind_visit().search(sentence[-_BEFORE:]) is not None

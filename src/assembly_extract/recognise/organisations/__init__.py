@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from assembly_extract.gazetteer import OWN
 from assembly_extract.recognise.organisations.clubs import find_clubs
 from assembly_extract.recognise.organisations.definitions import define
-from assembly_extract.recognise.organisations.english import LANGUAGE, find_english
+from assembly_extract.recognise.organisations.english import find_english
 from assembly_extract.recognise.organisations.evidence import post_before
 from assembly_extract.recognise.organisations.grammar import GROUP, find_by_grammar
 from assembly_extract.recognise.organisations.known import UNSURE, find_known
@@ -65,7 +65,7 @@ def recognise_organisations(document: Document) -> Iterable[Mention]:
     found += find_short(text)
     found += find_latin(text)
     found += find_clubs(text)
-    if document.article.language == LANGUAGE:
+    if document.article.is_english:
         english = _longest(find_english(text))
         found += [*english, *define(text, english, ())]
     return _with_context(text, _longest(found))

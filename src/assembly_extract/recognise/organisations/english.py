@@ -19,9 +19,6 @@ ENGLISH = "english.toml"
 BODIES = "organisations_english.tsv"
 BODY_COLUMNS = ("name", "kind", "thai")
 
-LANGUAGE = "en"
-"""The language of the articles that are read here (:attr:`Article.language`)."""
-
 _LISTED, _LETTERS, _HEAD, _TAIL = 0.95, 0.9, 0.8, 0.7
 _PLACE = 16  # so far before a name a word of place is looked for
 _TITLED = 0.7  # of a line's longer words so many begin with a capital where it is a headline

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assembly_extract.recognise.people.english import LANGUAGE, english_people
+from assembly_extract.recognise.people.english import english_people
 from assembly_extract.recognise.people.names import Name, parse_name
 from assembly_extract.recognise.people.post_bodies import body_of
 from assembly_extract.recognise.people.posts import PostFinder
@@ -32,7 +32,7 @@ _AGAIN = 0.8
 
 def recognise_people(document: Document) -> Iterable[Mention]:
     """Yield the people and the posts of the document."""
-    if document.article.language == LANGUAGE:
+    if document.article.is_english:
         yield from english_people(document.text)
         return
     scan = Scan(document.text, document.spans_labelled("PERSON"))

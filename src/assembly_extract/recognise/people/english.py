@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 ENGLISH = "english.toml"
 
-LANGUAGE = "en"
-"""The language of the articles that are read here (:attr:`Article.language`)."""
-
 _TITLE, _POST, _SHORT = 0.95, 0.85, 0.8
 _FULL = 2
 """A name without a title has so many words at least."""

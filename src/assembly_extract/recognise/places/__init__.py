@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assembly_extract.recognise.places.areas import AreaFinder
-from assembly_extract.recognise.places.english import LANGUAGE, english_places
+from assembly_extract.recognise.places.english import english_places
 from assembly_extract.recognise.places.foreign import ForeignFinder
 from assembly_extract.recognise.places.lexicon import scan
 from assembly_extract.recognise.places.page import Page
@@ -36,5 +36,5 @@ def recognise_places(document: Document) -> Iterable[Mention]:
     places += VenueFinder(page).find()
     yield from places
     yield from unheaded_venues(page, frozenset(place.start for place in places))
-    if document.article.language == LANGUAGE:
+    if document.article.is_english:
         yield from english_places(text)

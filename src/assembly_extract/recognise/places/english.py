@@ -26,9 +26,6 @@ ENGLISH = "places_english.toml"
 SPELLINGS = "places_english.tsv"
 SPELLING_COLUMNS = ("spelling", "kind", "code", "name")
 
-LANGUAGE = "en"
-"""The language of the articles that are read here (:attr:`Article.language`)."""
-
 _SURE, _LISTED, _BARE = 0.95, 0.9, 0.7
 _SHOWN = 64  # characters before a name in which a word of place stands
 _WORD = r"[A-Z][A-Za-z'’.&-]*[A-Za-z]|[A-Z]"
